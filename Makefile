@@ -17,7 +17,7 @@ export SPEC_REF
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(READY) ## make .venv with everything that the other tasks need
+setup: $(READY) ## create .venv with everything that the other tasks need
 
 # pip of the machine may be older than dependency groups, hence the newer one first.
 $(READY): pyproject.toml constraints.txt
@@ -34,7 +34,7 @@ demo: $(READY) ## see it work: sync a CSV of contacts and companies with a local
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal --quiet $(ARGS)
 
-test-browser: $(READY) ## walk the sandbox's page in a headless Chromium, pictures in .browser/ (CHROMIUM= names another browser)
+test-browser: $(READY) ## test the sandbox's page in headless Chromium, screenshots in .browser/ (CHROMIUM= names another browser)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group browser
 	$(BIN)/python -m pytest --quiet -m browser tests/browser
 
@@ -42,7 +42,7 @@ lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
-format: $(READY) ## bring the sources into the house's form
+format: $(READY) ## format the sources and apply safe fixes
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
@@ -50,7 +50,7 @@ types: $(READY) ## check types: mypy and pyright, both strict
 	$(BIN)/mypy
 	$(BIN)/pyright --warnings
 
-renew: $(READY) ## pull the documents and renew all that follows; stops where you decide (SPEC_REF=, FROM=step, KEEP_GOING=1)
+renew: $(READY) ## pull the documents and renew everything that follows; stops where you decide (SPEC_REF=, FROM=step, KEEP_GOING=1)
 	$(BIN)/python -m scripts.renew $(if $(FROM),--from $(FROM)) $(if $(KEEP_GOING),--keep-going) $(if $(SUMMARY),--summary $(SUMMARY))
 
 specs: $(READY) ## pull HubSpot's OpenAPI collection into specs/ (SPEC_SOURCE=, SPEC_REF=)
@@ -59,34 +59,34 @@ specs: $(READY) ## pull HubSpot's OpenAPI collection into specs/ (SPEC_SOURCE=, 
 breaking: $(READY) ## fail when specs/ breaks a named operation that works with the last commit's (SINCE=)
 	$(BIN)/python -m scripts.specs.changes $(if $(SINCE),--before $(SINCE))
 
-generate: $(READY) ## write the clients in generated/ anew, from specs/, and the pages of docs/ that show them
+generate: $(READY) ## generate the clients in generated/ and the pages of docs/ from specs/
 	$(BIN)/python -m scripts.codegen generate
 	$(BIN)/python -m scripts.docs
 
-check: $(READY) ## fail when generated/, docs/ or tests/cassettes/ are not what their sources give
+check: $(READY) ## fail when generated/, docs/ or tests/cassettes/ do not match their sources
 	$(BIN)/python -m scripts.codegen check
 	$(BIN)/python -m scripts.docs --check
 	$(BIN)/python -m scripts.record --check
 
-docs: $(READY) ## write docs/operations.md anew, from the catalogue
+docs: $(READY) ## render the generated pages and tables of docs/
 	$(BIN)/python -m scripts.docs
 
 record: $(READY) ## record the cassettes of the contract tests (OPS="Create contact,…"); LIVE=1 compares with a test account
 	$(BIN)/python -m scripts.record$(if $(LIVE),.live) "$(OPS)"
 
-api: $(READY) ## write the list of public names anew, and tell what CHANGELOG.md does not tell yet
+api: $(READY) ## render the list of public names, and report what CHANGELOG.md does not mention
 	$(BIN)/python -m scripts.api
 
-mutants: $(READY) ## break the facade in some fifty small ways and see whether the tests notice (NAMES=)
+mutants: $(READY) ## break the facade in about sixty small ways and check that the tests notice (NAMES=)
 	$(BIN)/python -m scripts.mutation $(NAMES)
 
-bench: dist ## compare speed with bare httpx and with hubspot-api-client, in an environment of its own
+bench: dist ## compare speed with bare httpx and hubspot-api-client, in a separate environment
 	@test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)
 	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip hubspot-api-client==12.0.0 dist/*.whl
 	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
 	$(BIN)/python -m scripts.bench $(BENCH_VENV)/bin/python $(ROUNDS)
 
-peers: $(READY) ## let five other HubSpot clients work on the sandbox, record anew what HubSpot's own two send; ARGS=names runs a part
+peers: $(READY) ## run five other HubSpot clients on the sandbox, and record what HubSpot's own two send; ARGS=names runs a part
 	$(BIN)/python -m scripts.peers.run $(ARGS)
 
 dist: $(READY) ## build wheel and source distribution into dist/
@@ -102,6 +102,6 @@ constraints: ## renew constraints.txt: the newest versions that fit together
 	mv constraints.new constraints.txt
 	@rm -rf .venv-constraints
 
-clean: ## remove what the other tasks made, the environments included
+clean: ## remove what the other tasks created, environments included
 	rm -rf .venv .venv-* .browser .cache .demo dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

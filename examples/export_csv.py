@@ -1,6 +1,6 @@
 """Write every contact with the name of its company to a CSV file, with the asynchronous client.
 
-The two listings are under way at the same time.
+The two listings are read concurrently.
 
     python examples/export_csv.py export.csv
 """
@@ -18,7 +18,7 @@ COLUMNS = ["email", "firstname", "lastname", "jobtitle", "city"]
 
 
 async def main(target: str) -> None:
-    """Write the file and tell how much is in it."""
+    """Write the file and print how much is in it."""
     async with AsyncHubSpot() as hs:
         with Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True)

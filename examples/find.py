@@ -12,7 +12,7 @@ from hubspot_facade.crm.filters import contains, known, one_of
 def main() -> None:
     """Search, list and get."""
     with HubSpot() as hs:
-        # Every filter of the list must hold. The listing asks for one page after the other while it is read.
+        # Every filter of the list must match. The listing requests one page after the other while it is read.
         engineers = hs.contacts.search(
             [contains("jobtitle", "engineer"), one_of("city", ["graz", "lisbon"]), known("phone")],
             sorts=["lastname"],

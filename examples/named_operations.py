@@ -1,7 +1,7 @@
 """Run every operation of the catalogue by its name, with its sample payload.
 
 This is how a workflow tool or a configuration file would use the package: names and JSON data, no Python methods.
-The sandbox has the records that the samples speak of when it is started so:
+The sandbox has the records that the samples refer to if it is started like this:
 
     hubspot-facade sandbox --samples
     python examples/named_operations.py
@@ -18,12 +18,12 @@ LAST = ("merge", "archive", "archive_settings", "batch_archive")
 
 
 def main() -> None:
-    """Run them all, and count them by where they stand in the client."""
+    """Run them all, and count them by resource."""
     done: Counter[str] = Counter()
     refused: dict[str, HubSpotError] = {}
     with HubSpot() as hs:
         entries = list(hs.operations)
-        # what is gone cannot be read, changed or merged any more
+        # what has been deleted or merged cannot be read or changed any more
         entries.sort(key=lambda entry: LAST.index(entry.method) if entry.method in LAST else -1)
         for entry in track(entries, "operations", console=Console(stderr=True)):
             try:
@@ -36,7 +36,7 @@ def main() -> None:
     for name, error in refused.items():
         print(f"  could not {name}: {error}")
     but = f", {len(refused)} could not" if refused else ""
-    print(f"{done.total()} operations run by their names, with their sample payloads{but}")
+    print(f"{done.total()} operations run by name, with their sample payloads{but}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Create or update contacts and companies from two CSV files, and associate each contact with its company.
 
-Run it again, and nothing is made twice: contacts are told by their email, companies by an id of our own.
+Running it again creates nothing twice: contacts are identified by their email, companies by an id of our own.
 
     python examples/sync_csv.py contacts.csv companies.csv
 """
@@ -19,13 +19,13 @@ Row = dict[str, str]
 
 
 def read(path: str) -> list[Row]:
-    """The rows of a CSV file by column."""
+    """The rows of a CSV file, each as a mapping from column to value."""
     with open(path, newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
 def parts(rows: list[Row], what: str) -> Iterator[list[Row]]:
-    """Batches may have any size; parts of 500 make a progress bar that moves."""
+    """Parts of 500 rows; batches may have any size, but parts let a progress bar move."""
     starts = range(0, len(rows), 500)
     for start in track(starts, f"{what:12}", console=Console(stderr=True)):
         yield rows[start : start + 500]
@@ -39,7 +39,7 @@ def main(contacts_csv: str, companies_csv: str) -> None:
     new = 0
 
     with HubSpot() as hs:
-        with suppress(Conflict):  # it is there since an earlier run
+        with suppress(Conflict):  # an earlier run created it
             hs.properties.create(
                 "companies",
                 "erp_id",

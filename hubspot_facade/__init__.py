@@ -1,6 +1,6 @@
 """A HubSpot client: named operations over generated calls, sync and async.
 
-Importing this package imports neither httpx nor any API; both wait for the first use.
+Importing this package imports neither httpx nor any API; both are imported on first use.
 """
 
 from __future__ import annotations
@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from hubspot_facade.auth.credentials import OAuthCredentials as OAuthCredentials
+    from hubspot_facade.auth.portals import AsyncPortals as AsyncPortals
+    from hubspot_facade.auth.portals import Portals as Portals
+    from hubspot_facade.auth.sqlite_store import SQLiteStore as SQLiteStore
+    from hubspot_facade.auth.stores import MemoryStore as MemoryStore
+    from hubspot_facade.auth.stores import TokenStore as TokenStore
+    from hubspot_facade.auth.tokens import Tokens as Tokens
     from hubspot_facade.client import AsyncHubSpot as AsyncHubSpot
     from hubspot_facade.client import HubSpot as HubSpot
     from hubspot_facade.config import Configuration as Configuration
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import NotSent as NotSent
     from hubspot_facade.errors import PortalMoving as PortalMoving
     from hubspot_facade.errors import RateLimited as RateLimited
+    from hubspot_facade.errors import RefreshRefused as RefreshRefused
     from hubspot_facade.errors import RetiredEndpoint as RetiredEndpoint
     from hubspot_facade.errors import ServerError as ServerError
     from hubspot_facade.errors import TransportError as TransportError
@@ -44,26 +52,50 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import UnknownField as UnknownField
     from hubspot_facade.errors import UnknownOperation as UnknownOperation
     from hubspot_facade.errors import UnreadableAnswer as UnreadableAnswer
+    from hubspot_facade.errors import UnreadableValue as UnreadableValue
     from hubspot_facade.errors import ValidationError as ValidationError
     from hubspot_facade.plans.batching import Batch as Batch
     from hubspot_facade.plans.batching import Outcome as Outcome
     from hubspot_facade.plans.paging import AsyncListing as AsyncListing
     from hubspot_facade.plans.paging import Listing as Listing
+    from hubspot_facade.plans.responses import AsyncRawListing as AsyncRawListing
+    from hubspot_facade.plans.responses import RawListing as RawListing
+    from hubspot_facade.plans.responses import RawResponse as RawResponse
+    from hubspot_facade.plans.responses import Response as Response
+    from hubspot_facade.transport.hooks import EventHooks as EventHooks
+    from hubspot_facade.transport.hooks import RequestEvent as RequestEvent
+    from hubspot_facade.transport.hooks import ResponseEvent as ResponseEvent
+    from hubspot_facade.transport.hooks import RetryEvent as RetryEvent
     from hubspot_facade.transport.pacing import Limits as Limits
     from hubspot_facade.transport.policy import RetryPolicy as RetryPolicy
 
 _HOMES = {
     "AsyncHubSpot": "client",
     "AsyncListing": "plans.paging",
+    "AsyncPortals": "auth.portals",
+    "AsyncRawListing": "plans.responses",
     "Batch": "plans.batching",
     "Configuration": "config",
+    "EventHooks": "transport.hooks",
     "HubSpot": "client",
     "Limits": "transport.pacing",
     "Listing": "plans.paging",
+    "MemoryStore": "auth.stores",
+    "OAuthCredentials": "auth.credentials",
     "Outcome": "plans.batching",
+    "Portals": "auth.portals",
+    "RawListing": "plans.responses",
+    "RawResponse": "plans.responses",
     "Record": "crm.records.record",
     "RecordWithAssociations": "crm.records.record",
+    "RequestEvent": "transport.hooks",
+    "Response": "plans.responses",
+    "ResponseEvent": "transport.hooks",
+    "RetryEvent": "transport.hooks",
     "RetryPolicy": "transport.policy",
+    "SQLiteStore": "auth.sqlite_store",
+    "TokenStore": "auth.stores",
+    "Tokens": "auth.tokens",
     "UpsertedRecord": "crm.records.record",
 }
 _ERRORS = (
@@ -86,6 +118,7 @@ _ERRORS = (
     "NotSent",
     "PortalMoving",
     "RateLimited",
+    "RefreshRefused",
     "RetiredEndpoint",
     "ServerError",
     "TransportError",
@@ -94,6 +127,7 @@ _ERRORS = (
     "UnknownField",
     "UnknownOperation",
     "UnreadableAnswer",
+    "UnreadableValue",
     "ValidationError",
 )
 

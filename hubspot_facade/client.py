@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, Unpack
 
 from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
 from hubspot_facade.errors import ConfigurationError
@@ -13,13 +13,17 @@ from hubspot_facade.plans.answers import Reader
 from hubspot_facade.plans.drivers import run, run_async
 from hubspot_facade.plans.edition_calls import made, request_of
 from hubspot_facade.plans.methods import Async, C, Sync
-from hubspot_facade.plans.raw import Check, RawAnswer, RawCall
+from hubspot_facade.plans.options import Options, changed, uncached
+from hubspot_facade.plans.raw import RawCall
+from hubspot_facade.plans.responses import RawResponse, Response
+from hubspot_facade.plans.shared_reads import SharedRead, SharedReads
 from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
+from hubspot_facade.transport.hooks import EventHooks, refuse_asynchronous
 from hubspot_facade.transport.pacing import Limits, Pacer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from httpx import AsyncClient, Client
@@ -27,6 +31,10 @@ if TYPE_CHECKING:
 
     from hubspot_facade.catalogue.operations import Operations
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.raw_responses import RawAsyncHubSpot, RawHubSpot
+    from hubspot_facade.transport.access import AccessToken
+    from hubspot_facade.transport.exchange import Result
+    from hubspot_facade.transport.network import Cert, Verify
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
     from hubspot_facade.transport.senders import AsyncSender, Sender
@@ -39,11 +47,16 @@ HttpClient = TypeVar("HttpClient")
 
 
 class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
-    """What both clients share. Settings and credentials are pickled and copied, connections are not."""
+    """What both clients share. Settings and credentials are pickled and copied, but not connections."""
+
+    _owner: Self | None = None  # for a client with its own options: the client whose connections it uses
+    _timed = False  # whether `timeout` applies to the caller's connections too
+
+    _home: Any
 
     def __init__(
         self,
-        access_token: str | None = None,
+        access_token: AccessToken | None = None,
         *,
         base_url: str | None = None,
         forms_url: str | None = None,
@@ -53,6 +66,11 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
         retries: int | RetryPolicy | None = None,
         limits: Limits | None = None,
+        headers: Mapping[str, str] | None = None,
+        event_hooks: EventHooks | None = None,
+        proxy: str | None = None,
+        verify: Verify = True,
+        cert: Cert | None = None,
         developer_key: str | None = None,
         require_token: bool = True,
         allow_http: bool | None = None,
@@ -60,7 +78,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         http_client: HttpClient | None = None,
         clock: Clock | None = None,
     ) -> None:
-        settings = given(configuration) or configure(
+        settings = given(configuration, locals()) or configure(
             access_token,
             base_url=base_url,
             forms_url=forms_url,
@@ -70,6 +88,11 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             answer_limit=answer_limit,
             retries=retries,
             limits=limits,
+            headers=headers,
+            event_hooks=event_hooks,
+            proxy=proxy,
+            verify=verify,
+            cert=cert,
             developer_key=developer_key,
             require_token=require_token,
             allow_http=_allows_http(allow_http, http_client),
@@ -78,7 +101,43 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
 
     def _set_up(self, configuration: Configuration, http_client: HttpClient | None, clock: Clock) -> None:
         self.configuration, self._http_client, self._clock = configuration, http_client, clock
+        self._base_url = configuration.base_url
+        if http_client is not None and (configuration.proxy or configuration.cert or configuration.verify is not True):
+            raise ConfigurationError(
+                "proxy, verify and cert do not apply to an http_client: configure it with them instead"
+            )
+        if not self._asynchronous:
+            refuse_asynchronous(configuration.event_hooks)
         self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
+        self._shared_reads = SharedReads()
+
+    def _response(self, request: Request, result: Result) -> Response:
+        answer = result.answer
+        url = self._shown_url(request, result)
+        return Response(request.method, url, answer.status, result.attempts, dict(answer.headers), answer.content)
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """This client with other options: `hs.with_options(timeout=5, retries=0).contacts.get(1)`.
+
+        `timeout`, `deadline`, `answer_limit` and `retries` are as the client takes them; a number of `retries` leaves
+        the rest of its policy unchanged. `headers` are added to the client's; they are sent with every request to
+        HubSpot, but not to the hosts of downloads. Connections, pace and credentials are those of this client: closing
+        either closes them. Raises ConfigurationError, also for `authorization`, which is made from the access token.
+        """
+        return self._like(changed(self.configuration, options), timed=self._timed or "timeout" in options)
+
+    def _of(self, configuration: Configuration) -> Self:
+        """A client that gets its tokens, and at the same `base_url` its connections, from this one."""
+        client = object.__new__(type(self))
+        client._set_up(configuration, self._http_client, self._clock)
+        client._home = self
+        return client
+
+    def _like(self, configuration: Configuration, *, timed: bool) -> Self:
+        client = uncached(self)
+        client.__dict__.pop("_sender", None)
+        client.configuration, client._owner, client._timed = configuration, self._owner or self, timed
+        return client
 
     raw = ResourceMethod(Http.request, "http.request")
 
@@ -92,20 +151,26 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     @cached_property
     def _forms(self) -> Self:
         """The client for the host that takes submissions of forms."""
-        client = object.__new__(type(self))
         elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
-        client._set_up(elsewhere, self._http_client, self._clock)
-        return client
+        if self._owner is not None:
+            return self._owner._forms._like(elsewhere, timed=self._timed)
+        return self._of(elsewhere)
 
     def __getstate__(self) -> dict[str, Any]:
         if self._http_client is not None:
             raise ConfigurationError(
-                "a client with an http_client of its own is neither pickled nor copied, for its connections cannot be: "
+                "a client with its own http_client cannot be pickled or copied, because its connections cannot be: "
                 "pass on its `configuration` and make HubSpot(configuration=…, http_client=…) there"
             )
-        # The usual clock is made anew: its chance would otherwise be the same in every worker.
+        # The usual clock is created anew: its randomness would otherwise be the same in every worker.
         clock = None if self._clock == Clock() else self._clock
-        return {"configuration": self.configuration, "_clock": clock, "_pacer": self._pacer}
+        return {
+            "configuration": self.configuration,
+            "_base_url": self._base_url,
+            "_clock": clock,
+            "_pacer": self._pacer,
+            "_shared_reads": self._shared_reads,
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, _clock=state["_clock"] or Clock(), _http_client=None)
@@ -114,28 +179,43 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
 class HubSpot(BaseClient[Sync, Client]):
     """A HubSpot account, for programs that wait for answers.
 
+    `access_token` is text, a callable that gives it (for `AsyncHubSpot` it may be a coroutine function), or credentials
+    such as `OAuthCredentials`. Callables and credentials are asked before each attempt, and once more after a 401.
+
     `access_token`, `base_url` and `api_version` (an edition, as `hubspot_openapi.editions()` lists them) default to the
     environment's HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a
-    number of attempts after the first or a `RetryPolicy`; `limits` how fast to go. `deadline` bounds in seconds an
-    operation, or a page of a listing, pacing, retries and answers that trickle in included: DeadlineError. An answer
-    that unpacks to more than `answer_limit` bytes is an UnreadableAnswer. `http_client` is used as it is and stays
-    yours to close; `clock` is for tests. Raises ConfigurationError.
+    number of attempts after the first or a `RetryPolicy`; `limits` how fast to go; `headers` are sent with every
+    request to HubSpot. `deadline` is in seconds, for an operation or a page of a listing, including pacing, retries and
+    slow answers: DeadlineError. An answer of more than `answer_limit` bytes, decompressed, is an UnreadableAnswer.
+    `event_hooks` are functions to call with each request, response and retry. Raises ConfigurationError.
+
+    `proxy` is a URL, `verify` the path of certificates to trust (or an `ssl.SSLContext`, or False for any), `cert` a
+    client certificate with its key and the key's password. An `http_client` is used as it is instead, and stays yours
+    to close; `clock` is for tests.
 
     One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
-    credentials and opens connections of its own; copies in one process share the pace.
+    credentials and opens its own connections; copies in one process share the pace.
 
-    `forms_url` (HUBSPOT_FORMS_URL) takes submissions of forms; it is HubSpot's host for them, or a `base_url` of yours.
+    `forms_url` (HUBSPOT_FORMS_URL) takes submissions of forms; by default HubSpot's host for them, or your `base_url`.
 
-    `developer_key` (HUBSPOT_DEVELOPER_API_KEY) is sent in place of the token where HubSpot wants it: settings of apps,
-    as of webhooks. With `require_token=False` a client may have neither; OAuth works, and all that needs a token raises
-    ConfigurationError before anything is sent.
+    `developer_key` (HUBSPOT_DEVELOPER_API_KEY) is sent instead of the token where HubSpot requires it: for settings of
+    apps, such as webhooks. With `require_token=False` a client may have neither; OAuth works, and anything that needs a
+    token raises ConfigurationError before anything is sent.
 
-    `base_url` may be plain http on this machine only, unless `allow_http` (HUBSPOT_ALLOW_HTTP=1): the token would
-    travel in clear text.
+    `base_url` may be plain http on this machine only, unless `allow_http` (HUBSPOT_ALLOW_HTTP=1) is set: the token
+    would be sent in clear text.
     """
 
     _asynchronous = False
+    _home: HubSpot | None = None
     _sender: Sender | None = None
+
+    @cached_property
+    def with_raw_response(self) -> RawHubSpot:
+        """This client with methods that return a `RawResponse`: the result, and the answers that it is made from."""
+        from hubspot_facade.raw_responses import RawHubSpot
+
+        return RawHubSpot(self)
 
     def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `hs.call(operations.get_page, "contacts", limit=10)`."""
@@ -146,15 +226,21 @@ class HubSpot(BaseClient[Sync, Client]):
         """The result of a plan, or of a call that is already bound."""
         return run(plan, partial(self._perform, until=self._until()))
 
+    def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
+        seen: list[Response] = []
+        value = run(plan, partial(self._perform, until=self._until(), seen=seen))
+        return RawResponse(value, tuple(seen))
+
     def close(self) -> None:
         """Close the connections; the client opens new ones when it is used again.
 
-        What other threads are at finishes first, and its connections close then.
+        Requests of other threads finish first, and their connections close then.
         """
-        if "_forms" in self.__dict__:
-            self._forms.close()
-        if self._sender is not None:
-            self._sender.close()
+        owner = self._owner or self
+        if "_forms" in owner.__dict__:
+            owner._forms.close()
+        if owner._sender is not None:
+            owner._sender.close()
 
     def __enter__(self) -> Self:
         return self
@@ -164,22 +250,33 @@ class HubSpot(BaseClient[Sync, Client]):
     ) -> None:
         self.close()
 
-    def _perform(self, step: Any, until: float | None) -> Any:
+    def _perform(self, step: Any, until: float | None, seen: list[Response] | None = None) -> Any:
+        if isinstance(step, SharedRead):
+            perform = partial(self._perform, until=until, seen=seen)
+            return self._shared_reads.answer(step, partial(run, perform=perform))
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
-            return client._raw(step.request(client.configuration.base_url), until, step.check)
+            request = step.request(client.configuration.base_url)
+            return client._unparsed(request, client._answered(request, until, seen), step.check)
         request = request_of(call := self._bound(step))
-        return self._parsed(step, call, request, self._wire().send(request, until))
+        return self._parsed(step, call, request, self._answered(request, until, seen))
 
-    def _raw(self, request: Request, until: float | None, check: Check = None) -> RawAnswer:
-        return self._unparsed(request, self._wire().send(request, until), check)
+    def _answered(self, request: Request, until: float | None, seen: list[Response] | None) -> Result:
+        result = self._wire().send(request, until)
+        if seen is not None:
+            seen.append(self._response(request, result))
+        return result
 
     def _wire(self) -> Sender:
         if self._sender is None:
-            from hubspot_facade.transport.senders import Sender  # imports httpx, hence not before the first call
+            from hubspot_facade.transport.senders import Sender  # imports httpx, so not before the first call
 
-            sender = Sender(self.configuration, self._pacer, self._clock, self._http_client)
-            self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
+            if self._owner is not None:
+                sender = self._owner._wire().with_options(self.configuration, timed=self._timed)
+            else:
+                home = None if self._home is None else self._home._wire()
+                sender = Sender(self.configuration, self._pacer, self._clock, self._http_client, home)
+            self.__dict__.setdefault("_sender", sender)  # if several threads arrive here, the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
 
@@ -191,7 +288,15 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
     """
 
     _asynchronous = True
+    _home: AsyncHubSpot | None = None
     _sender: AsyncSender | None = None
+
+    @cached_property
+    def with_raw_response(self) -> RawAsyncHubSpot:
+        """This client with methods that return a `RawResponse`: the result, and the answers that it is made from."""
+        from hubspot_facade.raw_responses import RawAsyncHubSpot
+
+        return RawAsyncHubSpot(self)
 
     async def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `await hs.call(operations.get_page, "contacts", limit=10)`."""
@@ -203,15 +308,22 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
         perform = partial(self._perform, until=self._until())
         return await run_async(plan, perform, self.configuration.limits.concurrency)
 
+    async def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
+        seen: list[Response] = []
+        perform = partial(self._perform, until=self._until(), seen=seen)
+        value = await run_async(plan, perform, self.configuration.limits.concurrency)
+        return RawResponse(value, tuple(seen))
+
     async def close(self) -> None:
         """Close the connections, in whatever event loop; the client opens new ones when it is used again.
 
-        What other tasks are at finishes first, and its connections close then.
+        Requests of other tasks finish first, and their connections close then.
         """
-        if "_forms" in self.__dict__:
-            await self._forms.close()
-        if self._sender is not None:
-            await self._sender.close()
+        owner = self._owner or self
+        if "_forms" in owner.__dict__:
+            await owner._forms.close()
+        if owner._sender is not None:
+            await owner._sender.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -221,30 +333,41 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
     ) -> None:
         await self.close()
 
-    async def _perform(self, step: Any, until: float | None) -> Any:
+    async def _perform(self, step: Any, until: float | None, seen: list[Response] | None = None) -> Any:
+        if isinstance(step, SharedRead):
+            perform, width = partial(self._perform, until=until, seen=seen), self.configuration.limits.concurrency
+            return await self._shared_reads.answer_async(step, partial(run_async, perform=perform, concurrency=width))
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
-            return await client._raw(step.request(client.configuration.base_url), until, step.check)
+            request = step.request(client.configuration.base_url)
+            return client._unparsed(request, await client._answered(request, until, seen), step.check)
         request = request_of(call := self._bound(step))
-        return self._parsed(step, call, request, await self._wire().send(request, until))
+        return self._parsed(step, call, request, await self._answered(request, until, seen))
 
-    async def _raw(self, request: Request, until: float | None, check: Check = None) -> RawAnswer:
-        return self._unparsed(request, await self._wire().send(request, until), check)
+    async def _answered(self, request: Request, until: float | None, seen: list[Response] | None) -> Result:
+        result = await self._wire().send(request, until)
+        if seen is not None:
+            seen.append(self._response(request, result))
+        return result
 
     def _wire(self) -> AsyncSender:
         if self._sender is None:
             from hubspot_facade.transport.senders import AsyncSender  # imports httpx, not before the first call
 
-            sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client)
-            self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
+            if self._owner is not None:
+                sender = self._owner._wire().with_options(self.configuration, timed=self._timed)
+            else:
+                home = None if self._home is None else self._home._wire()
+                sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client, home)
+            self.__dict__.setdefault("_sender", sender)  # if several threads arrive here, the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
 
 
 def _allows_http(allow_http: bool | None, http_client: Any) -> bool | None:
-    """What the caller says; yes where the token reaches no network anyway."""
+    """The caller's choice; True if the token never reaches a network."""
     if http_client is None or allow_http is not None:
         return allow_http
-    from hubspot_facade.transport.inside import stays_inside  # imports httpx, which the caller has by then
+    from hubspot_facade.transport.inside import stays_inside  # imports httpx, which the caller has already imported
 
     return stays_inside(http_client) or None

@@ -6,19 +6,25 @@ import ipaddress
 import os
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.transport.access import AccessToken, Credentials
 from hubspot_facade.transport.checks import count, seconds
+from hubspot_facade.transport.headers import checked_headers
+from hubspot_facade.transport.hooks import EventHooks, checked_hooks
+from hubspot_facade.transport.network import checked_cert, checked_proxy, checked_verify
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
 from hubspot_facade.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from hubspot_openapi.runtime import Operation
+
+    from hubspot_facade.transport.network import Cert, Verify
 
 DEFAULT_BASE_URL = "https://api.hubapi.com"
 DEFAULT_FORMS_URL = "https://api.hsforms.com"
@@ -32,14 +38,16 @@ _YES = frozenset(("1", "true", "yes", "on"))
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """Everything a client needs to know; picklable, and silent about token and key in its repr.
+    """Everything a client needs to know; picklable, with token and key left out of its repr.
 
     `timeout` is in seconds for each of connecting, sending and receiving, `deadline` for a whole operation; None waits
-    for ever. `answer_limit` is in bytes, None takes any. Plain http to another machine is a ConfigurationError unless
-    `allow_http`, and so is whatever cannot be used. `forms_url` is the host that takes submissions of forms.
+    for ever. `answer_limit` is in bytes, None accepts any size. Plain http to another machine is a ConfigurationError
+    unless `allow_http` is set, and so is anything that cannot be used. `forms_url` is the host that takes submissions
+    of forms. `headers` are sent with every request to HubSpot. `proxy` is a URL, `verify` the certificates to trust,
+    `cert` a client's own.
     """
 
-    access_token: str = field(default="", repr=False)
+    access_token: AccessToken = field(default="", repr=False)
     base_url: str = DEFAULT_BASE_URL
     api_version: str = DEFAULT_EDITION
     timeout: float | None = DEFAULT_TIMEOUT
@@ -51,6 +59,11 @@ class Configuration:
     deadline: float | None = None
     answer_limit: int | None = DEFAULT_ANSWER_LIMIT
     forms_url: str = DEFAULT_FORMS_URL
+    proxy: str | None = field(default=None, repr=False)  # may hold a password, as `cert` may
+    verify: Verify = True
+    cert: Cert | None = field(default=None, repr=False)
+    event_hooks: EventHooks = field(default_factory=EventHooks, repr=False, hash=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, hash=False)  # may hold secrets
 
     def __post_init__(self) -> None:
         if self.timeout is not None:
@@ -61,7 +74,7 @@ class Configuration:
             count("answer_limit", self.answer_limit, least=1)
         _check_flag(self.allow_http)
         checked = {
-            "access_token": _secret(self.access_token, "access token"),
+            "access_token": _access_token(self.access_token),
             "developer_key": _secret(self.developer_key, "developer API key"),
             "base_url": _base_url(self.base_url, "base_url"),
             "forms_url": _base_url(self.forms_url, "forms_url"),
@@ -69,19 +82,32 @@ class Configuration:
             "retries": _retries(self.retries),
             "limits": _limits(self.limits),
             "user_agent": _user_agent(self.user_agent),
+            "proxy": checked_proxy(self.proxy),
+            "verify": (verify := checked_verify(self.verify)),
+            "cert": checked_cert(self.cert, verify),
+            "headers": checked_headers(self.headers),
+            "event_hooks": checked_hooks(self.event_hooks),
         }
         for name, value in checked.items():
-            object.__setattr__(self, name, value)  # frozen, hence so
+            object.__setattr__(self, name, value)  # the class is frozen
         self._refuse_plain_http()
 
     def _refuse_plain_http(self) -> None:
         for name, url in (("base_url", self.base_url), ("forms_url", self.forms_url)):
             parts = urlsplit(url)
-            if parts.scheme == "http" and not self.allow_http and not _is_this_machine(parts.hostname or ""):
+            if parts.scheme != "http" or self.allow_http:
+                continue
+            if _is_this_machine(parts.hostname or ""):
+                if self.proxy is None or _is_this_machine(urlsplit(self.proxy).hostname or ""):
+                    continue
                 raise ConfigurationError(
-                    f"{name} http://{parts.hostname} is plain http, where others on the way can read the access token: "
-                    "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in a network of yours"
+                    f"{name} is plain http, so that the proxy and others on the way to it can read the access token: "
+                    "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1"
                 )
+            raise ConfigurationError(
+                f"{name} http://{parts.hostname} is plain http, so that others on the way can read the access token: "
+                "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in your own network"
+            )
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -90,7 +116,7 @@ class Configuration:
 
 
 def configure(
-    access_token: str | None = None,
+    access_token: AccessToken | None = None,
     *,
     base_url: str | None = None,
     forms_url: str | None = None,
@@ -103,17 +129,22 @@ def configure(
     allow_http: bool | None = None,
     deadline: float | None = None,
     answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
+    headers: Mapping[str, str] | None = None,
+    event_hooks: EventHooks | None = None,
+    proxy: str | None = None,
+    verify: Verify = True,
+    cert: Cert | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Configuration:
     """A checked configuration; ConfigurationError says what to set when something is missing or wrong."""
-    token = _secret(access_token or environ.get("HUBSPOT_ACCESS_TOKEN"), "access token")
+    token = _access_token(access_token or environ.get("HUBSPOT_ACCESS_TOKEN"))
     key = _secret(developer_key or environ.get("HUBSPOT_DEVELOPER_API_KEY"), "developer API key")
     if require_token and not token and not key:
         raise ConfigurationError(
             "no access token: pass access_token=… or set HUBSPOT_ACCESS_TOKEN (private app or service key token, pat-…)"
         )
     base = base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL
-    # what stands in for HubSpot takes submissions itself, so that they, and the token, do not leave it
+    # a replacement of HubSpot takes submissions itself, so that they, and the token, do not go elsewhere
     here = DEFAULT_FORMS_URL if _base_url(base, "base_url") == DEFAULT_BASE_URL else base
     return Configuration(
         access_token=token,
@@ -126,14 +157,24 @@ def configure(
         developer_key=key,
         deadline=deadline,
         answer_limit=answer_limit,
+        headers={} if headers is None else headers,
+        event_hooks={} if event_hooks is None else event_hooks,
+        proxy=proxy,
+        verify=verify,
+        cert=cert,
         allow_http=environ.get("HUBSPOT_ALLOW_HTTP", "").strip().lower() in _YES if allow_http is None else allow_http,
     )
 
 
-def given(configuration: object) -> Configuration | None:
-    """A configuration that a client is handed; ConfigurationError for anything else."""
+def given(configuration: object, arguments: Mapping[str, Any]) -> Configuration | None:
+    """A configuration passed to a client; ConfigurationError for anything else, and if its `arguments` set more."""
     if configuration is not None and not isinstance(configuration, Configuration):
         raise ConfigurationError(f"configuration must be a Configuration, not {type(configuration).__name__}")
+    if configuration is not None:
+        usual: dict[str, Any] = {"access_token": None, **(configure.__kwdefaults__ or {})}
+        others = [name for name, value in usual.items() if name in arguments and arguments[name] != value]
+        if others:
+            raise ConfigurationError(f"{', '.join(others)} cannot be passed besides configuration: set them in it")
     return configuration
 
 
@@ -159,19 +200,28 @@ def _is_this_machine(host: str) -> bool:
     return address.is_loopback or address.is_unspecified
 
 
+def _access_token(given: object) -> AccessToken:
+    """A token, or what gives one each time that it is asked: a callable or credentials."""
+    if isinstance(given, Credentials):
+        return given
+    if callable(given):
+        return cast("Callable[[], str]", given)  # what it gives is checked each time
+    return _secret(given, "access token")
+
+
 def _secret(text: object, noun: str) -> str:
     if text is not None and not isinstance(text, str):
         raise ConfigurationError(f"the {noun} must be text, not {type(text).__name__}")
     secret = (text or "").strip()
     if not secret.isascii() or (secret and not secret.isprintable()) or " " in secret:
-        raise ConfigurationError(f"the {noun} holds characters that none has (spaces, line breaks, …)")
+        raise ConfigurationError(f"the {noun} has characters that none can have (spaces, line breaks, …)")
     return secret
 
 
 def _base_url(given: object, name: str) -> str:
     text = given.strip() if isinstance(given, str) else ""
     shown = f"{text[:200]!r}" if isinstance(given, str) else type(given).__name__
-    # what may hold a password is not repeated
+    # not repeated if it may contain a password
     but = "" if "@" in text else f", not {shown}"
     problem = ConfigurationError(f"{name} must be like {DEFAULT_BASE_URL}{but}")
     try:
@@ -198,15 +248,15 @@ def _edition(name: object) -> str:
 
     known = hubspot_openapi.editions()
     if not isinstance(name, str) or name not in known:
-        raise ConfigurationError(f"api_version {str(name)[:80]!r} is none of {', '.join(known)}")
+        raise ConfigurationError(f"api_version {str(name)[:80]!r} is not one of {', '.join(known)}")
     return name
 
 
 def editions_for(edition: str) -> tuple[str, ...]:
-    """An edition, then those that stand in for it where it lacks a call, the best first.
+    """An edition, then those that stand in for it if it lacks a call, the best first.
 
     Those are the older ones, nearest first, then the newer ones, nearest first. No beta stands in for a stable edition:
-    neither an edition nor, see `may_stand_in`, a call. ConfigurationError names the editions where there is none such.
+    neither an edition nor, see `may_stand_in`, a call. ConfigurationError lists the editions for an unknown one.
     """
     import hubspot_openapi
 
@@ -217,7 +267,7 @@ def editions_for(edition: str) -> tuple[str, ...]:
 
 
 def may_stand_in(operation: Operation, edition: str) -> bool:
-    """Whether a call answers for an edition: its own always do, another edition's beta only for a beta."""
+    """Whether a call may be used for an edition: its own always, another edition's beta only for a beta."""
     return operation.edition == edition or not operation.beta or is_beta(edition)
 
 

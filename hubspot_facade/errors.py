@@ -1,35 +1,37 @@
-"""What can go wrong between a program and HubSpot, as one family.
+"""The errors that this package raises, as one family.
 
 HubSpotError
-├── ConfigurationError      no token, an unknown edition, a base URL that is none
+├── ConfigurationError      no token, an unknown edition, an invalid base URL
 ├── InputError              an argument or a payload field is wrong; nothing was sent
-│   └── UnknownField        a field of a body or of an input that HubSpot's documents do not know
-├── UnknownOperation        the catalogue has no such name; carries the nearest ones
+│   └── UnknownField        a field of a body or of an input that HubSpot's documents do not have
+├── UnknownOperation        the catalogue has no such name; holds the nearest ones
 ├── MissingEndpoint         no edition has the call that an operation needs
-├── RetiredEndpoint         HubSpot has switched the endpoint off; names the day and what to use instead
+├── RetiredEndpoint         HubSpot has switched the endpoint off; names the day and the replacement
 ├── TransportError          no answer arrived
 │   ├── NetworkError        no connection, or it broke
-│   └── DeadlineError       a timeout of ours passed
+│   └── DeadlineError       a timeout of the client passed
 ├── APIError                HubSpot answered with an error status
 │   ├── BadRequest          400
 │   │   └── ValidationError 400, and HubSpot names what is wrong with the values
 │   ├── Unauthorized        401
+│   │   └── RefreshRefused  HubSpot refuses the refresh token: the user has to authorize again
 │   ├── Forbidden           403
 │   │   └── MissingScopes   403, and HubSpot names the scopes
 │   ├── NotFound            404
-│   ├── Conflict            409, with the id of the record in the way when HubSpot tells it
+│   ├── Conflict            409, with the id of the existing record if HubSpot gives it
 │   ├── Locked              423
 │   ├── PortalMoving        477, the account is moving to another data centre
 │   ├── RateLimited         429
 │   ├── ServerError         5xx
-│   └── UnreadableAnswer    a success status over bytes that are no such answer
-├── IncompleteAnswer        HubSpot stopped, or went in a circle, before it had given all that it said there is
-├── NotSent                 one input of a batch that was not tried, because an earlier call failed for good
-├── Unaccounted             one input of a batch of which HubSpot's answer says nothing; it may be done or not
-└── BatchError              some inputs of a batch failed; carries every outcome
+│   └── UnreadableAnswer    a success status with a body that cannot be read
+├── UnreadableValue         a property's value does not have the type that the property's definition says
+├── IncompleteAnswer        HubSpot stopped, or went in a circle, before it had returned all that it said there is
+├── NotSent                 one input of a batch that was not sent, because an earlier call failed for good
+├── Unaccounted             one input of a batch that HubSpot's answer does not mention; it may be done or not
+└── BatchError              some inputs of a batch failed; holds every outcome
     └── BatchInputError     all inputs of a batch are wrong, nothing was sent; an InputError, too
 
-No message, repr, attribute or cause of these holds a token or another secret. All of them survive pickling.
+No message, repr, attribute or cause of these contains a token or another secret. All of them survive pickling.
 """
 
 from __future__ import annotations
@@ -63,6 +65,7 @@ __all__ = [
     "NotSent",
     "PortalMoving",
     "RateLimited",
+    "RefreshRefused",
     "RetiredEndpoint",
     "ServerError",
     "TransportError",
@@ -71,11 +74,12 @@ __all__ = [
     "UnknownField",
     "UnknownOperation",
     "UnreadableAnswer",
+    "UnreadableValue",
     "ValidationError",
 ]
 
 
-_TOLD = 3  # failures that a BatchError tells; its batch has them all
+_SHOWN = 3  # failures in the text of a BatchError; its batch has all of them
 
 
 def _restore(kind: type[HubSpotError], args: tuple[Any, ...], state: dict[str, Any]) -> HubSpotError:
@@ -88,7 +92,7 @@ def _restore(kind: type[HubSpotError], args: tuple[Any, ...], state: dict[str, A
 class HubSpotError(Exception):
     """Everything that this package raises on purpose.
 
-    `sent` tells whether a request may have reached HubSpot, `in_doubt` whether it is a write that HubSpot may have
+    `sent` says whether a request may have reached HubSpot, `in_doubt` whether it is a write that HubSpot may have
     carried out although no answer says so: the connection broke, a timeout passed, a 5xx or an unreadable answer came.
     """
 
@@ -97,7 +101,7 @@ class HubSpotError(Exception):
 
     @property
     def message(self) -> str:
-        """What went wrong, as text; of what HubSpot refuses, what HubSpot says of it."""
+        """What went wrong, as text; for HubSpot's refusals, HubSpot's own words."""
         return str(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -119,11 +123,20 @@ class InputError(HubSpotError, ValueError):
 
 
 class UnknownField(InputError):
-    """A field that HubSpot's documents do not know: a mistake of the program rather than of one input's data."""
+    """A field that HubSpot's documents do not have: a mistake of the program rather than of one input's data."""
+
+
+class UnreadableValue(HubSpotError, ValueError):
+    """A property's value is not of the type that the property was said to have; `field` is the property."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem
 
 
 class UnknownOperation(HubSpotError, LookupError):
-    """The catalogue has no operation of this name; `nearest` holds names that look alike."""
+    """The catalogue has no operation of this name; `nearest` holds similar names."""
 
     def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
         hint = f"; did you mean {', '.join(repr(each) for each in nearest)}?" if nearest else ""
@@ -155,8 +168,8 @@ class RetiredEndpoint(HubSpotError):
 class TransportError(HubSpotError):
     """No answer arrived.
 
-    `attempts` counts what was tried, `sent` is False when HubSpot cannot have seen the request, and `gave_up` says why
-    no further attempt was made, and what to do when the request is `in_doubt`.
+    `attempts` is the number of attempts, `sent` is False if HubSpot cannot have seen the request, and `gave_up` says
+    why no further attempt was made, and what to do when the request is `in_doubt`.
     """
 
     def __init__(self, message: str, *, method: str, url: str, sent: bool = True, attempts: int = 1) -> None:
@@ -178,16 +191,16 @@ class NetworkError(TransportError):
 
 
 class DeadlineError(TransportError):
-    """A timeout of the client passed before the answer was there."""
+    """A timeout of the client passed before the answer arrived."""
 
 
 class APIError(HubSpotError):
     """HubSpot answered with an error status; every part of its body but the status may be absent.
 
-    `method` and `url` name the request, `body` is the raw answer, `attempts` counts what was tried and `gave_up`
-    says why no further attempt was made when the policy had a say, and what to do when the request is `in_doubt`.
+    `method` and `url` name the request, `body` is the raw answer, `attempts` is the number of attempts and `gave_up`
+    says why the policy made no further one, if it decided so, and what to do when the request is `in_doubt`.
     As text it is a sentence for each field that is wrong; `message` and `errors` are as HubSpot wrote them. `advice`
-    says what to check where HubSpot gives no reason.
+    says what to check if HubSpot gives no reason.
     """
 
     sent = True
@@ -224,7 +237,7 @@ class APIError(HubSpotError):
 
     @property
     def message(self) -> str:
-        """HubSpot's own sentence; empty where the answer has none."""
+        """HubSpot's own sentence; empty if the answer has none."""
         return str(self.args[0]) if self.args else ""
 
     def __str__(self) -> str:
@@ -237,7 +250,7 @@ class APIError(HubSpotError):
 
 
 class BadRequest(APIError):
-    """400: HubSpot could not make sense of the request."""
+    """400: HubSpot could not understand the request."""
 
 
 class ValidationError(BadRequest):
@@ -248,12 +261,20 @@ class Unauthorized(APIError):
     """401: no token, an unknown one, or an expired one."""
 
 
+class RefreshRefused(Unauthorized):
+    """No access token can be had: HubSpot refuses the refresh token, so that the user has to authorize again.
+
+    The app was uninstalled, its access was revoked, or the token is another app's. It is asked once: until other tokens
+    are there, every request raises this before anything is sent. `status` is that of the token endpoint's answer, 400.
+    """
+
+
 class Forbidden(APIError):
     """403: the token may not do this."""
 
 
 class MissingScopes(Forbidden):
-    """403 for want of scopes; `scopes` names those HubSpot asks for."""
+    """403 because scopes are missing; `scopes` names those that HubSpot requires."""
 
     scopes: tuple[str, ...] = ()
 
@@ -263,17 +284,17 @@ class NotFound(APIError):
 
 
 class Conflict(APIError):
-    """409; `existing_id` is the record in the way, when HubSpot tells."""
+    """409; `existing_id` is the id of the existing record, if HubSpot gives it."""
 
     existing_id: str | None = None
 
 
 class Locked(APIError):
-    """423: the resource is locked for a moment."""
+    """423: the resource is temporarily locked."""
 
 
 class PortalMoving(APIError):
-    """477: the account moves to another data centre; `retry_after` is in seconds, up to a day."""
+    """477: the account is moving to another data centre; `retry_after` is in seconds, up to a day."""
 
     retry_after: float | None = None
 
@@ -286,39 +307,39 @@ class RateLimited(APIError):
 
 
 class ServerError(APIError):
-    """5xx, those of HubSpot's edge network included."""
+    """5xx, including those of HubSpot's edge network."""
 
 
 class UnreadableAnswer(APIError):
-    """The status says success and the body cannot be read as such an answer."""
+    """The status says success, but the body cannot be read as such an answer."""
 
 
 class IncompleteAnswer(HubSpotError):
-    """HubSpot does not give all that it says there is: a listing ended early or met a cursor again.
+    """HubSpot does not return all that it says there is: a listing ended early or repeated a cursor.
 
-    What was read until then is right, and there is more.
+    What was read until then is right, but there is more.
     """
 
 
 class NotSent(HubSpotError):
-    """This input was not tried, because an earlier call of the same batch failed for good; see `__cause__`."""
+    """This input was not sent, because an earlier call of the same batch failed for good; see `__cause__`."""
 
 
 class Unaccounted(HubSpotError):
-    """HubSpot's answer accounts for other inputs and not for this one, which may have been done.
+    """HubSpot's answer accounts for other inputs but not for this one, which may have been done.
 
-    `call` names what answered, `errors` are entries of the answer that name no input.
+    `call` names the call, `errors` are entries of its answer that name no input.
     """
 
     def __init__(self, call: str, errors: Sequence[ErrorItem] = ()) -> None:
-        told = f"; it tells of {', '.join(map(str, errors))}" if errors else ""
-        super().__init__(f"the answer of {call} does not account for this input{told}")
+        entries = f"; it lists {', '.join(map(str, errors))}" if errors else ""
+        super().__init__(f"the answer of {call} does not account for this input{entries}")
         self.call = call
         self.errors = tuple(errors)
 
 
 class InputOutcome(Protocol):
-    """An outcome as errors read it: an `Outcome` of `hubspot_facade`."""
+    """An outcome as errors use it: an `Outcome` of `hubspot_facade`."""
 
     @property
     def index(self) -> int: ...
@@ -342,7 +363,7 @@ class InputFailure(InputOutcome, Protocol):
 
 
 class BatchOutcomes(Protocol):
-    """A batch as errors read it: a `Batch` of `hubspot_facade`."""
+    """A batch as errors use it: a `Batch` of `hubspot_facade`."""
 
     @property
     def results(self) -> Sequence[Any]: ...
@@ -359,7 +380,7 @@ class BatchOutcomes(Protocol):
 
 
 def _why(error: object) -> str:
-    """A refusal's sentences, without the request, which is the batch's own; any other error whole."""
+    """A refusal's sentences, without the request, which is the batch's own; any other error in full."""
     return (reason(error.message, error.errors) if isinstance(error, APIError) else "") or str(error)
 
 
@@ -369,15 +390,15 @@ class BatchError(HubSpotError):
     def __init__(self, batch: BatchOutcomes) -> None:
         failed, unknown = len(batch.failed), len(batch.unknown)
         also = f", {unknown} unknown" if unknown else ""
-        told = [f"input {each.index}: {_why(each.error)}" for each in batch.failures[:_TOLD]]
-        more = [f"and {len(batch.failures) - _TOLD} more"] if len(batch.failures) > _TOLD else []
-        text = "; ".join([f"{failed} of {len(batch.outcomes)} inputs failed{also}", *told, *more])
+        shown = [f"input {each.index}: {_why(each.error)}" for each in batch.failures[:_SHOWN]]
+        more = [f"and {len(batch.failures) - _SHOWN} more"] if len(batch.failures) > _SHOWN else []
+        text = "; ".join([f"{failed} of {len(batch.outcomes)} inputs failed{also}", *shown, *more])
         HubSpotError.__init__(self, text)
         self.batch = batch
 
 
 class BatchInputError(BatchError, InputError):
-    """Every input of a batch is wrong, and nothing was sent; `field` and `problem` are of the first one."""
+    """Every input of a batch is wrong, and nothing was sent; `field` and `problem` are those of the first one."""
 
     def __init__(self, batch: BatchOutcomes) -> None:
         BatchError.__init__(self, batch)

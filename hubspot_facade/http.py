@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.plans.raw import RawAnswer, RawCall
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 class Http(Resource[C]):
     """Requests to any path of HubSpot's API."""
+
+    with_raw_response = WithRawResponse["Http[RawSync]", "Http[RawAsync]"]()
 
     @operation(
         Name(
@@ -32,9 +34,9 @@ class Http(Resource[C]):
         content: bytes | str | None = None,
         form: Mapping[str, str] | None = None,
     ) -> Plan[RawAnswer]:
-        """Whatever HubSpot answers on a path, any status included; paced and retried, but not parsed.
+        """HubSpot's answer on a path, whatever its status; paced and retried, but not parsed.
 
-        Paths are relative to `base_url`; a URL of another host is refused, for the token would go there.
+        Paths are relative to `base_url`; a URL of another host is refused, as the token would go there.
         """
         arguments = {"query": query, "headers": headers, "json": json, "content": content, "form": form}
         return RawCall(method, path, arguments)

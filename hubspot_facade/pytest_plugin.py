@@ -1,10 +1,10 @@
-"""A pytest plugin: a HubSpot account of its own for every test, on this machine.
+"""A pytest plugin: a separate HubSpot account for every test, on this machine.
 
 Fixtures: `hubspot_sandbox` (an empty sandbox), `hubspot` and `async_hubspot` (clients of it), `hubspot_environment`
-(the variables by which programs find it). The mark `hubspot_sandbox` sets it up for one test, the ini options for all.
-One server runs for the session, or for each worker of pytest-xdist; it starts with the first test that wants it.
+(the variables by which programs find it). The mark `hubspot_sandbox` configures one test, the ini options all tests.
+One server runs for the session, or for each worker of pytest-xdist; it starts with the first test that needs it.
 
-Loading this costs other tests nothing: everything else is imported by the fixtures. See docs/testing.md.
+Loading this costs other tests nothing: the fixtures import everything else. See docs/testing.md.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MARK = "hubspot_sandbox"
 SHOWN = 30
-"""How many of the latest requests the report of a failed test lists."""
+"""The number of latest requests that the report of a failed test lists."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell the mark."""
+    """Register the mark."""
     config.addinivalue_line(
         "markers",
         f"{MARK}(*, samples, tier, scopes, any_token, index_lag, retry_after, …): the HubSpot sandbox of this test",
@@ -49,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
-    """Have the report of a failed test list what it asked the sandbox."""
+    """Make the report of a failed test list its requests to the sandbox."""
     outcome = yield
     report: pytest.TestReport = outcome.get_result()
     funcargs: dict[str, Any] = getattr(item, "funcargs", None) or {}
@@ -61,7 +61,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
 
 @pytest.fixture(scope="session")
 def hubspot_server(pytestconfig: pytest.Config) -> Iterator[Sandbox]:
-    """The server that all tests share. Tests want `hubspot_sandbox`, which empties it."""
+    """The server that all tests share. Tests use `hubspot_sandbox`, which empties it."""
     try:
         from hubspot_facade.sandbox import Sandbox
         from hubspot_facade.sandbox.state.instants import duration
@@ -116,7 +116,7 @@ def hubspot_environment(hubspot_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture
 def hubspot(hubspot_sandbox: Sandbox, pytestconfig: pytest.Config) -> Iterator[HubSpot]:
-    """A client of the sandbox. Where it would wait, before a retry say, the sandbox's clock jumps instead."""
+    """A client of the sandbox. Instead of waiting, for example before a retry, it advances the sandbox's clock."""
     from hubspot_facade import HubSpot
 
     version = pytestconfig.getini("hubspot_api_version") or None
@@ -128,7 +128,7 @@ def hubspot(hubspot_sandbox: Sandbox, pytestconfig: pytest.Config) -> Iterator[H
 
 @pytest.fixture
 def async_hubspot(hubspot_sandbox: Sandbox, pytestconfig: pytest.Config) -> AsyncHubSpot:
-    """The same for async tests, of any framework: `async with async_hubspot as hubspot:` closes its connections."""
+    """The same for async tests, in any framework: `async with async_hubspot as hubspot:` closes its connections."""
     from hubspot_facade import AsyncHubSpot
 
     version = pytestconfig.getini("hubspot_api_version") or None
@@ -138,7 +138,7 @@ def async_hubspot(hubspot_sandbox: Sandbox, pytestconfig: pytest.Config) -> Asyn
 
 
 def _line(one: Logged) -> str:
-    """A request as the report shows it."""
+    """A request as a line of the report."""
     query, fault = f"?{one.query}" if one.query else "", f" (fault {one.fault})" if one.fault else ""
     return f"{one.method} {one.path}{query} -> {one.status}{fault}"
 
@@ -148,7 +148,7 @@ def _set_environment(patch: pytest.MonkeyPatch, sandbox: Sandbox) -> None:
     patch.setenv("HUBSPOT_ACCESS_TOKEN", sandbox.token)
     patch.setenv(
         "HUBSPOT_ALLOW_HTTP", "1"
-    )  # for programs that reach this machine by another name, from a container say
+    )  # for programs that reach this machine by another name, for example from a container
 
 
 def _clock(sandbox: Sandbox) -> Clock:

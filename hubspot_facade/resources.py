@@ -1,11 +1,11 @@
-"""The resources of a client, each loaded when it is first asked for."""
+"""The resources of a client, each loaded when it is first used."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, Unpack, overload
 
-from hubspot_facade.plans.methods import Async, C, Sync
+from hubspot_facade.plans.methods import Async, C, RawAsync, RawSync, Sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from hubspot_facade.crm.properties.groups import PropertyGroups
     from hubspot_facade.crm.properties.properties import PropertyDefinitions
     from hubspot_facade.crm.quotes import Quotes
+    from hubspot_facade.crm.records.any_type import RecordsOfTypes
     from hubspot_facade.crm.records.objects import Objects
-    from hubspot_facade.crm.records.of_types import RecordsOfTypes
     from hubspot_facade.crm.schemas import Schemas
     from hubspot_facade.crm.tickets import Tickets
     from hubspot_facade.crm.timeline.timeline import Timeline
@@ -55,7 +55,9 @@ if TYPE_CHECKING:
     from hubspot_facade.marketing.area import Marketing
     from hubspot_facade.oauth.oauth import OAuth
     from hubspot_facade.plans.methods import Resource
+    from hubspot_facade.plans.options import Options
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.plans.responses import RawResponse
     from hubspot_facade.webhooks.webhooks import Webhooks
 
 P = ParamSpec("P")
@@ -63,18 +65,24 @@ T = TypeVar("T")
 
 
 class Resources(Generic[C]):
-    """What both clients offer beside `call`, `run` and `raw`."""
+    """What both clients have besides `call`, `run` and `raw`."""
 
     _asynchronous: bool
+    _base_url: str
+    _gives_responses = False
 
     def run(self, plan: Plan[Any], /) -> Any:
         """The result of a plan; awaited on the async client."""
         raise NotImplementedError
 
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """The same client with other options."""
+        raise NotImplementedError
+
     def objects(self, object_type: str) -> Objects[C]:
         """Records of any type: "contacts", "contact", "0-1", a custom "2-123" or "p123_car".
 
-        A type that has a resource of its own, as contacts have, gives that one: `hs.objects("0-1")` is `hs.contacts`.
+        A type with a resource of its own, such as contacts, gives that one: `hs.objects("0-1")` is `hs.contacts`.
         """
         from hubspot_facade.crm.records.object_types import objects_of
 
@@ -166,7 +174,7 @@ class Resources(Generic[C]):
 
     @cached_property
     def communication_preferences(self) -> CommunicationPreferences[C]:
-        """Who may be written to about what."""
+        """Which addresses may be sent which emails."""
         from hubspot_facade.communication_preferences.subscriptions import CommunicationPreferences
 
         return CommunicationPreferences(self)
@@ -279,13 +287,13 @@ class Resources(Generic[C]):
     @cached_property
     def records(self) -> RecordsOfTypes[C]:
         """Records of a type that each call names; see `objects` for one type."""
-        from hubspot_facade.crm.records.of_types import RecordsOfTypes
+        from hubspot_facade.crm.records.any_type import RecordsOfTypes
 
         return RecordsOfTypes(self)
 
     @cached_property
     def lists(self) -> Lists[C]:
-        """Lists (segments) and who is on them."""
+        """Lists (segments) and their members."""
         from hubspot_facade.crm.lists.lists import Lists
 
         return Lists(self)
@@ -313,7 +321,7 @@ class Resources(Generic[C]):
 
     @cached_property
     def call_dispositions(self) -> CallDispositions[C]:
-        """Outcomes that a call may have."""
+        """Possible outcomes of a call."""
         from hubspot_facade.crm.activities.call_dispositions import CallDispositions
 
         return CallDispositions(self)
@@ -348,7 +356,7 @@ class Resources(Generic[C]):
 
     @cached_property
     def object_library(self) -> ObjectLibrary[C]:
-        """Which object types are switched on."""
+        """Which object types are enabled."""
         from hubspot_facade.crm.object_library import ObjectLibrary
 
         return ObjectLibrary(self)
@@ -369,7 +377,7 @@ class Resources(Generic[C]):
 
     @cached_property
     def choices(self) -> Choices[C]:
-        """What forms offer to choose from, as label and value."""
+        """Choices for forms, as label and value."""
         from hubspot_facade.crm.choice_lists import Choices
 
         return Choices(self)
@@ -390,7 +398,7 @@ class Resources(Generic[C]):
 
 
 class ResourceMethod(Generic[P, T]):
-    """A resource's method as one of the client itself."""
+    """A resource's method as a method of the client itself."""
 
     def __init__(self, method: Callable[Concatenate[Any, P], T], path: str) -> None:
         self.function: Any = method
@@ -402,14 +410,19 @@ class ResourceMethod(Generic[P, T]):
     def __get__(self, client: Resources[Sync], owner: type) -> Callable[P, T]: ...
     @overload
     def __get__(self, client: Resources[Async], owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    @overload
+    def __get__(self, client: Resources[RawSync], owner: type) -> Callable[P, RawResponse[T]]: ...
+    @overload
+    def __get__(self, client: Resources[RawAsync], owner: type) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]: ...
     def __get__(self, client: Resources[Any] | None, owner: type) -> Any:
         return self.function if client is None else getattr(getattr(client, self._resource), self._name)
 
 
 class Shelf(Resources[Sync]):
-    """All resources without a client, to read the catalogue from; running anything on it is an error."""
+    """All resources without a client, for reading the catalogue; running anything on it is an error."""
 
     _asynchronous = False
+    _base_url = ""
 
 
 def each_resource(client: Resources[Any]) -> Iterator[tuple[str, Resource[Any]]]:

@@ -1,6 +1,6 @@
-"""Results kept in files, by the hash of all that they depend on.
+"""Results cached in files, by the hash of everything that they depend on.
 
-A file that is damaged, foreign or of another state is as good as none: its name is the hash of what it was made from,
+A file that is damaged, foreign or outdated is ignored: its name is the hash of what it was made from,
 and it begins with a hash of its own content.
 """
 
@@ -18,14 +18,14 @@ CACHE = Path(__file__).parents[1] / ".cache"
 
 @attrs.frozen
 class Cache:
-    """A folder of results, of which the least recently used go when there are too many."""
+    """A folder of results, from which the least recently used are deleted when there are too many."""
 
     folder: Path
     limit: int
-    """How many are kept."""
+    """The number of results to keep."""
 
     def read(self, key: str) -> bytes | None:
-        """What was kept under this key; None where there is nothing that is whole."""
+        """The result under this key; None if there is no undamaged one."""
         file = self.folder / key
         try:
             mark, _, data = file.read_bytes().partition(b"\n")
@@ -37,7 +37,7 @@ class Cache:
         return data
 
     def write(self, key: str, data: bytes) -> None:
-        """Keep this under the key; a folder that cannot be written keeps nothing."""
+        """Keep a result under the key; if the folder cannot be written, nothing is kept."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             fresh = self.folder / f"{key}.new"
@@ -47,7 +47,7 @@ class Cache:
             return
 
     def trim(self) -> None:
-        """Drop what was not used for longest."""
+        """Delete the least recently used results."""
         try:
             files = sorted(self.folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
             for file in files[self.limit :]:

@@ -6,12 +6,12 @@ import re
 import sys
 from importlib import metadata
 
-# Ourselves, and what comes with a new environment and is not used.
+# This project, and what a new environment contains but nothing uses.
 LEFT_OUT = frozenset({"hubspot-facade", "setuptools", "wheel"})
 
 
 def constraints() -> list[str]:
-    """One `name==version` per distribution, sorted; where they were found is not told."""
+    """One `name==version` per distribution, sorted, without the places where they were found."""
     found = {
         re.sub(r"[-_.]+", "-", distribution.metadata["Name"]).lower(): distribution.version
         for distribution in metadata.distributions()

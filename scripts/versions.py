@@ -1,4 +1,4 @@
-"""How versions of HubSpot's API are written, and which of two is the newer one."""
+"""How versions of HubSpot's API are written, and which of two is newer."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, millis_of, moment_of
 from hubspot_facade.wire.values import Id, number_of
@@ -33,6 +33,8 @@ _PAGE = {"limit": "page_size"}
 class Account(Resource[C]):
     """The account that the access token belongs to."""
 
+    with_raw_response = WithRawResponse["Account[RawSync]", "Account[RawAsync]"]()
+
     @operation(Name("Get Account Details", effect="read", seeds=("001",)))
     def get(self) -> Plan[PortalInformationResponse]:
         """The account's id, type, time zone, currencies and where its data is kept."""
@@ -40,7 +42,7 @@ class Account(Resource[C]):
 
     @listing(Name("Get API Usage", effect="read", seeds=("001",)))
     def list_api_usage(self) -> Pages[ApiUsage]:
-        """How many calls the account's private apps made today, and how many they may."""
+        """How many calls the account's private apps made today, and how many they are allowed."""
         return Pages(fetch=lambda _cursor: calls.get_api_usage())
 
     @listing(Name("Get Audit Logs", effect="read", seeds=("001",), fields=_PAGE))

@@ -1,4 +1,4 @@
-"""All named operations: to look through, to look up, and to run with a payload of plain JSON data."""
+"""All named operations: to browse, to look up, and to run with a payload of plain JSON data."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any, Generic, overload
 
 import hubspot_openapi
 
-from hubspot_facade.catalogue.entry import Entry, shelf
+from hubspot_facade.catalogue.named_operation import Entry, shelf
 from hubspot_facade.errors import InputError, UnknownOperation
-from hubspot_facade.plans.methods import Async, C, ListMethod, Sync, declared_methods, is_asynchronous
-from hubspot_facade.plans.paging import AsyncListing, Listing
+from hubspot_facade.plans.methods import Async, C, ListMethod, RawAsync, RawSync, Sync, declared_methods, listing_on
 from hubspot_facade.resources import Resources, each_resource
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator, Mapping
 
     from hubspot_facade.plans.methods import Resource
+    from hubspot_facade.plans.paging import AsyncListing, Listing
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.plans.responses import AsyncRawListing, RawListing, RawResponse
 
 _WORDS = re.compile(r"[a-z0-9]+")
 
@@ -73,12 +74,12 @@ def _aliases_then(entry: Entry) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _namesakes(name: str) -> tuple[Entry, ...]:
-    """The operations that are called so too, with something behind it: "Get contact by email (contacts-v1)"."""
+    """The operations with this name and a qualifier in brackets: "Get contact by email (contacts-v1)"."""
     return tuple(each for each in entries() if each.name.startswith(f"{name} (") and not each.name.endswith("(DDL)"))
 
 
 def _fitting(entry: Entry, client: Resources[Any], payload: Mapping[str, Any]) -> Plan[Any] | None:
-    """The entry's plan, None when the payload is none of its."""
+    """The entry's plan, None if the payload does not fit."""
     try:
         return entry.plan(client, payload)
     except InputError:
@@ -98,7 +99,7 @@ class Catalogue:
         return isinstance(name, str) and _key(name) in _index()
 
     def __getitem__(self, name: str) -> Entry:
-        """The entry of this name, alias or method path, case punctuation aside; UnknownOperation tells the nearest."""
+        """The entry of this name, alias or method path, ignoring case and punctuation; else UnknownOperation."""
         found = _index().get(_key(name))
         if found is not None:
             return found
@@ -106,7 +107,7 @@ class Catalogue:
         raise UnknownOperation(name, list(dict.fromkeys(_index()[key].name for key in near))[:3])
 
     def search(self, words: str = "", *, area: str | None = None, seed: str | None = None) -> list[Entry]:
-        """The entries whose name, alias or method path hold every one of these words, of one area or seed if told."""
+        """The entries whose name, alias or method path has all of these words, optionally of one area or seed only."""
         wanted = _WORDS.findall(words.casefold())
         return [
             entry
@@ -118,7 +119,7 @@ class Catalogue:
 
 
 class Operations(Catalogue, Generic[C]):
-    """The catalogue of a client: `run` executes an operation by its name."""
+    """The catalogue of a client: `run` runs an operation by its name."""
 
     def __init__(self, client: Resources[C]) -> None:
         self._client: Resources[C] = client
@@ -129,11 +130,17 @@ class Operations(Catalogue, Generic[C]):
     def run(
         self: Operations[Async], name: str, payload: Mapping[str, Any] | None = None
     ) -> Coroutine[Any, Any, Any]: ...
+    @overload
+    def run(self: Operations[RawSync], name: str, payload: Mapping[str, Any] | None = None) -> RawResponse[Any]: ...
+    @overload
+    def run(
+        self: Operations[RawAsync], name: str, payload: Mapping[str, Any] | None = None
+    ) -> Coroutine[Any, Any, RawResponse[Any]]: ...
     def run(self, name: str, payload: Mapping[str, Any] | None = None) -> Any:
-        """What the operation answers to a payload, as plain JSON data.
+        """The operation's answer to a payload, as plain JSON data.
 
-        Of operations that are told apart by what stands behind their common name, it is the one that the payload fits.
-        UnknownOperation names the nearest operations, InputError the field that is wrong; both before any request.
+        If operations share the name and differ by a qualifier in brackets, the one that the payload fits is run.
+        UnknownOperation lists the nearest operations, InputError names the wrong field; both before any request.
         """
         entry = self[name]
         given: Mapping[str, Any] = {} if payload is None else payload
@@ -155,13 +162,21 @@ class Operations(Catalogue, Generic[C]):
     def listing(
         self: Operations[Async], name: str, payload: Mapping[str, Any] | None = None
     ) -> AsyncListing[dict[str, Any]]: ...
+    @overload
+    def listing(
+        self: Operations[RawSync], name: str, payload: Mapping[str, Any] | None = None
+    ) -> RawListing[dict[str, Any]]: ...
+    @overload
+    def listing(
+        self: Operations[RawAsync], name: str, payload: Mapping[str, Any] | None = None
+    ) -> AsyncRawListing[dict[str, Any]]: ...
     def listing(self, name: str, payload: Mapping[str, Any] | None = None) -> Any:
         """Every item of a listing operation, lazily, as plain JSON data; `limit` in a payload is the size of a page.
 
-        UnknownOperation and InputError as `run` raises them; InputError too when the operation is no listing.
+        Raises UnknownOperation and InputError as `run` does, and InputError if the operation is not a listing.
         """
         pages = self[name].pages(self._client, {} if payload is None else payload)
-        return (AsyncListing if is_asynchronous(self._client) else Listing)(pages, self._client.run)
+        return listing_on(self._client, pages)
 
     def __repr__(self) -> str:
         return f"<{len(self)} operations of {self._client!r}>"

@@ -1,8 +1,8 @@
 """From a payload of the catalogue (the seeds' JSON) to a method's arguments.
 
 A field is found by the parameter's name, by the resource's noun (`contact_id` for `record_id`, `contacts` for
-`inputs`, `product_properties` for `properties`), or by a name that the operation renames; spelling in camelCase or
-snake_case is all the same. How a field is read follows from the parameter's type (`payload_values`). A parameter of
+`inputs`, `product_properties` for `properties`), or by a name that the operation maps to it, in camelCase or
+snake_case. The parameter's type decides how a field is read (`payload_values`). A parameter of
 type `Fields` gets all the fields that no other parameter takes.
 """
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Parameter(NamedTuple):
-    """A parameter that a payload can fill: its spellings, the best one first, and how a value is read for it."""
+    """A parameter that a payload can fill: its spellings, the preferred one first, and how its value is read."""
 
     name: str
     annotation: str
@@ -35,23 +35,23 @@ class Parameter(NamedTuple):
     spellings: tuple[str, ...]
     read: Read
     takes_rest: bool
-    model: str | None  # the generated model that one which takes the rest names
+    model: str | None  # the generated model that a parameter for the remaining fields names
 
     @property
     def field(self) -> str:
-        """The spelling to show."""
+        """The preferred spelling."""
         return best_of(self.name, self.spellings)
 
 
 class Bound(NamedTuple):
-    """A payload as a method's arguments, and how it calls the parameters that it fills."""
+    """A payload as a method's arguments, and the payload's names of the parameters that it fills."""
 
     arguments: dict[str, Any]
     names: dict[str, str]
 
 
 class Form:
-    """The payload of an operation: what it may hold, and what it comes to."""
+    """The payload of an operation: the fields it may have, and how they become arguments."""
 
     def __init__(self, function: Callable[..., Any], name: Name, resource: Resource[Any]) -> None:
         self._operation = name
@@ -73,17 +73,17 @@ class Form:
             str(parameter.annotation),
             parameter.default is parameter.empty,
             spellings,
-            # what is wrong with an input of a batch is its own outcome
+            # an error in an input of a batch is the outcome of that input
             reader_of(hint, parameter.name, self._resource, one_by_one=self.raises_errors),
             rest,
             model_named(hint) if rest else None,
         )
 
     def bind(self, payload: object) -> Bound:
-        """The arguments for the method; InputError names the field that is missing, unknown or wrong."""
+        """The arguments for the method; InputError names a missing, unknown or invalid field."""
         if not isinstance(payload, Mapping):
             raise InputError(
-                "", f"the payload of {self._operation.name!r} is a JSON object, not {type(payload).__name__}"
+                "", f"the payload of {self._operation.name!r} must be a JSON object, not {type(payload).__name__}"
             )
         opened = self._opened(cast("Mapping[str, Any]", payload))
         given = self._lifted(opened)
@@ -102,7 +102,7 @@ class Form:
         return Bound(arguments, names)
 
     def _assigned(self, given: Mapping[str, Any]) -> Iterator[tuple[Parameter, str, Any]]:
-        """Each field with the parameter that it is for and its value; for the rest, what it adds to that."""
+        """Each field with its parameter and its value; for the remaining fields, the value that each adds."""
         for field, value in given.items():
             if snake(field) in self._operation.ignores:
                 continue
@@ -130,18 +130,18 @@ class Form:
                 raise InputError(each.field, f"is missing; {self._operation.name!r} needs it")
 
     def _opened(self, payload: Mapping[str, Any]) -> dict[str, Any]:
-        """The payload with its fields taken out of `body` or `properties`, in which legacy operations had them."""
+        """The payload with the fields taken out of `body` or `properties`, where legacy operations had them."""
         opened: dict[str, Any] = {}
         for field, value in payload.items():
             if not isinstance(cast("object", field), str):
-                raise InputError(str(field), f"a field of {self._operation.name!r} is named by text")
+                raise InputError(str(field), f"a field name of {self._operation.name!r} must be text")
             is_wrapped = snake(field) in ("body", "properties") and snake(field) not in self._table
             inner = is_wrapped and isinstance(value, Mapping)
             opened = _joined(opened, cast("Mapping[str, Any]", value) if inner else {field: value})
         return opened
 
     def _lifted(self, given: dict[str, Any]) -> dict[str, Any]:
-        """The payload with what an activity needs taken out of its properties: `hs_timestamp` is its timestamp."""
+        """The payload with the fields of an activity taken out of its properties: `hs_timestamp` is its timestamp."""
         there = {each.name: field for field in given if (each := self._table.get(snake(field)))}
         needed = {
             name: each.name
@@ -165,12 +165,12 @@ class Form:
             return None
         found = id_property_in(given[field], field, arguments.get("id_property"))
         if found is not None and "id_property" not in self.parameters:
-            raise InputError(f"{field}[0].idProperty", "this operation goes by ids alone")
+            raise InputError(f"{field}[0].idProperty", "this operation takes ids only")
         return found
 
 
 def _fillable(function: Callable[..., Any], name: Name) -> list[inspect.Parameter]:
-    """The parameters that a payload can fill: neither self nor those whose name means another one here."""
+    """The parameters that a payload can fill: all but self and those whose name stands for another parameter here."""
     given = list(inspect.signature(function).parameters.values())[1:]
     return [
         each for each in given if each.name != "raise_errors" and name.fields.get(each.name, each.name) == each.name

@@ -1,4 +1,4 @@
-"""Inputs of batches in a payload, and ids, whatever the seed calls them: a key that is none of theirs is refused."""
+"""Inputs of batches and ids in a payload, under any name that the seeds use; an unknown key is refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# What an input may have beside its id and its properties, as HubSpot spells it.
+# What an input may have besides its id and its properties, in HubSpot's spelling.
 _MORE = {
     "associations": "associations",
     "id_property": "idProperty",
@@ -26,7 +26,7 @@ _MORE = {
 
 
 def by_noun(resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
-    """How payloads spell a resource's ids, inputs and properties after its noun."""
+    """How payloads spell a resource's ids, inputs and properties with its noun."""
     noun, plural, _ = vocabulary(resource)
     if not noun:
         return {}
@@ -39,9 +39,9 @@ def by_noun(resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
 
 
 def records_in(value: object, field: str, resource: Resource[Any]) -> list[dict[str, Any] | InputError]:
-    """Inputs of a batch, each as `{"id": …, "properties": {…}}` whatever the seed calls these two.
+    """Inputs of a batch, each as `{"id": …, "properties": {…}}` whatever names the seed uses.
 
-    In the place of one that cannot be read stands its error, which becomes the outcome of this input alone.
+    An input that cannot be read is replaced by its error, which becomes the outcome of this input alone.
     """
     if not isinstance(value, list):
         raise InputError(field, f"expected a list, not {type(value).__name__}")
@@ -52,7 +52,7 @@ def records_in(value: object, field: str, resource: Resource[Any]) -> list[dict[
 def _or_error(read: Callable[..., T], *args: object) -> T | InputError:
     try:
         return read(*args)
-    except UnknownField:  # a key that nothing knows is the payload's fault, in whichever input
+    except UnknownField:  # an unknown key is the payload's fault, whichever input has it
         raise
     except InputError as error:
         return error
@@ -64,24 +64,24 @@ def _record(value: object, field: str, resource: Resource[Any]) -> dict[str, Any
     entry = cast("Mapping[str, Any]", value)
     nouns = by_noun(resource)
     wrapped = ("properties", *nouns.get("properties", ()))
-    if not any(snake(key) in wrapped for key in entry):  # a plain map of properties, maybe with the id among them
+    if not any(snake(key) in wrapped for key in entry):  # a plain map of properties, possibly with the id among them
         keys = (*nouns.get("record_id", ()), "record_id")
         plain = {name: each for name, each in entry.items() if snake(name) not in keys}
-        told = [(name, each) for name, each in entry.items() if snake(name) in keys]
-        return {"id": _same_id(told, field), "properties": plain} if told else plain
+        given = [(name, each) for name, each in entry.items() if snake(name) in keys]
+        return {"id": _same_id(given, field), "properties": plain} if given else plain
     ids = ("id", "record_id", "object_id", *nouns.get("record_id", ()), *vocabulary(resource).keys)
     table = {each: each for each in (*wrapped, *ids)} | _MORE
     record: dict[str, Any] = {}
-    told = list[tuple[str, Any]]()
+    found = list[tuple[str, Any]]()
     for name, each in entry.items():
         key = snake(name)
         if key not in table:
             raise unknown(name, table, field)
         if key in ids:
-            told.append((name, each))
+            found.append((name, each))
         else:
             _put(record, table[key] if key in _MORE else "properties", each, f"{field}.{name}")
-    return {**record, "id": _same_id(told, field)} if told else record
+    return {**record, "id": _same_id(found, field)} if found else record
 
 
 def _put(record: dict[str, Any], key: str, value: Any, field: str) -> None:
@@ -89,8 +89,8 @@ def _put(record: dict[str, Any], key: str, value: Any, field: str) -> None:
         raise InputError(field, "is given twice, with different values")
 
 
-def _same_id(told: Iterable[tuple[str, Any]], field: str) -> str:
-    ids = [(id_of(each, f"{field}.{name}"), name) for name, each in told]
+def _same_id(given: Iterable[tuple[str, Any]], field: str) -> str:
+    ids = [(id_of(each, f"{field}.{name}"), name) for name, each in given]
     for each, name in ids:
         if each != ids[0][0]:
             raise InputError(f"{field}.{name}", "is given twice, with different values")
@@ -100,9 +100,9 @@ def _same_id(told: Iterable[tuple[str, Any]], field: str) -> str:
 def ids_in(
     value: object, field: str, resource: Resource[Any], *, one_by_one: bool = False
 ) -> list[str] | list[str | InputError]:
-    """Ids, be they bare or HubSpot's `{"id": …}`, several or one; text may hold several with commas between.
+    """Ids, bare or as HubSpot's `{"id": …}`, several or one; text may hold several, separated by commas.
 
-    With `one_by_one`, the error of an id that is none stands in its place, as for `records_in`.
+    With `one_by_one`, an invalid id is replaced by its error, as in `records_in`.
     """
     if isinstance(value, str):
         value = [each for each in value.split(",") if each.strip()]
@@ -125,23 +125,23 @@ def _bare(value: object, names: tuple[str, ...], field: str) -> object:
     if not isinstance(value, Mapping):
         return value
     table = {each: each for each in names} | {"id_property": "idProperty"}
-    told = list[tuple[str, Any]]()
+    given = list[tuple[str, Any]]()
     for name, each in cast("Mapping[str, Any]", value).items():
         if snake(name) not in table:
             raise unknown(name, table, field)
         if snake(name) in names:
-            told.append((name, each))
-    return _same_id(told, field) if told else None
+            given.append((name, each))
+    return _same_id(given, field) if given else None
 
 
 def id_property_in(value: object, field: str, given: str | None) -> str | None:
-    """The `idProperty` that inputs of ids name, if any: all the same one, as one request reads by one property."""
+    """The `idProperty` of inputs that are ids, if any; the same for all, as a request reads by one property."""
     entries = cast("list[object]", value if isinstance(value, list) else [])
-    told = [_own(each) for each in entries]
-    if not any(told):
+    named = [_own(each) for each in entries]
+    if not any(named):
         return given
-    found = given or next(each for _, each in filter(None, told))
-    for index, each in enumerate(told):
+    found = given or next(each for _, each in filter(None, named))
+    for index, each in enumerate(named):
         name, own = each or ("idProperty", given)
         where = f"{field}[{index}].{name}"
         if own is None or text_of(own, where) != found:

@@ -1,4 +1,4 @@
-"""Values of a payload, which is JSON, read by the type of the parameter that they are for."""
+"""Values of a payload, which is JSON, read by the types of their parameters."""
 
 from __future__ import annotations
 
@@ -10,8 +10,17 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import NUMBERED
 from hubspot_facade.wire.annotations import bare, members_of, reading_of
 from hubspot_facade.wire.argument_types import Reading
-from hubspot_facade.wire.json_kinds import check_kind, told
-from hubspot_facade.wire.values import id_of, names_of, numbers_of, object_type_of, properties_of, shown, text_of, whole
+from hubspot_facade.wire.json_kinds import check_kind, describe
+from hubspot_facade.wire.values import (
+    id_of,
+    names_of,
+    numbers_of,
+    object_type_of,
+    properties_of,
+    shown,
+    text_of,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from hubspot_facade.plans.methods import Resource
@@ -22,7 +31,7 @@ Read: TypeAlias = Callable[[Any, str], Any]
 def reader_of(hint: Any, parameter: str, resource: Resource[Any], *, one_by_one: bool) -> Read:
     """How a field is read for a parameter of this type.
 
-    With `one_by_one` what is wrong with an input of a list is left to be that input's own outcome.
+    With `one_by_one`, an error in an input of a list is left to become that input's own outcome.
     """
     members = members_of(hint)
     reading = reading_of(members[0]) if len(members) == 1 else None
@@ -48,21 +57,21 @@ def takes_the_rest(hint: Any) -> bool:
 
 
 def model_named(hint: Any) -> str | None:
-    """The name of the model that a parameter for the rest takes beside mappings."""
+    """The name of the model that a parameter for the remaining fields takes besides mappings."""
     return next((bare(each).__name__ for each in members_of(hint) if reading_of(each) is None), None)
 
 
 def _numbered(value: object, field: str) -> str:
-    return str(whole(value, field)) if isinstance(value, int) else text_of(value, field)
+    return str(whole_number(value, field)) if isinstance(value, int) else text_of(value, field)
 
 
 def _number(value: object, field: str) -> int:
     if isinstance(value, int):
-        return whole(value, field)
+        return whole_number(value, field)
     text = value.strip() if isinstance(value, str) else ""
     if len(text) > 20 or not text.removeprefix("-").isdecimal():
         raise InputError(field, f"expected a whole number, not {shown(value)}")
-    return whole(int(text), field)
+    return whole_number(int(text), field)
 
 
 def _numbers(value: object, field: str) -> list[int]:
@@ -80,7 +89,7 @@ def _flag(value: object, field: str) -> bool:
 
 
 def _sort(value: object, field: str) -> str:
-    """The one sort that an endpoint takes, be it in a list."""
+    """The one sort that an endpoint takes, given alone or in a list."""
     several = names_of(value, field)
     if len(several) != 1:
         raise InputError(field, f"expected one field to sort by, not {len(several)}")
@@ -90,8 +99,8 @@ def _sort(value: object, field: str) -> str:
 def _type_id(value: object, field: str) -> int | str:
     """An association type: its id, its name or its label."""
     if isinstance(value, bool) or not isinstance(value, int | str) or value == "":
-        raise InputError(field, f"expected the id or the label of an association type, not {told(value)}")
-    return whole(value, field) if isinstance(value, int) else value
+        raise InputError(field, f"expected the id or the label of an association type, not {describe(value)}")
+    return whole_number(value, field) if isinstance(value, int) else value
 
 
 _READINGS: dict[Reading | None, Read] = {

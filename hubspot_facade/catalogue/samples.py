@@ -1,6 +1,6 @@
 """Sample payloads of the named operations, read from `data/samples`, a file for each area.
 
-They are as the operations' seeds show them; ids are those of records that must exist.
+They are in the form that the operations' seeds show; their ids are those of records that must exist.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 @cache
 def samples(area: str) -> dict[str, dict[str, Any]]:
-    """The payloads of an area (`crm`, `marketing`, …) by the names of its operations; none where it has no file."""
+    """The payloads of an area (`crm`, `marketing`, …) by operation name; empty if it has no file."""
     file = files("hubspot_facade").joinpath("data", "samples", f"{area}.json")
     payloads: dict[str, dict[str, Any]] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     return payloads

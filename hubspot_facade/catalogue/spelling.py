@@ -1,4 +1,4 @@
-"""How payloads spell a method's parameters: by their names, after the resource's noun, or as an operation renames."""
+"""How payloads spell a method's parameters: by name, by the resource's noun, or by a name that an operation maps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.plans.methods import Name, Resource
 
-# Spellings that a parameter has with every resource.
+# Spellings that a parameter has on every resource.
 _GENERAL = {
     "record_id": ("id", "object_id", "from_record_id"),
     "ids": ("inputs",),
@@ -27,9 +27,9 @@ _GENERAL = {
 
 
 def spellings_of(parameters: Sequence[str], name: Name, resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
-    """The spellings of each parameter, the best one first; one that is another's own name or noun is that one's."""
+    """The spellings of each parameter, the preferred one first, without those that name another parameter."""
     nouns = by_noun(resource)
-    if f"{vocabulary(resource).noun}_id" in parameters:  # the noun is another parameter's: ids are of something else
+    if f"{vocabulary(resource).noun}_id" in parameters:  # another parameter has the noun: ids are of something else
         nouns = {key: each for key, each in nouns.items() if key not in ("ids", "inputs")}
     spelled: dict[str, tuple[str, ...]] = {}
     for each in parameters:
@@ -41,5 +41,5 @@ def spellings_of(parameters: Sequence[str], name: Name, resource: Resource[Any])
 
 
 def best_of(parameter: str, spellings: tuple[str, ...]) -> str:
-    """The spelling to show."""
+    """The preferred spelling."""
     return parameter if parameter == "properties" else spellings[0]

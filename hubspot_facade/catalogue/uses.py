@@ -1,6 +1,6 @@
-"""Which calls a plan makes first, seen by starting it; nothing is sent.
+"""The calls that a plan makes first, found by starting it; nothing is sent.
 
-Most operations are a single call, which shows itself so. What comes after the first call hangs on answers: methods that
+Most operations are a single call, which is found this way. Calls after the first depend on answers, so methods that
 may make several declare them (`uses=` of their decorator).
 """
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def first_calls(plan: Plan[Any]) -> set[str]:
-    """The calls (`api.name`, after `edition:` where it is of this edition alone) that a plan begins with."""
+    """The calls (`api.name`, after `edition:` if only this edition has it) that a plan begins with."""
     step: Any = next(iter(plan), None)
     if isinstance(step, Together):
         return {name for each in step.calls for name in first_calls(each)}

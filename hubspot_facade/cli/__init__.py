@@ -1,6 +1,6 @@
 """The command `hubspot-facade`, which comes with the extra `cli`.
 
-Exit codes: 0 done; 1 HubSpot refused; 2 the command cannot be carried out as it is written (unknown operation, wrong
+Exit codes: 0 done; 1 HubSpot refused; 2 the command is wrong as written (unknown operation, wrong
 payload, no token, a port that is taken); 3 no answer came; 4 a part of a batch failed; 130 interrupted.
 """
 
@@ -12,7 +12,7 @@ EXTRA = "the command line needs its extra: pip install 'hubspot-facade[cli]'"
 
 
 def main() -> None:
-    """Carry out the command line's arguments and exit."""
+    """Run the command line's arguments and exit."""
     try:
         from hubspot_facade.cli.app import app
     except ModuleNotFoundError as missing:

@@ -1,4 +1,4 @@
-"""The commands, put together."""
+"""The `hubspot-facade` application, with all its commands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from hubspot_facade.cli.auth import auth
+from hubspot_facade.cli.models import models
 from hubspot_facade.cli.operations import ops
 from hubspot_facade.cli.run import run
 from hubspot_facade.cli.sandbox import sandbox
@@ -32,16 +34,18 @@ def hubspot_facade(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Named operations on a HubSpot account, and a HubSpot of your own to try them on.
+    """Named operations on a HubSpot account, and a local HubSpot to try them on.
 
-    The account is that of HUBSPOT_ACCESS_TOKEN; HUBSPOT_BASE_URL names another server, such as the sandbox, and
-    HUBSPOT_API_VERSION another edition.
+    The account is that of HUBSPOT_ACCESS_TOKEN, or a profile that `auth login` keeps; HUBSPOT_BASE_URL names another
+    server, such as the sandbox, and HUBSPOT_API_VERSION another edition.
 
-    Exit codes: 0 done, 1 HubSpot refused, 2 the command is wrong as it stands, 3 no answer came, 4 a part of a batch
+    Exit codes: 0 done, 1 HubSpot refused, 2 the command is wrong as written, 3 no answer came, 4 a part of a batch
     failed.
     """
 
 
 app.command()(ops)
 app.command()(run)
+app.add_typer(auth, name="auth")
+app.add_typer(models, name="models")
 app.add_typer(sandbox, name="sandbox")

@@ -1,4 +1,4 @@
-"""What goes wrong, as lines on standard error and an exit code; never a traceback for what a user can mend."""
+"""Errors as lines on standard error and an exit code; never a traceback for what a user can correct."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _MOST_ITEMS = 20
 
 
 class CommandError(Exception):
-    """The command cannot be carried out as it is written; the message says what to change."""
+    """The command is wrong as written; the message says what to change."""
 
 
 @contextmanager
-def told() -> Generator[None]:
-    """Turn errors that a user can do something about into their message and exit code."""
+def report_errors() -> Generator[None]:
+    """Turn errors that a user can correct into their message and exit code."""
     try:
         yield
     except (HubSpotError, CommandError) as error:
@@ -35,7 +35,7 @@ def told() -> Generator[None]:
 
 
 def exit_code(error: Exception) -> int:
-    """The exit code that stands for an error."""
+    """The exit code for an error."""
     match error:
         case BatchInputError():  # nothing was sent
             return WRONG
@@ -50,9 +50,9 @@ def exit_code(error: Exception) -> int:
 
 
 def lines(error: Exception) -> Iterator[str]:
-    """The message, then what HubSpot told beyond it, one fact a line."""
+    """The message, then HubSpot's other facts, one per line."""
     if isinstance(error, APIError):
-        head, told = parts(error.message, error.errors)
+        head, details = parts(error.message, error.errors)
         yield f"error: {head or 'HubSpot refused the request'}"
         yield f"  status: {error.status}"
         facts = {
@@ -64,7 +64,7 @@ def lines(error: Exception) -> Iterator[str]:
             "gave up": error.gave_up,
         }
         yield from (f"  {name}: {value}" for name, value in facts.items() if value)
-        yield from (f"  - {each}" for each in told[:_MOST_ITEMS])
+        yield from (f"  - {each}" for each in details[:_MOST_ITEMS])
         if error.advice:
             yield f"  {error.advice}"
     else:
@@ -72,7 +72,7 @@ def lines(error: Exception) -> Iterator[str]:
 
 
 def failed_parts(answer: object) -> Iterator[str]:
-    """What failed in the answer of a batch, as lines; nothing when all of it was done."""
+    """What failed in a batch's answer, as lines; empty if nothing did."""
     data = cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
     count = data.get("numErrors")
     if not count:

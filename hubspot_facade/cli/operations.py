@@ -1,4 +1,4 @@
-"""`hubspot-facade ops`: the named operations, to look through and to look up."""
+"""`hubspot-facade ops`: list the named operations, and show one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.catalogue.remarks import remark
-from hubspot_facade.cli.failure import CommandError, told
+from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.output import on_terminal
 from hubspot_facade.cli.signature import spelled
 from hubspot_facade.config import DEFAULT_EDITION
@@ -18,13 +18,11 @@ from hubspot_facade.config import DEFAULT_EDITION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hubspot_facade.catalogue.entry import Entry
+    from hubspot_facade.catalogue.named_operation import Entry
 
 Words = Annotated[
     list[str] | None,
-    typer.Argument(
-        help="Words that the name holds; or `show NAME` for all there is to know of one.", metavar="[WORDS]"
-    ),
+    typer.Argument(help="Words that the name has; or `show NAME` for all details of one.", metavar="[WORDS]"),
 ]
 Edition = Annotated[
     str, typer.Option("--api-version", envvar="HUBSPOT_API_VERSION", help="The edition whose calls are shown.")
@@ -34,12 +32,12 @@ Seed = Annotated[str | None, typer.Option(help="Only those of this seed document
 
 
 def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: Edition = DEFAULT_EDITION) -> None:
-    """List the operations, or those whose names hold all of these words.
+    """List the operations, or those whose names have all of these words.
 
-    A table on a terminal; elsewhere one operation a line: name, method, what it gives and its effect (read, create,
-    update, delete, send, irreversible), with tabs between them.
+    A table on a terminal; otherwise one operation per line: name, method, what it returns and its effect (read, create,
+    update, delete, send, irreversible), separated by tabs.
     """
-    with told():
+    with report_errors():
         _demand("--api-version", api_version, editions())
         if words and words[0] == "show" and len(words) > 1:
             for line in described(Catalogue()[" ".join(words[1:])], api_version):
@@ -60,16 +58,16 @@ def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: 
 
 def _demand(option: str, value: str | None, known: Iterable[str]) -> None:
     if value is not None and value not in known:
-        raise CommandError(f"{option} {value} is none of {', '.join(sorted(known))}")
+        raise CommandError(f"{option} {value} is not one of {', '.join(sorted(known))}")
 
 
 def gist(entry: Entry) -> str:
-    """The first line of what it gives."""
+    """The first line of its docstring."""
     return entry.doc.partition("\n")[0]
 
 
 def described(entry: Entry, edition: str) -> Iterator[str]:
-    """All there is to know of an operation, as lines."""
+    """All details of an operation, as lines."""
     yield entry.name
     yield f"  {entry.python}{spelled(entry.signature)}"
     yield ""

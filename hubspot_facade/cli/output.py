@@ -11,12 +11,12 @@ import typer
 
 
 def print_json(data: Any) -> None:
-    """JSON for people and programs alike; bytes as base64."""
+    """Print JSON, readable by people and programs; bytes as base64."""
     typer.echo(_text(data, indent=2))
 
 
 def print_line(data: Any) -> None:
-    """The same on one line, as JSON Lines has it."""
+    """Print JSON on one line, as in JSON Lines."""
     typer.echo(_text(data))
 
 
@@ -26,7 +26,7 @@ def _text(data: Any, indent: int | None = None) -> str:
 
 
 def on_terminal() -> bool:
-    """Whether a person looks at standard output."""
+    """Whether standard output is a terminal."""
     return sys.stdout.isatty()
 
 

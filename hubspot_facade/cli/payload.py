@@ -1,4 +1,4 @@
-"""An operation's payload from what the command line is given."""
+"""An operation's payload from the command line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def payload_of(source: str | None, settings: Iterable[str] = ()) -> dict[str, Any]:
     """The JSON object in a file (`-` is standard input), with `field=text` and `field:=json` settings on top.
 
-    Dots in a setting's field lead into objects: `properties.city=Graz`. CommandError tells what cannot be read.
+    Dots in a setting's field lead into objects: `properties.city=Graz`. CommandError says what cannot be read.
     """
     payload = _read(source) if source is not None else {}
     for setting in settings:
@@ -37,9 +37,9 @@ def _read(source: str) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise CommandError(f"{name}: not UTF-8 text") from None
     except json.JSONDecodeError as problem:
-        raise CommandError(f"{name}: no JSON: {problem}") from None
+        raise CommandError(f"{name}: not JSON: {problem}") from None
     if not isinstance(value, dict):
-        raise CommandError(f"{name}: a payload is a JSON object, not {type(value).__name__}")
+        raise CommandError(f"{name}: a payload must be a JSON object, not {type(value).__name__}")
     return cast("dict[str, Any]", value)
 
 
@@ -53,7 +53,7 @@ def _put(payload: dict[str, Any], setting: str) -> None:
     try:
         value: Any = text if verbatim else json.loads(text)
     except json.JSONDecodeError as problem:
-        raise CommandError(f"--set {setting}: no JSON: {problem}") from None
+        raise CommandError(f"--set {setting}: not JSON: {problem}") from None
     inner = payload
     for name in path:
         following = inner.setdefault(name, {})

@@ -1,4 +1,4 @@
-"""Signs of life on standard error for a person who waits; nothing where nobody looks."""
+"""Progress on standard error for a person who waits; nothing if it is not a terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def waiting(name: str) -> Generator[None]:
-    """A spinner while one answer is waited for."""
+    """Show a spinner while waiting for one answer."""
     if not sys.stderr.isatty():
         yield
         return
@@ -24,10 +24,10 @@ def waiting(name: str) -> Generator[None]:
 
 @contextmanager
 def counting(name: str) -> Generator[Callable[[], None]]:
-    """A bar over the items of a listing; call what it gives once an item.
+    """Count the items of a listing; call the result once per item.
 
-    HubSpot does not say how many are to come, so it tells how many came. Where the items themselves go to the terminal,
-    they are sign of life enough.
+    HubSpot does not say how many are to come, so the number so far is shown. If the items themselves are printed on the
+    terminal, nothing else is.
     """
     if not sys.stderr.isatty() or sys.stdout.isatty():
         yield _nothing
@@ -47,4 +47,4 @@ def counting(name: str) -> Generator[Callable[[], None]]:
 
 
 def _nothing() -> None:
-    """Nobody looks."""
+    """Show nothing."""

@@ -1,4 +1,4 @@
-"""`hubspot-facade run`: one operation, by its name."""
+"""`hubspot-facade run`: run one operation, by its name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from hubspot_facade.catalogue.operations import Catalogue, editions
-from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, told
+from hubspot_facade.cli.auth.profiles import settings_of
+from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, report_errors
 from hubspot_facade.cli.output import print_json, print_line
 from hubspot_facade.cli.payload import payload_of
 from hubspot_facade.cli.progress import counting, waiting
@@ -18,17 +19,18 @@ Name = Annotated[str, typer.Argument(help="An operation as `ops` lists it, or it
 Input = Annotated[str | None, typer.Option("--input", "-i", help="JSON file with the payload; - is standard input.")]
 Settings = Annotated[
     list[str] | None,
-    typer.Option("--set", "-s", help="field=text or field:=json, over what --input gives; dots lead into objects."),
+    typer.Option("--set", "-s", help="field=text or field:=json, overriding --input; dots lead into objects."),
 ]
-Whole = Annotated[bool, typer.Option("--all", help="Of a listing every item, a line of JSON each, as they come.")]
+Whole = Annotated[bool, typer.Option("--all", help="Every item of a listing, one line of JSON each, as they arrive.")]
 Edition = Annotated[str | None, typer.Option("--api-version", help=f"The edition to use: {', '.join(editions())}.")]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Another server than HubSpot's, such as the sandbox.")]
 AllowHttp = Annotated[
     bool,
     typer.Option(
-        "--allow-http", help="Let the token travel over plain http to another machine, as HUBSPOT_ALLOW_HTTP=1."
+        "--allow-http", help="Allow plain http to another machine, which exposes the token, as HUBSPOT_ALLOW_HTTP=1."
     ),
 ]
+Profile = Annotated[str | None, typer.Option("--profile", help="The account to use, as saved by `auth login`.")]
 Asynchronous = Annotated[bool, typer.Option("--async", help="Use the asynchronous client.")]
 
 
@@ -40,25 +42,26 @@ def run(
     api_version: Edition = None,
     base_url: BaseUrl = None,
     allow_http: AllowHttp = False,
+    profile: Profile = None,
     asynchronous: Asynchronous = False,
 ) -> None:
-    """Run an operation and print what it answers as JSON.
+    """Run an operation and print its answer as JSON.
 
-    A listing prints its first page; with --all, every item on a line of its own, as the pages come in. When a part of
-    a batch fails, what succeeded is printed all the same, and the exit code is 4.
+    A listing prints its first page; with --all, every item on a line of its own, as the pages arrive. If a part of
+    a batch fails, what succeeded is still printed, and the exit code is 4.
     """
-    with told():
+    with report_errors():
         entry = Catalogue()[name]
         payload = payload_of(source, settings or ())
         options: dict[str, Any] = {
             "api_version": api_version,
-            "base_url": base_url,
             "require_token": False,
             "allow_http": allow_http or None,
+            **settings_of(profile, base_url),
         }
         if whole:
             if not entry.lists:
-                raise CommandError(f"{entry.name} is no listing: leave out --all")
+                raise CommandError(f"{entry.name} is not a listing: leave out --all")
             asyncio.run(_stream_awaited(name, payload, options)) if asynchronous else _stream(name, payload, options)
             return
         with waiting(entry.name):

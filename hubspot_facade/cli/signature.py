@@ -1,4 +1,4 @@
-"""Signatures as their source spells them, without the quotes of postponed annotations."""
+"""Signatures as in the source, without the quotes of postponed annotations."""
 
 from __future__ import annotations
 

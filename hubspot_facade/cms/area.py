@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hubspot_facade.plans.methods import C, Resource
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse
 
 if TYPE_CHECKING:
     from hubspot_facade.cms.blog_authors import BlogAuthors
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 class Cms(Resource[C]):
     """Resources of the blog."""
+
+    with_raw_response = WithRawResponse["Cms[RawSync]", "Cms[RawAsync]"]()
 
     @cached_property
     def blog_posts(self) -> BlogPosts[C]:

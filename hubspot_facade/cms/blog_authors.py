@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.cms.content import PAGE, content_pages
 from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment
 from hubspot_facade.wire.values import Id, id_of
@@ -24,6 +24,8 @@ else:
 
 class BlogAuthors(Resource[C]):
     """Authors of blog posts."""
+
+    with_raw_response = WithRawResponse["BlogAuthors[RawSync]", "BlogAuthors[RawAsync]"]()
 
     @listing(Name("List authors", effect="read", seeds=("000",), fields=PAGE))
     def list(
@@ -60,7 +62,7 @@ class BlogAuthors(Resource[C]):
 
     @operation()
     def create(self, fields: BlogAuthor | Fields) -> Plan[BlogAuthor]:
-        """The new author: fullName at least."""
+        """The new author; fullName is required."""
         return calls.create(body=to_wire(fields, to=calls.create))
 
     @operation()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import iso_of
 from hubspot_facade.wire.values import Id, id_of
@@ -21,7 +21,7 @@ else:
     calls = edition_calls("cms.comments")
 
 CommentChoices: TypeAlias = list[dict[str, Any]]
-EXCERPT = 80  # letters of a comment that stand for it in a choice
+EXCERPT = 80  # characters of a comment that its choice shows
 
 
 def following(page: Any, cursor: Any) -> int | None:
@@ -30,7 +30,7 @@ def following(page: Any, cursor: Any) -> int | None:
     if seen >= (page.total or 0):
         return None
     if not page.objects:
-        raise IncompleteAnswer(f"HubSpot says that there are {page.total} comments, and gives none after {seen}")
+        raise IncompleteAnswer(f"HubSpot says that there are {page.total} comments, but returns none after {seen}")
     return seen
 
 
@@ -41,7 +41,7 @@ def excerpt(comment: Any) -> str:
 
 
 def choice_of(comment: BlogComment) -> dict[str, Any]:
-    """The choice of a comment, with the names that notes have."""
+    """The choice for a comment, with the fields that notes have."""
     return {
         "label": excerpt(comment) or str(comment.id),
         "value": str(comment.id),
@@ -59,11 +59,13 @@ def _made_at(comment: BlogComment) -> str | None:
     try:
         return iso_of(comment.created_at, "created_at")
     except InputError as error:
-        raise IncompleteAnswer(f"HubSpot does not tell when comment {comment.id} was made: {error}") from None
+        raise IncompleteAnswer(f"HubSpot does not say when comment {comment.id} was made: {error}") from None
 
 
 class BlogComments(Resource[C]):
-    """Comments on blog posts, through HubSpot's one comments API, which is of old (v3) in every edition."""
+    """Comments on blog posts, through HubSpot's only comments API, which is the legacy v3 one in every edition."""
+
+    with_raw_response = WithRawResponse["BlogComments[RawSync]", "BlogComments[RawAsync]"]()
 
     @listing(Name("List comments", effect="read", seeds=("000",), fields={"limit": "page_size"}))
     def list(
@@ -78,7 +80,7 @@ class BlogComments(Resource[C]):
         page_size: int | None = None,
         offset: int | None = None,
     ) -> Pages[BlogComment]:
-        """Comments, the latest first (`reverse`: the oldest), of one post or holding words when wanted.
+        """Comments, the latest first (`reverse`: the oldest), optionally of one post or with some words.
 
         `state` is APPROVED, SPAM, REJECTED or PENDING_MODERATION.
         """
@@ -100,7 +102,7 @@ class BlogComments(Resource[C]):
 
     @operation(Name("List comments (DDL)", effect="read", seeds=("000",)))
     def list_choices(self) -> Generator[Any, Any, CommentChoices]:
-        """Every comment as a choice, its beginning and its id, beside what notes tell: text, time, author, post."""
+        """Every comment as a choice, its beginning and its id, with what notes have: text, time, author, post."""
         pages: Pages[Any] = Pages(
             fetch=lambda cursor: calls.get_page(limit=100, offset=cursor),
             items=lambda page: page.objects or (),

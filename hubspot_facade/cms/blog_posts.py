@@ -9,7 +9,7 @@ from hubspot_facade.cms.content import PAGE, content_pages
 from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.form_choices import Choices, choices_of
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of
 from hubspot_facade.wire.values import Id, id_of
@@ -26,15 +26,17 @@ else:
 _ID = {"blog_post_id": "post_id", "object_id": "post_id", "id": "post_id"}
 
 
-def with_old_names(result: Any, _payload: Mapping[str, Any]) -> Any:
-    """A post with createdAt, updatedAt and published beside what HubSpot calls these now."""
+def with_former_names(result: Any, _payload: Mapping[str, Any]) -> Any:
+    """A post with createdAt, updatedAt and published, the former names of fields, added."""
     data = result.to_dict()
     old = {"createdAt": "created", "updatedAt": "updated", "published": "currentlyPublished"}
     return {**data, **{name: data[source] for name, source in old.items() if source in data}}
 
 
 class BlogPosts(Resource[C]):
-    """Blog posts; what the visitors see is the live version, beside which there is a draft."""
+    """Blog posts; visitors see the live version, which has a separate draft."""
+
+    with_raw_response = WithRawResponse["BlogPosts[RawSync]", "BlogPosts[RawAsync]"]()
 
     @listing(Name("List blog posts", effect="read", seeds=("000",), fields=PAGE))
     def list(
@@ -66,7 +68,7 @@ class BlogPosts(Resource[C]):
 
     @operation(Name("List blog posts (DDL)", effect="read", seeds=("000",)))
     def list_choices(self) -> Plan[Choices]:
-        """Every post as a choice: its name, and its id."""
+        """Every post as a choice, with its name and its id."""
         pages: Pages[Any] = Pages(fetch=lambda cursor: calls.list_posts(limit=100, after=cursor))
         return choices_of(pages, lambda post: post.name, lambda post: post.id, "name?", "id")
 
@@ -77,10 +79,10 @@ class BlogPosts(Resource[C]):
 
     @operation(Name("Create blog post", effect="create", seeds=("000",)))
     def create(self, fields: BlogPost | Fields) -> Plan[BlogPost]:
-        """The new draft: name and contentGroupId (the blog) at least; to be published also slug, blogAuthorId, …"""
+        """The new draft; name and contentGroupId (the blog) are required, to publish it also slug, blogAuthorId, …"""
         return calls.create_post(body=to_wire(fields, to=calls.create_post))
 
-    @operation(Name("Update blog post", effect="update", seeds=("000",), fields=_ID, output=with_old_names))
+    @operation(Name("Update blog post", effect="update", seeds=("000",), fields=_ID, output=with_former_names))
     def update(self, post_id: Id, fields: BlogPost | Fields) -> Plan[BlogPost]:
         """The post with these fields changed; visitors see it at once, unlike with `update_draft`. Raises NotFound."""
         return calls.update_post(id_of(post_id, "post_id"), body=to_wire(fields, to=calls.update_post))
@@ -98,7 +100,7 @@ class BlogPosts(Resource[C]):
 
     @operation()
     def schedule(self, post_id: Id, publish_date: Moment) -> Plan[None]:
-        """Publish the draft at a moment to come."""
+        """Publish the draft at a future moment."""
         body = {"id": id_of(post_id, "post_id"), "publishDate": iso_of(publish_date, "publish_date")}
         return calls.schedule(body=body)
 
@@ -114,12 +116,12 @@ class BlogPosts(Resource[C]):
 
     @operation()
     def publish_draft(self, post_id: Id) -> Plan[None]:
-        """Put the draft in the place of the live version."""
+        """Replace the live version with the draft."""
         return calls.push_live(id_of(post_id, "post_id"))
 
     @operation()
     def reset_draft(self, post_id: Id) -> Plan[None]:
-        """Put the live version in the place of the draft."""
+        """Replace the draft with the live version."""
         return calls.reset_draft(id_of(post_id, "post_id"))
 
     @listing()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.cms.content import content_pages
 from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Resource, listing, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment
 from hubspot_facade.wire.values import Id, id_of
@@ -24,6 +24,8 @@ else:
 
 class BlogTags(Resource[C]):
     """Tags of blog posts."""
+
+    with_raw_response = WithRawResponse["BlogTags[RawSync]", "BlogTags[RawAsync]"]()
 
     @listing()
     def list(
@@ -60,7 +62,7 @@ class BlogTags(Resource[C]):
 
     @operation()
     def create(self, fields: Tag | Fields) -> Plan[Tag]:
-        """The new tag: name at least."""
+        """The new tag; name is required."""
         return calls.create_tag(body=to_wire(fields, to=calls.create_tag))
 
     @operation()

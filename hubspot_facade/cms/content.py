@@ -1,4 +1,4 @@
-"""Listings of content, which all have the same filters."""
+"""Listings of content, which all take the same filters."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def content_pages(
     page_size: int | None,
     after: str | None,
 ) -> Pages[Any]:
-    """The pages that a call gives, 100 items each at most."""
+    """The pages that a call returns, of at most 100 items each."""
     filters = {
         "created_after": moment_of(created_after, "created_after"),
         "created_before": moment_of(created_before, "created_before"),

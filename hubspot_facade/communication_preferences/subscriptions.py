@@ -1,4 +1,4 @@
-"""Who may be written to about what."""
+"""Which addresses may be sent which emails."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hubspot_facade.errors import BatchError, HubSpotError, InputError, NotSent
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Outcome, prepared, run_batch
 from hubspot_facade.plans.bodies import entries_of, entry_of, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
 from hubspot_facade.wire.dates import Moment, millis_of
 from hubspot_facade.wire.values import Id, id_of, number_of, text_of
@@ -29,13 +29,13 @@ else:
     calls = edition_calls("communication_preferences.subscriptions")
     timeline = edition_calls("communication_preferences.timeline")
 
-EMAIL: Literal["EMAIL"] = "EMAIL"  # the one channel that HubSpot has
-_STATUS = ("id", "subscribed", "legalBasis", "legalBasisExplanation")  # v1's entry of a status
+EMAIL: Literal["EMAIL"] = "EMAIL"  # HubSpot's only channel
+_STATUS = ("id", "subscribed", "legalBasis", "legalBasisExplanation")  # v1's fields of a status
 _EMAIL = {"email": "subscriber", "email_address": "subscriber"}
 
 
 def recipient_of(result: Any, payload: Mapping[str, Any]) -> Any:
-    """Statuses as the seeds' endpoint gave them: who, and a list of subscriptions by id and name."""
+    """Statuses in the form of the seeds' endpoint: the address, and a list of subscriptions by id and name."""
     entries: list[dict[str, Any]] = result.to_dict().get("results", [])
     email = next((payload[name] for name in ("email", "emailAddress", "email_address") if name in payload), None)
     statuses = [
@@ -45,18 +45,20 @@ def recipient_of(result: Any, payload: Mapping[str, Any]) -> Any:
 
 
 def definitions_of(result: Any, _payload: Mapping[str, Any]) -> Any:
-    """Definitions under the name that the seeds' endpoint gave them."""
+    """Definitions under the name that the seeds' endpoint used."""
     data = result.to_dict()
     return {"subscriptionDefinitions": data.get("results", []), **data}
 
 
-def done(result: Any, _payload: Mapping[str, Any]) -> Any:
-    """What the endpoint of old answered, with the statuses."""
+def with_ok_status(result: Any, _payload: Mapping[str, Any]) -> Any:
+    """The answer of the legacy endpoint, with the statuses."""
     return {"status": "ok", "results": [each.to_dict() for each in result]}
 
 
 class CommunicationPreferences(Resource[C]):
     """Subscriptions of email addresses to the account's subscription types."""
+
+    with_raw_response = WithRawResponse["CommunicationPreferences[RawSync]", "CommunicationPreferences[RawAsync]"]()
 
     @listing(
         Name("Get subscription definitions", effect="read", seeds=("004",), output=definitions_of),
@@ -109,7 +111,7 @@ class CommunicationPreferences(Resource[C]):
         legal_basis: str | None = None,
         legal_basis_explanation: str | None = None,
     ) -> Plan[ActionResponseWithResultsPublicStatus]:
-        """The new status; unlike HubSpot's v3 this brings back an address that had opted out."""
+        """The new status; unlike HubSpot's v3, this also resubscribes an address that had opted out."""
         return _write(subscriber, subscription_id, "SUBSCRIBED", legal_basis, legal_basis_explanation)
 
     @operation(Name("Unsubscribe a contact", effect="update", seeds=("004",), fields=_EMAIL))
@@ -139,7 +141,7 @@ class CommunicationPreferences(Resource[C]):
             effect="update",
             seeds=("002",),
             fields=_EMAIL,
-            output=done,
+            output=with_ok_status,
             ignores=("portal_id",),
         ),
         uses=(
@@ -156,10 +158,10 @@ class CommunicationPreferences(Resource[C]):
     ) -> Generator[Any, Any, list[PublicStatus]]:
         """The statuses that were set, each `{"id": …, "subscribed": bool, "legalBasis": …}`; or opt out of all.
 
-        One request after the other; when one fails, the rest are not sent. Raises BatchError, which holds what was set.
+        One request after the other; if one fails, the rest are not sent. Raises BatchError, which holds what was set.
         """
         if not subscription_statuses and not unsubscribe_from_all:
-            raise InputError("subscription_statuses", "name a subscription, or say unsubscribe_from_all")
+            raise InputError("subscription_statuses", "name a subscription, or set unsubscribe_from_all")
         given = [
             entry_of(each, _STATUS, f"subscription_statuses[{index}]")
             for index, each in entries_of(subscription_statuses, "subscription_statuses")
@@ -188,7 +190,7 @@ class CommunicationPreferences(Resource[C]):
     def batch_read(
         self, subscribers: Iterable[str], *, business_unit_id: int | None = None, raise_errors: bool = False
     ) -> Generator[Any, Any, Batch[PublicStatusBulkResponse]]:
-        """The statuses of addresses, 100 a request; Marketing Enterprise only. What is missing stands in `failures`."""
+        """The statuses of addresses, 100 a request; Marketing Enterprise only. Missing ones are in `failures`."""
         endpoint = BatchEndpoint(
             "communication_preferences.subscriptions.batch_read_statuses",
             lambda chunk: calls.batch_read_statuses(
@@ -224,7 +226,7 @@ class CommunicationPreferences(Resource[C]):
         page_size: int | None = None,
         offset: str | None = None,
     ) -> Pages[SubscriptionTimelineEntry]:
-        """Changes of subscriptions, the latest first. Offsets are opaque and live shortly."""
+        """Changes of subscriptions, the latest first. Offsets are opaque and short-lived."""
         since, until = millis_of(start_timestamp, "start_timestamp"), millis_of(end_timestamp, "end_timestamp")
         return Pages(
             fetch=lambda cursor: timeline.get_page(
@@ -261,5 +263,5 @@ def _write(
 
 
 def _statuses(answer: Any) -> list[Any]:
-    """What an answer says of statuses; none where a write is answered by nothing."""
+    """The statuses in an answer; none if a write is answered without content."""
     return [] if answer is None else answer.results or []

@@ -1,1 +1,1 @@
-"""Conversations: threads of messages in inboxes and the help desk, and channels of an app's own."""
+"""Conversations: threads of messages in inboxes and the help desk, and custom channels of an app."""

@@ -1,4 +1,4 @@
-"""Actors: who takes part in conversations."""
+"""Actors: the participants of conversations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import id_of, text_of
 
@@ -32,22 +32,23 @@ else:
 
 
 class Actors(Resource[C]):
-    """Who takes part: agents (`A-…`), visitors (`V-…`), e-mail senders (`E-…`), integrations (`I-…`), HubSpot (`S-…`).
+    """Participants: agents (`A-…`), visitors (`V-…`), e-mail senders (`E-…`), integrations (`I-…`), HubSpot (`S-…`).
 
-    Their ids come with threads and messages.
+    Threads and messages contain their ids.
     """
 
+    with_raw_response = WithRawResponse["Actors[RawSync]", "Actors[RawAsync]"]()
     _noun = "actor"
     _plural = "actors"
 
     @operation(Name("Get conversation actor", effect="read"))
     def get(self, record_id: str) -> Plan[Actor]:
-        """One actor; `type_` says of which kind. Raises NotFound."""
+        """One actor; `type_` is its kind. Raises NotFound."""
         return calls.get_actor(text_of(record_id, "actor_id"))
 
     @operation(Name("Batch read conversation actors", effect="read"))
     def batch_read(self, ids: Ids, *, raise_errors: bool = False) -> Generator[Any, Any, Batch[Actor]]:
-        """The actors of these ids; what is missing stands in `failures`. Any number."""
+        """The actors with these ids; missing ones are in `failures`. Any number."""
         endpoint = BatchEndpoint(
             "conversations.conversations.batch_read_actors",
             lambda chunk: calls.batch_read_actors(body={"inputs": chunk}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, number_of, numbers_of
@@ -24,6 +24,7 @@ _PAGE = {"limit": "page_size"}
 class ChannelAccounts(Resource[C]):
     """Channel accounts: the addresses and chats of a channel that are connected to an inbox."""
 
+    with_raw_response = WithRawResponse["ChannelAccounts[RawSync]", "ChannelAccounts[RawAsync]"]()
     _noun = "channel_account"
     _plural = "channel_accounts"
 

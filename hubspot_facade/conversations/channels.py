@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, number_of
 
@@ -21,8 +21,9 @@ _PAGE = {"limit": "page_size"}
 
 
 class Channels(Resource[C]):
-    """Channels: the ways in which messages come and go (1000 chat, 1001 Facebook Messenger, 1002 e-mail, …)."""
+    """Channels: how messages are sent and received (1000 chat, 1001 Facebook Messenger, 1002 e-mail, …)."""
 
+    with_raw_response = WithRawResponse["Channels[RawSync]", "Channels[RawAsync]"]()
     _noun = "channel"
     _plural = "channels"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.values import text_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ else:
 
 
 class Conversations(Resource[C]):
-    """Threads of messages in inboxes and the help desk, and who and what has a part in them."""
+    """Threads of messages in inboxes and the help desk, with their participants and channels."""
+
+    with_raw_response = WithRawResponse["Conversations[RawSync]", "Conversations[RawAsync]"]()
 
     @operation(Name("Create visitor identification token", effect="create", output="token"))
     def identify_visitor(
@@ -41,7 +43,7 @@ class Conversations(Resource[C]):
         last_name: str | None = None,
         agent_context: Mapping[str, str] | None = None,
     ) -> Generator[Any, Any, str]:
-        """A token that tells HubSpot's chat widget who is there; good for twelve hours."""
+        """A token that identifies a visitor to HubSpot's chat widget; it is valid for twelve hours."""
         body = {
             "email": text_of(email, "email"),
             "firstName": first_name,
@@ -81,21 +83,21 @@ class Conversations(Resource[C]):
 
     @cached_property
     def channel_accounts(self) -> ChannelAccounts[C]:
-        """Channel accounts: what of a channel is connected to an inbox."""
+        """Channel accounts: the connections of channels to inboxes."""
         from hubspot_facade.conversations.channel_accounts import ChannelAccounts
 
         return ChannelAccounts(self._client)
 
     @cached_property
     def actors(self) -> Actors[C]:
-        """Who takes part."""
+        """Participants."""
         from hubspot_facade.conversations.actors import Actors
 
         return Actors(self._client)
 
     @cached_property
     def custom_channels(self) -> CustomChannels[C]:
-        """Channels of an app's own."""
+        """Custom channels of an app."""
         from hubspot_facade.conversations.custom_channels import CustomChannels
 
         return CustomChannels(self._client)

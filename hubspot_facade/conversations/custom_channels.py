@@ -1,4 +1,4 @@
-"""Channels of an app's own."""
+"""Custom channels of an app."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import Fields, inputs_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of
 from hubspot_facade.wire.values import Id, id_of, number_of, text_of
@@ -34,8 +34,9 @@ _PAGE = {"limit": "page_size"}
 
 
 class CustomChannels(Resource[C]):
-    """Channels that an app brings; the channels themselves want the app's developer API key."""
+    """Channels that an app provides; the channels themselves require the app's developer API key."""
 
+    with_raw_response = WithRawResponse["CustomChannels[RawSync]", "CustomChannels[RawAsync]"]()
     _noun = "channel"
     _plural = "channels"
 
@@ -69,7 +70,7 @@ class CustomChannels(Resource[C]):
         channel_logo_url: str | None = None,
         channel_account_connection_redirect_url: str | None = None,
     ) -> Plan[PublicChannelIntegrationChannel]:
-        """The channel with what is named changed. Raises NotFound."""
+        """The channel with the given fields changed. Raises NotFound."""
         body = {
             "name": name,
             "capabilities": capabilities,
@@ -137,7 +138,7 @@ class CustomChannels(Resource[C]):
     def update_account(
         self, channel_id: Id, channel_account_id: Id, *, name: str | None = None, authorized: bool | None = None
     ) -> Plan[PublicChannelAccount]:
-        """The account with another name, or with its right to send given or taken."""
+        """The account with another name, or with its permission to send granted or revoked."""
         return calls.update_channel_account(
             number_of(channel_id, "channel_id"),
             number_of(channel_account_id, "channel_account_id"),
@@ -153,7 +154,7 @@ class CustomChannels(Resource[C]):
         account_name: str | None = None,
         delivery_identifier: Mapping[str, str] | None = None,
     ) -> Plan[PublicChannelAccountStagingToken]:
-        """The token of an account that is being connected, with its name and identifier told."""
+        """The token of an account that is being connected, with its name and identifier set."""
         identifier = _identifier(delivery_identifier, to=calls.update_channel_account_staging_token)
         return calls.update_channel_account_staging_token(
             number_of(channel_id, "channel_id"),
@@ -178,9 +179,9 @@ class CustomChannels(Resource[C]):
         in_reply_to_id: str | None = None,
         rich_text: str | None = None,
     ) -> Plan[PublicConversationsMessage]:
-        """The message as it stands in the inbox, INCOMING or OUTGOING.
+        """The message as it appears in the inbox, INCOMING or OUTGOING.
 
-        Who takes part is told by `{"deliveryIdentifier": {"type": "HS_EMAIL_ADDRESS", "value": …}, "name": …}`.
+        Participants are `{"deliveryIdentifier": {"type": "HS_EMAIL_ADDRESS", "value": …}, "name": …}`.
         """
         body = {
             "text": text_of(text, "text"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, number_of
 
@@ -23,6 +23,7 @@ _PAGE = {"limit": "page_size"}
 class Inboxes(Resource[C]):
     """Inboxes and help desks."""
 
+    with_raw_response = WithRawResponse["Inboxes[RawSync]", "Inboxes[RawAsync]"]()
     _noun = "inbox"
     _plural = "inboxes"
 
@@ -35,7 +36,7 @@ class Inboxes(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicInbox]:
-        """Every inbox; `type_` tells inboxes and help desks apart."""
+        """Every inbox; `type_` distinguishes inboxes from help desks."""
         return Pages(
             fetch=lambda cursor: calls.list_inboxes(archived=archived, limit=page_size, after=cursor),
             start=after,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, id_of, ids_of, number_of, text_of
@@ -44,7 +44,9 @@ PAGE = 100
 
 
 class Messages(Resource[C]):
-    """What stands in a thread: messages, comments of the team, and what happened to the thread."""
+    """The entries of a thread: messages, comments of the team, and events of the thread."""
+
+    with_raw_response = WithRawResponse["Messages[RawSync]", "Messages[RawAsync]"]()
 
     @listing(Name("List conversation messages", effect="read", fields={"limit": "page_size"}))
     def list(
@@ -57,7 +59,7 @@ class Messages(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Message]:
-        """Everything in a thread, the newest first unless told; `type_` says what each is."""
+        """Every entry of a thread, by default the newest first; `type_` says what each is."""
         key = number_of(thread_id, "thread_id")
         return Pages(
             fetch=lambda cursor: calls.list_thread_messages(
@@ -78,7 +80,7 @@ class Messages(Resource[C]):
 
     @operation(Name("Get original content of conversation message", effect="read"))
     def get_original_content(self, thread_id: Id, message_id: str) -> Plan[PublicMessageContent]:
-        """The whole text of a message that came in truncated. Raises NotFound."""
+        """The complete text of a message that was received truncated. Raises NotFound."""
         return calls.get_thread_message_original_content(
             number_of(thread_id, "thread_id"), id_of(message_id, "message_id")
         )
@@ -127,7 +129,7 @@ class Messages(Resource[C]):
 
 
 def recipients_of(given: Recipients, field: str = "recipients") -> list[dict[str, Any]]:
-    """Recipients as HubSpot spells them."""
+    """Recipients in HubSpot's form."""
     if isinstance(given, str):
         raise InputError(field, "expected a list, not text")
     spelled = [_recipient(each) if isinstance(each, str) else each for each in given]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, moment_of
@@ -26,8 +26,9 @@ PAGE = 500  # HubSpot's cap
 
 
 class Threads(Resource[C]):
-    """Threads: what was said with one visitor or sender in one inbox."""
+    """Threads: the messages exchanged with one visitor or sender in one inbox."""
 
+    with_raw_response = WithRawResponse["Threads[RawSync]", "Threads[RawAsync]"]()
     _noun = "thread"
     _plural = "threads"
 
@@ -46,16 +47,16 @@ class Threads(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicThread]:
-        """Threads, all of them or those of some inboxes, of one status, contact or ticket; 500 a page at most.
+        """Threads, all or those of some inboxes, of one status, contact or ticket; 500 a page at most.
 
-        HubSpot takes a contact only with a status and without inboxes. With `latest_message_after` threads come in the
-        order of their last messages, without in that of their ids. `with_tickets` has each thread tell its ticket.
+        HubSpot accepts a contact only with a status and without inboxes. With `latest_message_after` threads are in the
+        order of their last messages, otherwise of their ids. `with_tickets` adds each thread's ticket.
         """
         moment = moment_of(latest_message_after, "latest_message_after")
         if status is not None:
             _checked(status)
         if contact_id is not None and (status is None or inbox_ids is not None):
-            raise InputError("contact_id", "HubSpot takes a contact only together with status and without inbox_ids")
+            raise InputError("contact_id", "HubSpot accepts a contact only together with status and without inbox_ids")
         return Pages(
             fetch=lambda cursor: calls.list_threads(
                 inbox_id=None if inbox_ids is None else numbers_of(inbox_ids, "inbox_ids"),
@@ -75,7 +76,7 @@ class Threads(Resource[C]):
 
     @operation(Name("Get conversation thread", effect="read"))
     def get(self, record_id: Id, *, with_tickets: bool = False, archived: bool | None = None) -> Plan[PublicThread]:
-        """One thread, with its ticket when asked for; an archived one only with `archived`. Raises NotFound."""
+        """One thread, with its ticket on request; an archived one only with `archived`. Raises NotFound."""
         return calls.get_thread(
             number_of(record_id, "thread_id"), association=["TICKET"] if with_tickets else None, archived=archived
         )
@@ -87,23 +88,23 @@ class Threads(Resource[C]):
 
     @operation(Name("Archive conversation thread", effect="delete"))
     def archive(self, record_id: Id) -> Plan[None]:
-        """Move a thread to the bin, from where HubSpot purges it after 30 days."""
+        """Move a thread to the bin, where HubSpot purges it after 30 days."""
         return calls.archive_thread(number_of(record_id, "thread_id"))
 
     @operation(Name("Restore conversation thread", effect="update"))
     def restore(self, record_id: Id) -> Plan[PublicThread]:
-        """The archived thread, brought back. Raises NotFound."""
+        """The archived thread, restored. Raises NotFound."""
         return calls.update_thread(number_of(record_id, "thread_id"), archived=True, body={"archived": False})
 
     @operation(Name("Assign conversation thread", effect="update"))
     def assign(self, record_id: Id, actor_id: str) -> Plan[PublicThread]:
-        """The thread, given to an agent ("A-123")."""
+        """The thread, assigned to an agent ("A-123")."""
         body = {"actorId": text_of(actor_id, "actor_id")}
         return calls.update_thread_assignee(number_of(record_id, "thread_id"), body=body)
 
     @operation(Name("Unassign conversation thread", effect="update"))
     def unassign(self, record_id: Id) -> Plan[None]:
-        """Take a thread from whom it was given to."""
+        """Remove the assignment of a thread."""
         return calls.archive_thread_assignee(number_of(record_id, "thread_id"))
 
 

@@ -1,4 +1,4 @@
-"""What forms offer to choose from: label and value of records, properties, owners, …."""
+"""Choices for forms: labels and values of records, properties, owners, …"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hubspot_facade.crm.properties.properties import PropertyDefinitions
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.schemas import Schemas
 from hubspot_facade.plans.form_choices import Choice, choices_of
-from hubspot_facade.plans.methods import C, Name, Resource, operation, pages_of
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation, pages_of
 from hubspot_facade.wire.argument_types import ObjectType
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FROM = {"from_object_type": "object_type"}
 _TYPES = ("contacts", "companies", "deals", "tickets", "products", "line_items", "quotes")
 
-# What the choices of each kind go by.
+# What the label and value of each kind of choice are made of.
 _RECORD = ("id", "properties.*?")
 _NAMED = ("name", "label?")
 _PERSON = ("id", "email?", "first_name?", "last_name?")
@@ -37,16 +37,18 @@ def _bare(result: Any, _payload: Mapping[str, Any]) -> Any:
 
 
 class Choices(Resource[C]):
-    """Every item as a choice, all pages of it."""
+    """Every item as a choice, on all pages."""
+
+    with_raw_response = WithRawResponse["Choices[RawSync]", "Choices[RawAsync]"]()
 
     @operation(Name("List contacts (DDL)", effect="read", seeds=("000",), output=_bare))
     def list_contacts(self) -> Generator[Any, Any, list[Choice]]:
-        """Contacts by name, by email those without one."""
+        """Contacts by name, or by email if they have no name."""
         return self._records("contacts", "firstname", "lastname", otherwise="email")
 
     @operation(Name("List companies (DDL)", effect="read", seeds=("000",), output="companies"))
     def list_companies(self) -> Generator[Any, Any, list[dict[str, Any]]]:
-        """Companies: id, name and domain beside label and value."""
+        """Companies: id, name and domain in addition to label and value."""
         companies: Objects[Any] = Objects(self._client, "companies")
         found: list[dict[str, Any]] = []
         for each in (yield from pages_of(Objects.list, companies, properties=["name", "domain"]).gather(*_RECORD)):
@@ -129,7 +131,7 @@ class Choices(Resource[C]):
     def list_association_labels(
         self, object_type: ObjectType, to_object_type: ObjectType
     ) -> Generator[Any, Any, list[Choice]]:
-        """Association types from one object type to another by label; those without one by category and id."""
+        """Association types from one object type to another by label, or by category and id if they have none."""
         labels: AssociationLabels[Any] = AssociationLabels(self._client)
         return choices_of(
             pages_of(AssociationLabels.list, labels, object_type, to_object_type), _type, _type_id, *_TYPE
@@ -140,7 +142,7 @@ class Choices(Resource[C]):
         Name("List associations (DDL)", effect="read", seeds=("000",), output="options"),
     )
     def list_object_types(self) -> Generator[Any, Any, list[Choice]]:
-        """HubSpot's usual object types, then the custom ones: what `object_type` and `associations` may be."""
+        """HubSpot's standard object types, then custom ones: the values that `object_type` and `associations` take."""
         schemas: Schemas[Any] = Schemas(self._client)
         usual: list[Choice] = [{"label": each.replace("_", " ").title(), "value": each} for each in _TYPES]
         custom = yield from choices_of(pages_of(Schemas.list, schemas), _plural, _full_name, *_SCHEMA)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from hubspot_facade.crm.filters import equal, groups_of
 from hubspot_facade.crm.records.objects import SEARCH_FIELDS, Objects
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.methods import C, Name, listing
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, listing
 from hubspot_facade.wire.values import Names, text_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Companies(Objects[C]):
     """Companies. Their `domain` is not unique, so upserts need an `id_property` of your own."""
 
+    with_raw_response = WithRawResponse["Companies[RawSync]", "Companies[RawAsync]"]()
     object_type = "companies"
     _noun = "company"
     _plural = "companies"
@@ -42,7 +43,7 @@ class Companies(Objects[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Companies with this domain; a URL or a host with www. is reduced to it."""
+        """Companies with this domain; a URL or a host with www. is reduced to its domain."""
         return self._search(
             groups_of(equal("domain", domain_of(domain))),
             properties=properties,
@@ -58,5 +59,5 @@ def domain_of(text: str) -> str:
     host = urlsplit(wanted if "//" in wanted else f"//{wanted}").hostname or ""
     domain = host.removeprefix("www.").rstrip(".")
     if not domain:
-        raise InputError("domain", f"{text!r} holds no domain")
+        raise InputError("domain", f"{text!r} has no domain")
     return domain

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from hubspot_facade.crm.records.objects import SEARCH_FIELDS, Objects
-from hubspot_facade.plans.methods import C, Name
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse
 
 
 class Deals(Objects[C]):
     """Deals in their pipelines."""
 
+    with_raw_response = WithRawResponse["Deals[RawSync]", "Deals[RawAsync]"]()
     object_type = "deals"
     _noun = "deal"
     _plural = "deals"

@@ -10,7 +10,7 @@ from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.downloads import Target, address, download
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Resource, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.values import Id, number_of
 
 if TYPE_CHECKING:
@@ -27,16 +27,17 @@ _TYPES = ("VIEW", "LIST")
 
 
 class Exports(Resource[C]):
-    """Exports; HubSpot makes one at a time, 30 in 24 hours."""
+    """Exports; HubSpot runs one at a time, and 30 in 24 hours."""
 
+    with_raw_response = WithRawResponse["Exports[RawSync]", "Exports[RawAsync]"]()
     _noun = "export"
     _plural = "exports"
 
     @operation()
     def create(self, export: Fields) -> Plan[TaskLocator]:
-        """The started export's id.
+        """The id of the export that was started.
 
-        `export_type` is VIEW (of an `object_type`, with a `public_crm_search_request` where wanted) or LIST (with a
+        `export_type` is VIEW (of an `object_type`, optionally with a `public_crm_search_request`) or LIST (with a
         `list_id`); `object_properties` are its columns, `format` is CSV, XLS or XLSX.
         """
         body = to_wire(export, "export", to=calls.start)
@@ -46,12 +47,12 @@ class Exports(Resource[C]):
 
     @operation()
     def get_status(self, task_id: Id) -> Plan[ActionResponseWithSingleResultURI]:
-        """How an export stands; when COMPLETE `result` is an address that works for five minutes."""
+        """The state of an export; once it is COMPLETE, `result` is a URL that works for five minutes."""
         return calls.get_status(number_of(task_id, "task_id"))
 
     @operation()
     def download(self, task_id: Id, to: Target) -> Generator[Any, Any, int]:
-        """The number of bytes written to `to`, a path or an open binary file. Any size: it streams, without a deadline.
+        """The number of bytes written to `to`, a path or an open binary file. Any size is streamed, without a deadline.
 
         Raises HubSpotError for an export that is not COMPLETE.
         """
@@ -62,5 +63,5 @@ class Exports(Resource[C]):
 
     @operation()
     def get(self, record_id: Id) -> Plan[PublicExportResponse]:
-        """An export that was made. Raises Forbidden for one of another app."""
+        """An export that was made. Raises Forbidden for an export of another app."""
         return calls.get_by_id(number_of(record_id, "export_id"))

@@ -1,10 +1,10 @@
-"""Filters of a search, as the plain mappings that HubSpot wants.
+"""Filters of a search, as the plain mappings that HubSpot takes.
 
-A search takes one filter, a list of filters that must all hold, or a list of such lists of which one must hold. HubSpot
-takes 5 groups, 6 filters each, 18 altogether. A `datetime` is sent as milliseconds, a `date` as its midnight UTC.
-None is no value: `unknown` finds the records that have none.
-For a property that holds days give a `date`; of HubSpot's own properties a `datetime` is its day too (see `dates`), of
-a portal's own only HubSpot knows which they are.
+A search takes one filter, a list of filters that must all match, or a list of such lists of which one must match.
+HubSpot takes 5 groups, 6 filters each, 18 altogether. A `datetime` is sent as milliseconds, a `date` as midnight UTC.
+None is not a value: `unknown` finds the records that have none.
+For a property that holds days, give a `date`. For HubSpot's own such properties a `datetime` is its day too (see
+`dates`); which of a portal's own properties hold days, only HubSpot knows.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Filter: TypeAlias = Mapping[str, Any]
 Filters: TypeAlias = Filter | Sequence[Filter] | Sequence[Sequence[Filter]]
 
 
-# What a filter may have.
+# The keys that a filter may have.
 _KEYS = ("propertyName", "operator", "value", "values", "highValue")
-# Operators that take no value, those that take several; all others take one, BETWEEN a second one too.
+# Operators without a value, and with several; all others take one, and BETWEEN a second one.
 _BARE, _SEVERAL = ("HAS_PROPERTY", "NOT_HAS_PROPERTY"), ("IN", "NOT_IN")
 _LISTS = (list, tuple, set, frozenset)
 
@@ -35,7 +35,9 @@ _LISTS = (list, tuple, set, frozenset)
 def _sought(value: object, field: str, name: str = "") -> str:
     several: Any = value
     if value is None or (isinstance(several, _LISTS) and None in several):
-        raise InputError(field, "None is no value to compare with: unknown() finds what has no value, known() the rest")
+        raise InputError(
+            field, "None is not a value to compare with: unknown() finds what has no value, known() what has one"
+        )
     value = day_sought(name or field.partition("[")[0], value, field)
     return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)
 
@@ -61,32 +63,32 @@ def equal(name: str, value: object) -> Filter:
 
 
 def unequal(name: str, value: object) -> Filter:
-    """The property has another value."""
+    """The property has a value other than this one."""
     return _one(name, "NEQ", value)
 
 
 def less(name: str, value: object) -> Filter:
-    """The property is below this value."""
+    """The property is less than this value."""
     return _one(name, "LT", value)
 
 
 def at_most(name: str, value: object) -> Filter:
-    """The property is this value or below."""
+    """The property is less than or equal to this value."""
     return _one(name, "LTE", value)
 
 
 def greater(name: str, value: object) -> Filter:
-    """The property is above this value."""
+    """The property is greater than this value."""
     return _one(name, "GT", value)
 
 
 def at_least(name: str, value: object) -> Filter:
-    """The property is this value or above."""
+    """The property is greater than or equal to this value."""
     return _one(name, "GTE", value)
 
 
 def between(name: str, low: object, high: object) -> Filter:
-    """The property lies between the two, both included."""
+    """The property is between these two values, or equal to one of them."""
     return {**_one(name, "BETWEEN", low), "highValue": _sought(high, name)}
 
 
@@ -96,7 +98,7 @@ def one_of(name: str, values: Iterable[object]) -> Filter:
 
 
 def none_of(name: str, values: Iterable[object]) -> Filter:
-    """The property is none of these values."""
+    """The property is not one of these values."""
     return {"propertyName": name, "operator": "NOT_IN", "values": _several(values, name)}
 
 
@@ -111,17 +113,17 @@ def unknown(name: str) -> Filter:
 
 
 def contains(name: str, word: str) -> Filter:
-    """The property holds this word; `*` stands for any letters."""
+    """The property contains this word; `*` stands for any letters."""
     return _one(name, "CONTAINS_TOKEN", word)
 
 
 def lacks(name: str, word: str) -> Filter:
-    """The property does not hold this word."""
+    """The property does not contain this word."""
     return _one(name, "NOT_CONTAINS_TOKEN", word)
 
 
 def groups_of(filters: Filters | None) -> list[list[Filter]]:
-    """Filters as groups: one group must hold, in it every filter. Groups may be HubSpot's own, `{"filters": […]}`."""
+    """Filters as groups: in one group every filter must match. Groups may be HubSpot's own, `{"filters": […]}`."""
     if not filters:
         return []
     if isinstance(filters, Mapping):
@@ -161,7 +163,7 @@ def _checked(value: object, field: str) -> Filter:
 
 
 def _to_wire(value: Any, field: str, name: str) -> Any:
-    """A filter's field with its dates and numbers as the text that HubSpot seeks; the rest as it is."""
+    """A filter's field, with dates and numbers as the text that HubSpot searches for; anything else is unchanged."""
     if isinstance(value, list | tuple):
         return [_to_wire(each, field, name) for each in cast("Sequence[Any]", value)]
     return _sought(value, field, name) if isinstance(value, date | int | float | Decimal) else value

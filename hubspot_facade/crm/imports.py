@@ -11,7 +11,7 @@ from hubspot_openapi.runtime import dumps
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import camelled
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Resource, listing, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, number_of, sendable, text_of
 
@@ -32,8 +32,9 @@ Sources: TypeAlias = Mapping[str, bytes | str] | Sequence[str | Path]
 
 
 class Imports(Resource[C]):
-    """Imports that this app has started; HubSpot runs three at once. States end in DONE, FAILED or CANCELED."""
+    """Imports that this app has started; HubSpot runs three at once. They end as DONE, FAILED or CANCELED."""
 
+    with_raw_response = WithRawResponse["Imports[RawSync]", "Imports[RawAsync]"]()
     _noun = "import"
     _plural = "imports"
 
@@ -46,10 +47,10 @@ class Imports(Resource[C]):
 
     @operation()
     def create(self, name: str, files: Sources, *, settings: Settings) -> Plan[PublicImportResponse]:
-        """The started import of files: paths, or contents by file name.
+        """The import that was started, of files given as paths, or as contents by file name.
 
-        `settings` are the rest of HubSpot's importRequest: `files` with the columns of each, dateFormat,
-        importOperations, … Each of its files must be among those given.
+        `settings` are the other fields of HubSpot's importRequest: `files` with the columns of each, dateFormat,
+        importOperations, … Each file that they name must be among those given.
         """
         given: dict[str, bytes] = _contents(files)
         request: dict[str, Any] = {"name": text_of(name, "name"), **camelled(settings, "settings")}
@@ -57,7 +58,7 @@ class Imports(Resource[C]):
         for index, each in enumerate(described):
             if each.get("fileName") not in given:
                 where = f"settings.files[{index}].fileName"
-                raise InputError(where, f"{each.get('fileName')!r} is none of the files given")
+                raise InputError(where, f"{each.get('fileName')!r} is not one of the files given")
         if not described:
             raise InputError("settings.files", "is missing: it says what the columns are")
         parts = {"importRequest": dumps(request).decode(), "files": [*given.items()]}
@@ -65,19 +66,19 @@ class Imports(Resource[C]):
 
     @operation()
     def get(self, record_id: Id) -> Plan[PublicImportResponse]:
-        """How an import stands. Raises NotFound."""
+        """The state of an import. Raises NotFound."""
         return calls.get_by_id(number_of(record_id, "import_id"))
 
     @operation()
     def cancel(self, record_id: Id) -> Plan[ActionResponse]:
-        """Stop an import; what it has written stays."""
+        """Stop an import; the rows already written are kept."""
         return calls.cancel(number_of(record_id, "import_id"))
 
     @listing()
     def list_errors(
         self, record_id: Id, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[PublicImportError]:
-        """Every row that an import could not take, and why."""
+        """Every row that an import could not process, and why."""
         key = number_of(record_id, "import_id")
         return Pages(
             fetch=lambda cursor: calls.get_errors(key, limit=page_size, after=cursor), start=after, limit=limit

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from hubspot_facade.crm.records.objects import Objects
-from hubspot_facade.plans.methods import C, Name
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse
 
 
 class LineItems(Objects[C]):
     """Line items of deals and quotes."""
 
+    with_raw_response = WithRawResponse["LineItems[RawSync]", "LineItems[RawAsync]"]()
     object_type = "line_items"
     _noun = "line_item"
     _plural = "line_items"

@@ -1,11 +1,11 @@
-"""The object library: which of HubSpot's newer object types an account has switched on."""
+"""The object library: which of HubSpot's newer object types an account has enabled."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.object_library import operations as calls
@@ -20,7 +20,9 @@ else:
 
 
 class ObjectLibrary(Resource[C]):
-    """Appointments, courses, listings and services must be switched on before records of them can be made."""
+    """Appointments, courses, listings and services must be enabled before records of them can be created."""
+
+    with_raw_response = WithRawResponse["ObjectLibrary[RawSync]", "ObjectLibrary[RawAsync]"]()
 
     @operation(
         Name("Check whether an object is activated (object library)", effect="read", seeds=("003",)),
@@ -29,5 +31,5 @@ class ObjectLibrary(Resource[C]):
     def get(
         self, object_type_id: str | None = None
     ) -> Plan[PortalObjectTypeEnablementPublicResponse | ObjectTypeEnablementPublicResponse]:
-        """Whether the type ("0-410") is switched on, or that of every type when none is named."""
+        """Whether the type ("0-410") is enabled; by default, the status of every type."""
         return calls.get_all() if object_type_id is None else calls.get_by_id(object_type_id)

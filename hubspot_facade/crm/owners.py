@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, number_of
 
@@ -22,6 +22,7 @@ else:
 class Owners(Resource[C]):
     """Users that records can be assigned to; a record's `hubspot_owner_id` is an owner's `id`."""
 
+    with_raw_response = WithRawResponse["Owners[RawSync]", "Owners[RawAsync]"]()
     _noun = "owner"
     _plural = "owners"
 

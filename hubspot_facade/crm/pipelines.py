@@ -9,7 +9,7 @@ from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.bodies import inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import Id, id_of, object_type_of, text_of
@@ -29,7 +29,7 @@ _NAMED = ("[].id", "[].stages?.id")
 
 
 def choices(result: Any, _payload: Mapping[str, Any]) -> Any:
-    """Pipelines as a list of choices: `active` beside each label, and label and value for forms."""
+    """Pipelines as a list of choices: `active` with each label, and label and value for forms."""
     data = result.to_dict()
     for pipeline in data["results"]:
         pipeline["active"] = not pipeline.get("archived", False)
@@ -40,7 +40,9 @@ def choices(result: Any, _payload: Mapping[str, Any]) -> Any:
 
 
 class Pipelines(Resource[C]):
-    """Pipelines of an object type. Writes answer what was sent; only reads show what is kept."""
+    """Pipelines of an object type. Writes return what was sent; only reads show what is stored."""
+
+    with_raw_response = WithRawResponse["Pipelines[RawSync]", "Pipelines[RawAsync]"]()
 
     @listing(Name("List pipelines", effect="read", seeds=("001",)))
     def list(self, object_type: ObjectType) -> Pages[Pipeline]:
@@ -70,7 +72,7 @@ class Pipelines(Resource[C]):
     ) -> Plan[Pipeline]:
         """The new pipeline.
 
-        Stages are mappings of label and metadata, or stages as they were read. The metadata are
+        Stages are mappings of label and metadata, or stages that were read. The metadata is
         `{"probability": "0.5"}` for deals and `{"ticketState": "OPEN"}` for tickets.
         """
         given = inputs_to_wire(stages, "stages", to=calls.create, path="stages")
@@ -93,7 +95,7 @@ class Pipelines(Resource[C]):
         display_order: int | None = None,
         archived: bool | None = None,
     ) -> Plan[Pipeline]:
-        """The changed pipeline; its stages stay. Raises NotFound."""
+        """The changed pipeline; its stages are kept. Raises NotFound."""
         body = {"label": label, "displayOrder": display_order, "archived": archived}
         return calls.update(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), body=without_none(body))
 
@@ -126,7 +128,7 @@ class Pipelines(Resource[C]):
         display_order: int = 0,
         stage_id: str | None = None,
     ) -> Plan[PipelineStage]:
-        """The new stage; its metadata are those of `create`'s stages."""
+        """The new stage; its metadata is as for the stages of `create`."""
         body = {
             "label": text_of(label, "label"),
             "metadata": dict(metadata),

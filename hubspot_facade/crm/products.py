@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from hubspot_facade.crm.records.objects import Objects
-from hubspot_facade.plans.methods import C, Name
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse
 
 
 class Products(Objects[C]):
     """The product library."""
 
+    with_raw_response = WithRawResponse["Products[RawSync]", "Products[RawAsync]"]()
     object_type = "products"
     _noun = "product"
     _plural = "products"

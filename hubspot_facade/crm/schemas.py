@@ -9,7 +9,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.bodies import inputs_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Names, names_of, text_of
 
@@ -30,8 +30,9 @@ Definitions: TypeAlias = Sequence[Object]
 
 
 class Schemas(Resource[C]):
-    """Custom object types, by full name ("p123_cars"), "p_cars", or type id ("2-456"). Reads lag up to a minute."""
+    """Custom object types, by full name ("p123_cars"), "p_cars", or type id ("2-456"). Reads lag by up to a minute."""
 
+    with_raw_response = WithRawResponse["Schemas[RawSync]", "Schemas[RawAsync]"]()
     _noun = "schema"
     _plural = "schemas"
 
@@ -61,7 +62,7 @@ class Schemas(Resource[C]):
     ) -> Plan[SchemasObjectSchema]:
         """The new object type. `labels` are singular and plural; `properties` mappings of name, label, type, ….
 
-        The first property is the primary display property unless one is named.
+        The first property is the primary display property by default.
         """
         definitions = inputs_to_wire(properties, "properties", to=calls.create, path="properties")
         for index, each in enumerate(definitions):
@@ -94,7 +95,7 @@ class Schemas(Resource[C]):
         description: str | None = None,
         restorable: bool | None = None,
     ) -> Plan[ObjectTypeDefinition]:
-        """The changed object type; its name and properties stay."""
+        """The changed object type; its name and properties are kept."""
         body = {
             "labels": None if labels is None else to_wire(labels, "labels", to=calls.update, path="labels"),
             "primaryDisplayProperty": primary_display_property,
@@ -108,14 +109,14 @@ class Schemas(Resource[C]):
 
     @operation(Name("Delete object schema", effect="irreversible", seeds=("000",)))
     def archive(self, object_type: str, *, archived: bool | None = None) -> Plan[None]:
-        """Delete an object type that has no records; with `archived` one that is deleted already, for good."""
+        """Delete an object type that has no records; with `archived`, delete an already deleted one for good."""
         return calls.archive(text_of(object_type, "object_type"), archived=archived)
 
     @operation()
     def create_association(
         self, object_type: str, *, from_object_type_id: str, to_object_type_id: str, name: str | None = None
     ) -> Plan[AssociationDefinition]:
-        """The new association that records of the type may have."""
+        """The new association that records of the type can have."""
         body = {"fromObjectTypeId": from_object_type_id, "toObjectTypeId": to_object_type_id, "name": name}
         return calls.create_association(text_of(object_type, "object_type"), body=without_none(body))
 

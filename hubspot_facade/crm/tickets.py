@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from hubspot_facade.crm.records.objects import Objects
-from hubspot_facade.plans.methods import C, Name
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse
 
 
 class Tickets(Objects[C]):
     """Support tickets in their pipelines."""
 
+    with_raw_response = WithRawResponse["Tickets[RawSync]", "Tickets[RawAsync]"]()
     object_type = "tickets"
     _noun = "ticket"
     _plural = "tickets"

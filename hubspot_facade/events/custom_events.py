@@ -1,4 +1,4 @@
-"""Custom events: what they are, and that they happened."""
+"""Custom events: their definitions and their occurrences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.bodies import Fields, input_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Resource, listing, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of, moment_of
 from hubspot_facade.wire.values import Id, Properties, id_of, number_of, properties_of, text_of
@@ -38,6 +38,8 @@ SIZE = 500  # HubSpot's cap
 class CustomEvents(Resource[C]):
     """Custom events; full names look like "pe123456_name"."""
 
+    with_raw_response = WithRawResponse["CustomEvents[RawSync]", "CustomEvents[RawAsync]"]()
+
     @operation()
     def send(
         self,
@@ -50,7 +52,7 @@ class CustomEvents(Resource[C]):
         occurred_at: Moment | None = None,
         uuid: str | None = None,
     ) -> Plan[None]:
-        """Tell that an event happened to a record, which is found by id, email or user token."""
+        """Report an event of a record, which is found by id, email or user token."""
         if email is None and object_id is None and utk is None:
             raise InputError("email", "is missing: name the record by email, object_id or utk")
         body = {
@@ -68,7 +70,7 @@ class CustomEvents(Resource[C]):
     def batch_send(
         self, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
-        """Tell of events, each a mapping of eventName, objectId or email, properties, … Raises BatchError."""
+        """Report events, each a mapping of eventName, objectId or email, properties, … Raises BatchError."""
         endpoint = BatchEndpoint(
             "events.manage_event_definitions.send_batch",
             lambda chunk: definitions.send_batch(body={"inputs": chunk}),
@@ -91,7 +93,7 @@ class CustomEvents(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[ExternalUnifiedEvent]:
-        """Events that happened, of one type or to records of one object type (one of both is needed)."""
+        """Events that occurred, of one type or to records of one object type (one of the two is required)."""
         since, until = moment_of(occurred_after, "occurred_after"), moment_of(occurred_before, "occurred_before")
         record = None if object_id is None else number_of(object_id, "object_id")
         return Pages(
@@ -123,7 +125,7 @@ class CustomEvents(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[ExternalBehavioralEventTypeDefinition]:
-        """Every definition, or those whose name holds `search_string`."""
+        """Every definition, or those whose name contains `search_string`."""
         return Pages(
             fetch=lambda cursor: definitions.list_event_definitions(
                 search_string=search_string, include_properties=include_properties, limit=page_size, after=cursor
@@ -156,5 +158,5 @@ class CustomEvents(Resource[C]):
 
     @operation()
     def archive_definition(self, event_name: str) -> Plan[None]:
-        """Delete a definition and what was sent for it."""
+        """Delete a definition and the events that were sent for it."""
         return definitions.archive_event_definition(text_of(event_name, "event_name"))

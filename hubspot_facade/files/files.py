@@ -16,7 +16,7 @@ from hubspot_facade.plans.bodies import Fields, entry_of, to_wire, without_none
 from hubspot_facade.plans.downloads import Target, address, download
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Source
 from hubspot_facade.wire.values import Id, id_of, text_of
@@ -37,17 +37,19 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("files.files")
 
-# What an upload may be told beside the file; the document leaves it open.
+# Options of an upload; the document does not describe them.
 _OPTIONS = ("access", "ttl", "expiresAt", "overwrite", "duplicateValidationStrategy", "duplicateValidationScope")
 
 
-def pending(task: ImportFromUrlTaskLocator, _payload: Mapping[str, Any]) -> dict[str, Any]:
-    """A task that was just begun, and that it is so."""
+def with_pending_status(task: ImportFromUrlTaskLocator, _payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A task that was just started, with its state."""
     return {"status": "PENDING", **task.to_dict()}
 
 
 class Files(Resource[C]):
     """The account's files; `folders` are theirs."""
+
+    with_raw_response = WithRawResponse["Files[RawSync]", "Files[RawAsync]"]()
 
     @cached_property
     def folders(self) -> Folders[C]:
@@ -67,16 +69,16 @@ class Files(Resource[C]):
         access: str = "PRIVATE",
         options: Mapping[str, Any] | str | None = None,
     ) -> Generator[Any, Any, File]:
-        """The new file. `file` is bytes, an open binary file (sent from where it stands), a path or a data: URL.
+        """The new file. `file` is bytes, an open binary file (sent from its current position), a path or a data: URL.
 
-        One of `folder_path` and `folder_id` is needed, and a `file_name` for bytes. `options` are HubSpot's: ttl,
+        One of `folder_path` and `folder_id` is required, and a `file_name` for bytes. `options` are HubSpot's: ttl,
         overwrite, duplicateValidationStrategy, …; `access` says who may see it.
         """
         if (folder_path is None) == (folder_id is None):
             raise InputError("folder_path", "give the folder's path or its id")
         given = _options(options)
         if access != "PRIVATE" and given.get("access", access) != access:
-            raise InputError("access", f"says something else than the options, which have {given['access']!r}")
+            raise InputError("access", f"differs from the options, which have {given['access']!r}")
         parts = {
             "fileName": file_name,
             "folderPath": folder_path,
@@ -99,8 +101,8 @@ class Files(Resource[C]):
         return (yield from calls.upload(body=without_none({**parts, "file": content})))
 
     @operation(
-        Name("Upload file from URL", effect="create", seeds=("000",), output=pending),
-        Name("Import File from URL", effect="create", seeds=("001",), output=pending),
+        Name("Upload file from URL", effect="create", seeds=("000",), output=with_pending_status),
+        Name("Import File from URL", effect="create", seeds=("001",), output=with_pending_status),
     )
     def import_from_url(
         self,
@@ -115,7 +117,7 @@ class Files(Resource[C]):
         duplicate_validation_strategy: str = "NONE",
         duplicate_validation_scope: str = "EXACT_FOLDER",
     ) -> Plan[ImportFromUrlTaskLocator]:
-        """The task that fetches the file; `get_import_status` tells when it is there."""
+        """The task that fetches the file; `get_import_status` says when it is done."""
         body = {
             "url": text_of(url, "url"),
             "access": access,
@@ -131,7 +133,7 @@ class Files(Resource[C]):
 
     @operation(Name("Get file import status", effect="read", seeds=("000", "001")))
     def get_import_status(self, task_id: str) -> Plan[FileActionResponse]:
-        """PENDING, PROCESSING, CANCELED or COMPLETE, then with the file as `result`."""
+        """PENDING, PROCESSING, CANCELED or COMPLETE, the latter with the file as `result`."""
         return calls.check_import(text_of(task_id, "task_id"))
 
     @listing(Name("Search Files", effect="read", seeds=("001",), fields={"limit": "page_size", "sorts": "sort"}))
@@ -150,7 +152,7 @@ class Files(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[File]:
-        """Files, by what is given: `type` is IMG, DOCUMENT, AUDIO, MOVIE or OTHER; `sort` like "-updatedAt".
+        """Files that match all given arguments: `type` is IMG, DOCUMENT, AUDIO, MOVIE or OTHER, `sort` like "-size".
 
         `filter_groups` takes one CRM-style group of EQ, GTE and LTE filters.
         """
@@ -172,7 +174,7 @@ class Files(Resource[C]):
 
     @operation(Name("Get File by ID", effect="read", seeds=("001",)))
     def get(self, file_id: Id, *, properties: Sequence[str] | None = None) -> Plan[File]:
-        """One file's facts, not its content. Raises NotFound."""
+        """One file's details, without its content. Raises NotFound."""
         return calls.get_file(id_of(file_id, "file_id"), properties=properties)
 
     @operation()
@@ -184,12 +186,12 @@ class Files(Resource[C]):
     def get_signed_url(
         self, file_id: Id, *, expiration_seconds: int | None = None, size: str | None = None
     ) -> Plan[SignedUrl]:
-        """A URL under which anybody may fetch a private file for a while; `size` thumb, icon, medium or preview."""
+        """A URL from which anybody can fetch a private file for a while; `size` is thumb, icon, medium or preview."""
         return calls.get_signed_url(id_of(file_id, "file_id"), expiration_seconds=expiration_seconds, size=size)
 
     @operation()
     def download(self, file_id: Id, to: Target) -> Generator[Any, Any, int]:
-        """The number of bytes written to `to`, a path or an open binary file. Any size: it streams, without a deadline.
+        """The number of bytes written to `to`, a path or an open binary file. Any size is streamed, without a deadline.
 
         Raises NotFound.
         """
@@ -210,7 +212,7 @@ class Files(Resource[C]):
 
     @operation()
     def purge(self, file_id: Id) -> Plan[None]:
-        """Delete a file for good, as the GDPR wants it."""
+        """Delete a file for good, as the GDPR requires."""
         return calls.gdpr_delete_file(id_of(file_id, "file_id"))
 
 
@@ -219,7 +221,7 @@ def _options(given: Mapping[str, Any] | str | None) -> Mapping[str, Any]:
     try:
         options: object = json.loads(given) if isinstance(given, str) else given or {}
     except ValueError as error:
-        raise InputError("options", f"no JSON: {error}") from None
+        raise InputError("options", f"not JSON: {error}") from None
     if not isinstance(options, Mapping):
         raise InputError("options", f"expected an object, not {type(options).__name__}")
     return entry_of(cast("Mapping[str, Any]", options), _OPTIONS, "options")

@@ -1,4 +1,4 @@
-"""Filters of a file search: from CRM-style filter groups to the query that HubSpot has."""
+"""Filters of a file search: from CRM-style filter groups to HubSpot's query parameters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def query_of(filter_groups: Sequence[Mapping[str, Any]], field: str = "filter_groups") -> dict[str, Any]:
-    """The query's parameters for one group of EQ, GTE and LTE filters; InputError for what a query cannot say."""
+    """The query parameters for one group of EQ, GTE and LTE filters; InputError for what they cannot express."""
     if len(filter_groups) > 1:
         raise InputError(field, "files are searched by one group of filters")
     query: dict[str, Any] = {}

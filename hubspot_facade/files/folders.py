@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.plans.bodies import Fields, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.form_choices import Choices, choices_of
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, id_of, text_of
 
@@ -24,6 +24,8 @@ else:
 class Folders(Resource[C]):
     """Folders of files."""
 
+    with_raw_response = WithRawResponse["Folders[RawSync]", "Folders[RawAsync]"]()
+
     @listing()
     def search(
         self,
@@ -36,7 +38,7 @@ class Folders(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Folder]:
-        """Folders, all of them or those that fit."""
+        """Folders, all or those that match the given arguments."""
         return Pages(
             fetch=lambda cursor: calls.search_folders(
                 name=name,
@@ -52,12 +54,12 @@ class Folders(Resource[C]):
 
     @operation(Name("List folder IDs (DDL)", effect="read", seeds=("000",)))
     def list_choices(self) -> Plan[Choices]:
-        """Every folder as a choice: its path, and its id."""
+        """Every folder as a choice, with its path and its id."""
         return choices_of(_pages(), lambda folder: folder.path, lambda folder: folder.id, "path?", "id")
 
     @operation(Name("List folder paths (DDL)", effect="read", seeds=("000",)))
     def list_path_choices(self) -> Plan[Choices]:
-        """Every folder as a choice that is its path."""
+        """Every folder as a choice whose label and value are its path."""
         return choices_of(_pages(), lambda folder: folder.path, lambda folder: folder.path, "path?")
 
     @operation()
@@ -67,7 +69,7 @@ class Folders(Resource[C]):
 
     @operation()
     def create(self, name: str, *, parent_folder_id: Id | None = None, parent_path: str | None = None) -> Plan[Folder]:
-        """The new folder, at the top when no parent is named. Raises Conflict."""
+        """The new folder, by default at the top. Raises Conflict."""
         parent = None if parent_folder_id is None else id_of(parent_folder_id, "parent_folder_id")
         body = {"name": text_of(name, "name"), "parentFolderId": parent, "parentPath": parent_path}
         return calls.create_folder(body=without_none(body))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hubspot_facade.plans.methods import C, Resource
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse
 
 if TYPE_CHECKING:
     from hubspot_facade.marketing.attendance import Attendance
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 class Marketing(Resource[C]):
     """Resources of marketing."""
+
+    with_raw_response = WithRawResponse["Marketing[RawSync]", "Marketing[RawAsync]"]()
 
     @cached_property
     def events(self) -> MarketingEvents[C]:
@@ -109,7 +111,7 @@ class Marketing(Resource[C]):
 
     @cached_property
     def email_statistics(self) -> EmailStatistics[C]:
-        """What became of sent emails."""
+        """Statistics of sent emails."""
         from hubspot_facade.marketing.email_statistics import EmailStatistics
 
         return EmailStatistics(self._client)
@@ -123,7 +125,7 @@ class Marketing(Resource[C]):
 
     @cached_property
     def form_submissions(self) -> FormSubmissions[C]:
-        """What visitors send by forms."""
+        """Submissions of forms."""
         from hubspot_facade.marketing.form_submissions import FormSubmissions
 
         return FormSubmissions(self._client)
@@ -137,14 +139,14 @@ class Marketing(Resource[C]):
 
     @cached_property
     def email_campaigns(self) -> EmailCampaigns[C]:
-        """Sends of emails, as HubSpot's v1 has them."""
+        """Sends of emails, from HubSpot's v1."""
         from hubspot_facade.marketing.email_campaigns import EmailCampaigns
 
         return EmailCampaigns(self._client)
 
     @cached_property
     def email_events(self) -> EmailEvents[C]:
-        """What happened to each sent email, as HubSpot's v1 has it."""
+        """Events of each sent email, from HubSpot's v1."""
         from hubspot_facade.marketing.email_events import EmailEvents
 
         return EmailEvents(self._client)

@@ -10,7 +10,7 @@ from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_ba
 from hubspot_facade.plans.bodies import to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.argument_types import Inputs
 from hubspot_facade.wire.dates import millis_of
 from hubspot_facade.wire.values import Id, id_of
@@ -38,9 +38,11 @@ _KEYS = ("vid", "email", "contactId")
 class Attendance(Resource[C]):
     """States of contacts at marketing events: "register", "attend" or "cancel".
 
-    Inputs are mappings of vid or email, interactionDateTime (a date, a datetime, ISO text or milliseconds) and, where
-    wanted, properties such as joinedAt and leftAt.
+    Inputs are mappings of vid or email, interactionDateTime (a date, a datetime, ISO text or milliseconds) and,
+    optionally, properties such as joinedAt and leftAt.
     """
+
+    with_raw_response = WithRawResponse["Attendance[RawSync]", "Attendance[RawAsync]"]()
 
     @operation(Name("Record a subscriber state by contact ids", effect="create", seeds=("004",)))
     def record_by_contact_ids(
@@ -71,7 +73,7 @@ class Attendance(Resource[C]):
         external_account_id: str | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[SubscriberEmailResponse]]:
-        """The contacts (each input has an email) with their new state; those that are missing are made."""
+        """The contacts (each input has an email) with their new state; missing contacts are created."""
         event, state = id_of(external_event_id, "external_event_id"), _state(subscriber_state)
         return _record(
             "record_by_contact_emails",
@@ -105,9 +107,9 @@ class Attendance(Resource[C]):
         *,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[None]]:
-        """Nothing: HubSpot's legacy endpoints for inputs with a vid or an email, which answer no contacts.
+        """Nothing: HubSpot's legacy endpoints for inputs with a vid or an email return no contacts.
 
-        They make no contacts, unlike `record_by_emails`. Inputs with an email and others go in separate requests.
+        They create no contacts, unlike `record_by_emails`. Inputs with an email and others go in separate requests.
         """
         event, state = id_of(external_event_id, "external_event_id"), _state(subscriber_state)
         account = id_of(external_account_id, "external_account_id")
@@ -126,7 +128,7 @@ class Attendance(Resource[C]):
     def record_by_object_id(
         self, object_id: Id, subscriber_state: str, inputs: Inputs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[SubscriberVidResponse]]:
-        """As `record_by_contact_ids`, for the event of this HubSpot id."""
+        """As `record_by_contact_ids`, for the event with this HubSpot id."""
         event, state = id_of(object_id, "object_id"), _state(subscriber_state)
         return _record(
             "record_by_contact_id",
@@ -139,7 +141,7 @@ class Attendance(Resource[C]):
     def record_by_object_id_and_emails(
         self, object_id: Id, subscriber_state: str, inputs: Inputs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[SubscriberEmailResponse]]:
-        """As `record_by_emails`, for the event of this HubSpot id."""
+        """As `record_by_emails`, for the event with this HubSpot id."""
         event, state = id_of(object_id, "object_id"), _state(subscriber_state)
         return _record(
             "record_by_email", lambda body: calls.record_by_email(event, state, body=body), inputs, raise_errors

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, day_of
 from hubspot_facade.wire.values import Id, id_of, text_of
@@ -22,6 +22,8 @@ else:
 class CampaignAssets(Resource[C]):
     """Assets of a campaign. Only FORM, OBJECT_LIST and EXTERNAL_WEB_URL can be added and removed."""
 
+    with_raw_response = WithRawResponse["CampaignAssets[RawSync]", "CampaignAssets[RawAsync]"]()
+
     @listing(Name("List assets", effect="read", seeds=("004",), fields={"limit": "page_size"}))
     def list(
         self,
@@ -34,7 +36,7 @@ class CampaignAssets(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicCampaignAsset]:
-        """Assets of one type, with metrics when both days are given."""
+        """Assets of one type, with metrics if both days are given."""
         campaign, kind = id_of(campaign_guid, "campaign_guid"), _kind(asset_type)
         since, until = day_of(start_date, "start_date"), day_of(end_date, "end_date")
         size = None if page_size is None else str(page_size)
@@ -48,12 +50,12 @@ class CampaignAssets(Resource[C]):
 
     @operation(Name("Add asset association", effect="create", seeds=("004",)))
     def add(self, campaign_guid: Id, asset_type: str, asset_id: Id) -> Plan[None]:
-        """Give a campaign an asset."""
+        """Add an asset to a campaign."""
         return calls.update_asset(id_of(campaign_guid, "campaign_guid"), _kind(asset_type), id_of(asset_id, "asset_id"))
 
     @operation(Name("Remove asset association", effect="delete", seeds=("004",)))
     def remove(self, campaign_guid: Id, asset_type: str, asset_id: Id) -> Plan[None]:
-        """Take an asset from a campaign; the asset itself stays."""
+        """Remove an asset from a campaign; the asset itself is kept."""
         return calls.archive_asset(
             id_of(campaign_guid, "campaign_guid"), _kind(asset_type), id_of(asset_id, "asset_id")
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.values import Id, id_of, number_of, text_of
 
 if TYPE_CHECKING:
@@ -25,9 +25,11 @@ else:
 class CampaignBudgets(Resource[C]):
     """Budget items and spend items of a campaign."""
 
+    with_raw_response = WithRawResponse["CampaignBudgets[RawSync]", "CampaignBudgets[RawAsync]"]()
+
     @operation(Name("Read budget", effect="read", seeds=("004",)))
     def get(self, campaign_guid: Id) -> Plan[PublicBudgetTotals]:
-        """All items with their totals and what is left."""
+        """All items with their totals and the remaining budget."""
         return calls.list_budget_totals(id_of(campaign_guid, "campaign_guid"))
 
     @operation()
@@ -53,7 +55,7 @@ class CampaignBudgets(Resource[C]):
         order: int = 0,
         description: str | None = None,
     ) -> Plan[PublicBudgetItem]:
-        """The budget item with all of this in the place of what it was."""
+        """The budget item with all its fields replaced."""
         return calls.update_budget(
             id_of(campaign_guid, "campaign_guid"),
             number_of(budget_id, "budget_id"),
@@ -88,7 +90,7 @@ class CampaignBudgets(Resource[C]):
         order: int = 0,
         description: str | None = None,
     ) -> Plan[PublicSpendItem]:
-        """The spend item with all of this in the place of what it was."""
+        """The spend item with all its fields replaced."""
         return calls.update_spend(
             id_of(campaign_guid, "campaign_guid"),
             number_of(spend_id, "spend_id"),

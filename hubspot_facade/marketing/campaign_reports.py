@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, day_of
 from hubspot_facade.wire.values import Id, id_of, text_of
@@ -24,7 +24,9 @@ else:
 
 
 class CampaignReports(Resource[C]):
-    """What a campaign did, from `start_date` to `end_date` (2006-01-01 to today when not given)."""
+    """Results of a campaign, from `start_date` to `end_date` (by default from 2006-01-01 to today)."""
+
+    with_raw_response = WithRawResponse["CampaignReports[RawSync]", "CampaignReports[RawAsync]"]()
 
     @operation(Name("Get Campaign Metrics", effect="read", seeds=("004",)))
     def get_metrics(
@@ -46,7 +48,7 @@ class CampaignReports(Resource[C]):
         start_date: Moment | None = None,
         end_date: Moment | None = None,
     ) -> Plan[RevenueAttributionAggregate]:
-        """Deals and revenue by an attribution model (LINEAR when not given)."""
+        """Deals and revenue by an attribution model (by default LINEAR)."""
         return calls.get_reports_revenue(
             id_of(campaign_guid, "campaign_guid"),
             attribution_model=attribution_model,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, bare_id, prepared, run_batch
 from hubspot_facade.plans.bodies import entry_of, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids, Records, Sort
 from hubspot_facade.wire.dates import Moment, day_of
@@ -28,12 +28,14 @@ SIZE = 50  # campaigns per request of a batch
 
 
 def succeeded(batch: Batch[None], _payload: Mapping[str, Any]) -> Any:
-    """What the catalogue gives for a batch that HubSpot answers with nothing; what failed is told as by any batch."""
+    """The catalogue's result for a batch that HubSpot answers without content; failures are shown as for any batch."""
     return {"success": False, **batch.to_dict()} if batch.failures else {"success": True}
 
 
 class Campaigns(Resource[C]):
-    """Campaigns, named by their guid. Properties are hs_name, hs_start_date, hs_end_date, hs_notes, …"""
+    """Campaigns, identified by their guid. Properties are hs_name, hs_start_date, hs_end_date, hs_notes, …"""
+
+    with_raw_response = WithRawResponse["Campaigns[RawSync]", "Campaigns[RawAsync]"]()
 
     @listing(Name("Campaign search", effect="read", seeds=("004",), fields={"limit": "page_size"}))
     def list(
@@ -46,7 +48,7 @@ class Campaigns(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicCampaign]:
-        """Every campaign, or those whose name holds `name`; `sort` is hs_name, -createdAt, …"""
+        """Every campaign, or those whose name contains `name`; `sort` is hs_name, -createdAt, …"""
         wanted = _joined(properties)
         return Pages(
             fetch=lambda cursor: calls.get_all(
@@ -65,7 +67,7 @@ class Campaigns(Resource[C]):
         start_date: Moment | None = None,
         end_date: Moment | None = None,
     ) -> Plan[PublicCampaignWithAssets]:
-        """One campaign with its assets, which have metrics when both days are given. Raises NotFound."""
+        """One campaign with its assets, which have metrics if both days are given. Raises NotFound."""
         return calls.get_by_id(
             id_of(campaign_guid, "campaign_guid"),
             properties=_joined(properties),
@@ -75,7 +77,7 @@ class Campaigns(Resource[C]):
 
     @operation(Name("Create a campaign", effect="create", seeds=("004",)))
     def create(self, properties: Properties) -> Plan[PublicCampaign]:
-        """The new campaign; hs_name is needed."""
+        """The new campaign; hs_name is required."""
         return calls.create(body={"properties": _properties(properties)})
 
     @operation(Name("Update campaign", effect="update", seeds=("004",)))
@@ -85,12 +87,12 @@ class Campaigns(Resource[C]):
 
     @operation(Name("Delete campaign", effect="delete", seeds=("004",)))
     def archive(self, campaign_guid: Id) -> Plan[None]:
-        """Delete a campaign; one that is not there is no error."""
+        """Delete a campaign; an id that does not exist is not an error."""
         return calls.archive(id_of(campaign_guid, "campaign_guid"))
 
     @operation(Name("Create a batch of campaigns", effect="create", seeds=("004",)))
     def batch_create(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[PublicCampaign]]:
-        """New campaigns, of mappings of properties. Any number. Raises BatchError."""
+        """New campaigns, from mappings of properties. Any number. Raises BatchError."""
         endpoint = BatchEndpoint(
             "marketing.campaigns.batch_create",
             lambda chunk: calls.batch_create(body={"inputs": chunk}),
@@ -110,7 +112,7 @@ class Campaigns(Resource[C]):
         end_date: Moment | None = None,
         raise_errors: bool = False,
     ) -> Generator[Any, Any, Batch[PublicCampaignWithAssets]]:
-        """The campaigns with their assets; what is missing stands in `failures`. Any number."""
+        """The campaigns with their assets; missing ones are in `failures`. Any number."""
         wanted, since, until = _joined(properties), day_of(start_date, "start_date"), day_of(end_date, "end_date")
         endpoint = BatchEndpoint(
             "marketing.campaigns.batch_read",
@@ -146,7 +148,7 @@ class Campaigns(Resource[C]):
         )
     )
     def batch_archive(self, ids: Ids, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[None]]:
-        """Delete campaigns; those that are not there are no error. Any number."""
+        """Delete campaigns; ids that do not exist are not an error. Any number."""
         endpoint = BatchEndpoint(
             "marketing.campaigns.batch_archive",
             lambda chunk: calls.batch_archive(body={"inputs": chunk}),
@@ -160,7 +162,7 @@ class Campaigns(Resource[C]):
 
 
 def _creation(given: object, field: str) -> dict[str, Any]:
-    """A new campaign, from its properties, be they wrapped as HubSpot has them."""
+    """A new campaign, from its properties, given alone or inside HubSpot's `properties`."""
     properties: object = given
     if isinstance(given, Mapping) and "properties" in given:
         properties = entry_of(cast("Mapping[str, Any]", given), ("properties",), field)["properties"]
@@ -187,12 +189,12 @@ def _id(campaign: Any) -> list[str]:
 
 
 def _properties(values: object, field: str = "properties") -> dict[str, str]:
-    """Properties with the days on which a campaign begins and ends as HubSpot wants them."""
+    """Properties with the start and end days of a campaign in HubSpot's form."""
     named = properties_of(values, field)
     days = {name: day_of(named[name], f"{field}.{name}") or "" for name in DAYS if named.get(name)}
     return {**named, **days}
 
 
 def _joined(properties: Names | None) -> list[str] | None:
-    """Property names as the query wants them: one text with commas."""
+    """Property names as the query takes them: one text, separated by commas."""
     return None if properties is None else [",".join(names_of(properties, "properties"))]

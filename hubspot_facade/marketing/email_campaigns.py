@@ -1,11 +1,11 @@
-"""Sends of emails, as HubSpot's v1 has them."""
+"""Sends of emails, from HubSpot's v1."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
 from hubspot_facade.wire.values import Id, id_of
 
@@ -21,16 +21,18 @@ _PAGE = {"limit": "page_size"}
 
 
 class EmailCampaigns(Resource[C]):
-    """Email campaigns of v1: one per send, with numeric ids; `marketing.campaigns` are something else.
+    """Email campaigns of v1: one per send, with numeric ids; `marketing.campaigns` are something different.
 
-    HubSpot has these in v1 alone, so every edition uses that.
+    HubSpot has these in v1 only, so every edition uses that.
     """
+
+    with_raw_response = WithRawResponse["EmailCampaigns[RawSync]", "EmailCampaigns[RawAsync]"]()
 
     @listing(Name("Get all email campaign ids", effect="read", seeds=("002",), fields=_PAGE))
     def list(
         self, *, limit: int | None = None, page_size: int | None = None, offset: str | None = None
     ) -> Pages[EmailCampaignReference]:
-        """Every email campaign's id, in no order."""
+        """Every email campaign's id, in no particular order."""
         return Pages(
             fetch=lambda cursor: calls.get_page(limit=page_size, offset=cursor),
             items=lambda page: page.campaigns or (),
@@ -43,7 +45,7 @@ class EmailCampaigns(Resource[C]):
     def list_recent(
         self, *, limit: int | None = None, page_size: int | None = None, offset: str | None = None
     ) -> Pages[EmailCampaignReference]:
-        """Every email campaign's id, the last active first."""
+        """Every email campaign's id, the most recently active first."""
         return Pages(
             fetch=lambda cursor: calls.get_recent(limit=page_size, offset=cursor),
             items=lambda page: page.campaigns or (),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, id_of, number_of
 
@@ -26,21 +26,23 @@ else:
 
 
 class EmailDrafts(Resource[C]):
-    """The draft beside an email's live version, and its earlier versions."""
+    """The draft of an email, separate from its live version, and its earlier versions."""
+
+    with_raw_response = WithRawResponse["EmailDrafts[RawSync]", "EmailDrafts[RawAsync]"]()
 
     @operation(Name("Get draft version of a marketing email", effect="read", seeds=("004",)))
     def get(self, email_id: Id) -> Plan[PublicEmail]:
-        """The draft, or the live version when there is none. Raises NotFound."""
+        """The draft, or the live version if there is none. Raises NotFound."""
         return calls.get_draft(id_of(email_id, "email_id"))
 
     @operation(Name("Create or update draft version", effect="update", seeds=("004",)))
     def upsert(self, email_id: Id, fields: EmailUpdateRequest | Fields) -> Plan[PublicEmail]:
-        """The draft with these fields changed; it is made of the live version when there is none."""
+        """The draft with these fields changed; if there is none, it is created from the live version."""
         return calls.upsert_draft(id_of(email_id, "email_id"), body=to_wire(fields, to=calls.upsert_draft))
 
     @operation(Name("Reset Draft", effect="update", seeds=("004",)))
     def reset(self, email_id: Id) -> Plan[None]:
-        """Put the live version in the place of the draft."""
+        """Replace the draft with the live version."""
         return calls.reset_draft(id_of(email_id, "email_id"))
 
     @listing(Name("Get revisions of a marketing email", effect="read", seeds=("004",), fields={"limit": "page_size"}))
@@ -53,11 +55,11 @@ class EmailDrafts(Resource[C]):
         after: str | None = None,
         before: str | None = None,
     ) -> Pages[PublicEmailVersion]:
-        """Every version of an email; from a cursor `before` on it goes backwards, page by page."""
+        """Every version of an email; with a cursor `before`, backwards page by page."""
         email = id_of(email_id, "email_id")
         if before is not None:
             if after is not None:
-                raise InputError("before", "give one of after and before")
+                raise InputError("before", "give only one of after and before")
             return Pages(
                 fetch=lambda cursor: calls.get_revisions(email, limit=page_size, before=cursor),
                 after=_cursor_before,
@@ -75,12 +77,12 @@ class EmailDrafts(Resource[C]):
 
     @operation(Name("Restore a revision of a marketing email", effect="update", seeds=("004",)))
     def restore_revision(self, email_id: Id, revision_id: Id) -> Plan[None]:
-        """Make a version the live one again."""
+        """Make an earlier version the live one."""
         return calls.restore_revision(id_of(email_id, "email_id"), id_of(revision_id, "revision_id"))
 
     @operation(Name("Restore a revision of a marketing email to DRAFT state", effect="update", seeds=("004",)))
     def restore_revision_to_draft(self, email_id: Id, revision_id: Id) -> Plan[PublicEmail]:
-        """The draft, made of an earlier version; the live one stays."""
+        """The draft, replaced by an earlier version; the live version is kept."""
         return calls.restore_draft_revision(id_of(email_id, "email_id"), number_of(revision_id, "revision_id"))
 
 

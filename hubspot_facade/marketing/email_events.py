@@ -1,11 +1,11 @@
-"""What happened to each sent email, as HubSpot's v1 has it."""
+"""Events of each sent email, from HubSpot's v1."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
 from hubspot_facade.wire.dates import Moment, millis_of
 from hubspot_facade.wire.values import Id, id_of, text_of
@@ -20,7 +20,9 @@ else:
 
 
 class EmailEvents(Resource[C]):
-    """Events of emails: SENT, DELIVERED, OPEN, CLICK, BOUNCE, … HubSpot has these in v1 alone."""
+    """Events of emails: SENT, DELIVERED, OPEN, CLICK, BOUNCE, … HubSpot has these in v1 only."""
+
+    with_raw_response = WithRawResponse["EmailEvents[RawSync]", "EmailEvents[RawAsync]"]()
 
     @listing(Name("Get email events", effect="read", seeds=("002",), fields={"limit": "page_size"}))
     def list(
@@ -58,5 +60,5 @@ class EmailEvents(Resource[C]):
 
     @operation(Name("Get email event by id", effect="read", seeds=("002",)))
     def get(self, created: Moment, id: Id) -> Plan[EmailEvent]:
-        """One event, by the moment it was made and its id. Raises NotFound."""
+        """One event, by the moment it was created and its id. Raises NotFound."""
         return calls.get_by_id(millis_of(created, "created"), text_of(id_of(id, "id"), "id"))

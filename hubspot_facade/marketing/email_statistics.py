@@ -1,11 +1,11 @@
-"""What became of sent marketing emails."""
+"""Statistics of sent marketing emails."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, moment_of
@@ -24,7 +24,9 @@ else:
 
 
 class EmailStatistics(Resource[C]):
-    """Statistics of emails sent in a span of time, of all emails or of some ids."""
+    """Statistics of emails sent in a period, of all emails or of some ids."""
+
+    with_raw_response = WithRawResponse["EmailStatistics[RawSync]", "EmailStatistics[RawAsync]"]()
 
     @operation(Name("Get aggregated statistics.", effect="read", seeds=("004",)))
     def get(
@@ -35,7 +37,7 @@ class EmailStatistics(Resource[C]):
         email_ids: Ids | None = None,
         property: str | None = None,  # HubSpot's word
     ) -> Plan[AggregateEmailStatistics]:
-        """Counters and ratios since a moment, until now unless it ends, with the ids of the emails that were sent."""
+        """Counters and ratios from a moment until another or now, with the ids of the emails that were sent."""
         return calls.get_statistics(
             start_timestamp=moment_of(start_timestamp, "start_timestamp"),
             end_timestamp=moment_of(end_timestamp, "end_timestamp"),

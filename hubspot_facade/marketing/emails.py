@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.bodies import Fields, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, moment_of
 from hubspot_facade.wire.values import Id, Names, id_of, names_of, text_of
@@ -26,7 +26,9 @@ else:
 
 
 class MarketingEmails(Resource[C]):
-    """Marketing emails; drafts, revisions and statistics are resources of their own."""
+    """Marketing emails; drafts, revisions and statistics are separate resources."""
+
+    with_raw_response = WithRawResponse["MarketingEmails[RawSync]", "MarketingEmails[RawAsync]"]()
 
     @listing(
         Name(
@@ -56,11 +58,11 @@ class MarketingEmails(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicEmail]:
-        """Every email, or those that fit: created or updated at, after or before a moment, of one or several types."""
+        """Every email, or those that match: created or updated at, after or before a moment, of some types."""
         created = moment_of(created_after, "created_after"), moment_of(created_before, "created_before")
         updated = moment_of(updated_after, "updated_after"), moment_of(updated_before, "updated_before")
         exactly = moment_of(created_at, "created_at"), moment_of(updated_at, "updated_at")
-        types: Any = None if type is None else names_of(type, "type")  # the document names one, the query takes several
+        types: Any = None if type is None else names_of(type, "type")  # the document has one, the query takes several
         return Pages(
             fetch=lambda cursor: calls.get_all(
                 created_at=exactly[0],
@@ -102,7 +104,7 @@ class MarketingEmails(Resource[C]):
 
     @operation(Name("Create a new marketing email.", effect="create", seeds=("004",)))
     def create(self, fields: EmailCreateRequest | Fields) -> Plan[PublicEmail]:
-        """The new email, a draft: name at least, then subject, from, to, content, …"""
+        """The new email, a draft; name is required, then subject, from, to, content, …"""
         body = to_wire(fields, to=calls.create)
         text_of(body.get("name"), "name")
         return calls.create(body=body)
@@ -116,7 +118,7 @@ class MarketingEmails(Resource[C]):
 
     @operation(Name("Delete a marketing email.", effect="irreversible", seeds=("004",)))
     def archive(self, email_id: Id, *, archived: bool | None = None) -> Plan[None]:
-        """Delete an email; with `archived` one that is archived already, for good."""
+        """Delete an email; with `archived`, delete an archived one for good."""
         return calls.archive(id_of(email_id, "email_id"), archived=archived)
 
     @operation(Name("Clone a marketing email.", effect="create", seeds=("004",), fields={"id": "email_id"}))
@@ -144,7 +146,7 @@ class MarketingEmails(Resource[C]):
         )
     )
     def create_variation(self, email_id: Id, variation_name: str) -> Plan[PublicEmail]:
-        """The B variation of an email, made of a copy."""
+        """The B variation of an email, created as a copy of it."""
         body = {"contentId": id_of(email_id, "email_id"), "variationName": text_of(variation_name, "variation_name")}
         return calls.create_ab_test_variation(body=body)
 

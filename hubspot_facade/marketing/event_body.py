@@ -16,7 +16,7 @@ _NEEDED = ("eventName", "eventOrganizer", "externalAccountId", "externalEventId"
 def creation_of(
     fields: object, *, to: Callable[..., Any], path: str = "", external_event_id: str | None = None, field: str = ""
 ) -> dict[str, Any]:
-    """The body of a new event; InputError names what is missing, below `field` where there are several."""
+    """The body of a new event; InputError names what is missing, with `field` before it if there are several."""
     body = change_of(fields, field, to=to, path=path)
     if external_event_id is not None:
         body["externalEventId"] = external_event_id
@@ -27,7 +27,7 @@ def creation_of(
 
 
 def change_of(fields: object, field: str = "", *, to: Callable[..., Any], path: str = "") -> dict[str, Any]:
-    """The body of a change. Custom properties may be a mapping or HubSpot's list, moments whatever tells one."""
+    """The body of a change. Custom properties may be a mapping or HubSpot's list, moments in any accepted form."""
     if isinstance(fields, Mapping):
         given = cast("Mapping[str, Any]", fields).items()
         fields = {name: _pairs(value) if name in _CUSTOM else value for name, value in given}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, id_of
 
@@ -19,7 +19,9 @@ else:
 
 
 class EventLists(Resource[C]):
-    """Contact lists of marketing events, which are named by HubSpot's id or by the ids that the app gave them."""
+    """Contact lists of marketing events, which are identified by HubSpot's id or by the app's own ids."""
+
+    with_raw_response = WithRawResponse["EventLists[RawSync]", "EventLists[RawAsync]"]()
 
     @listing(Name("Get lists associated with a marketing event", effect="read", seeds=("004",)))
     def list(self, marketing_event_id: Id) -> Pages[PublicList]:
@@ -29,14 +31,14 @@ class EventLists(Resource[C]):
 
     @operation(Name("Associate a list with a marketing event", effect="create", seeds=("004",)))
     def associate(self, marketing_event_id: Id, list_id: Id) -> Plan[None]:
-        """Give an event a list."""
+        """Associate a list with an event."""
         return calls.associate_by_marketing_event_id(
             id_of(marketing_event_id, "marketing_event_id"), id_of(list_id, "list_id")
         )
 
     @operation(Name("Disassociate a list from a marketing event", effect="delete", seeds=("004",)))
     def disassociate(self, marketing_event_id: Id, list_id: Id) -> Plan[None]:
-        """Take a list from an event; the list itself stays."""
+        """Disassociate a list from an event; the list itself is kept."""
         return calls.disassociate_by_marketing_event_id(
             id_of(marketing_event_id, "marketing_event_id"), id_of(list_id, "list_id")
         )
@@ -49,13 +51,13 @@ class EventLists(Resource[C]):
 
     @operation(Name("Associate a list with a marketing event (external ids)", effect="create", seeds=("004",)))
     def associate_by_external_ids(self, external_account_id: Id, external_event_id: Id, list_id: Id) -> Plan[None]:
-        """Give an event of the calling app a list."""
+        """Associate a list with an event of the calling app."""
         account, event = _ids(external_account_id, external_event_id)
         return calls.associate_by_external_account_and_event_ids(account, event, id_of(list_id, "list_id"))
 
     @operation(Name("Disassociate a list from a marketing event (external ids)", effect="delete", seeds=("004",)))
     def disassociate_by_external_ids(self, external_account_id: Id, external_event_id: Id, list_id: Id) -> Plan[None]:
-        """Take a list from an event of the calling app."""
+        """Disassociate a list from an event of the calling app."""
         account, event = _ids(external_account_id, external_event_id)
         return calls.disassociate_by_external_account_and_event_ids(account, event, id_of(list_id, "list_id"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.values import Id, number_of, text_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ else:
 
 
 class EventSettings(Resource[C]):
-    """Where HubSpot asks an app for an event's details; wants a developer's credential, not an account's token."""
+    """Where HubSpot asks an app for an event's details; requires a developer's credential, not an account's token."""
+
+    with_raw_response = WithRawResponse["EventSettings[RawSync]", "EventSettings[RawAsync]"]()
 
     @operation(
         Name("Retrieve the application settings", effect="read", seeds=("004",)),
@@ -30,6 +32,6 @@ class EventSettings(Resource[C]):
 
     @operation(Name("Update the application settings", effect="update", seeds=("004",)))
     def update(self, app_id: Id, event_details_url: str) -> Plan[EventDetailSettings]:
-        """The new settings; the URL holds `%s` where the event's id belongs."""
+        """The new settings; the URL has `%s` in place of the event's id."""
         body = {"eventDetailsUrl": text_of(event_details_url, "event_details_url")}
         return calls.create_settings(number_of(app_id, "app_id"), body=body)

@@ -1,4 +1,4 @@
-"""Marketing events, by the ids that the app gave them or by HubSpot's."""
+"""Marketing events, by the app's own ids or by HubSpot's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.former_names import FormerName
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of
 from hubspot_facade.wire.values import Id, id_of, text_of
@@ -41,17 +41,19 @@ else:
 class MarketingEvents(Resource[C]):
     """Marketing events.
 
-    What speaks of an external id and an external account works for events of the calling app only; what takes an object
-    id works for all. `fields` are eventName, eventOrganizer, eventType, startDateTime, endDateTime, eventDescription,
+    Methods with an external id and an external account work for events of the calling app only; those with an object
+    id work for all. `fields` are eventName, eventOrganizer, eventType, startDateTime, endDateTime, eventDescription,
     eventUrl, eventCancelled and customProperties (a mapping, or name/value pairs).
     """
+
+    with_raw_response = WithRawResponse["MarketingEvents[RawSync]", "MarketingEvents[RawAsync]"]()
 
     @operation(
         Name("Create a marketing event", effect="create", seeds=("004",)),
         Name("Create marketing event (beta)", effect="create", seeds=("000",)),
     )
     def create(self, fields: MarketingEventCreateRequestParams | Fields) -> Plan[MarketingEventDefaultResponse]:
-        """The new event; eventName, eventOrganizer, externalAccountId and externalEventId are needed."""
+        """The new event; eventName, eventOrganizer, externalAccountId and externalEventId are required."""
         return calls.create_event(body=creation_of(fields, to=calls.create_event))
 
     @operation(
@@ -61,7 +63,7 @@ class MarketingEvents(Resource[C]):
     def upsert(
         self, external_event_id: Id, fields: MarketingEventCreateRequestParams | Fields
     ) -> Plan[MarketingEventPublicDefaultResponse]:
-        """The event, changed if it is there and made if not; eventName, eventOrganizer, externalAccountId needed."""
+        """The event, changed if it exists, else created; eventName, eventOrganizer, externalAccountId are required."""
         event = id_of(external_event_id, "external_event_id")
         return calls.replace_event(event, body=creation_of(fields, to=calls.replace_event, external_event_id=event))
 
@@ -114,9 +116,9 @@ class MarketingEvents(Resource[C]):
         start_date_time: Moment | None = None,
         end_date_time: Moment | None = None,
     ) -> Generator[Any, Any, MarketingEventDefaultResponse]:
-        """The event, marked as completed: HubSpot works out how long each attended.
+        """The event, marked as completed: HubSpot then calculates how long each contact attended.
 
-        Where start or end is not given, the event's own is read first; InputError when it has none.
+        If start or end is not given, the event's own is read first; InputError if it has none.
         """
         event = id_of(external_event_id, "external_event_id")
         account = id_of(external_account_id, "external_account_id")
@@ -144,7 +146,7 @@ class MarketingEvents(Resource[C]):
     def batch_upsert(
         self, inputs: Iterable[MarketingEventCreateRequestParams | Fields], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[MarketingEventPublicDefaultResponse]]:
-        """The events, changed or made; each input as for `create`. Any number. Raises BatchError."""
+        """The events, changed or created; each input as for `create`. Any number. Raises BatchError."""
         endpoint = BatchEndpoint(
             "marketing.marketing_events.upsert_events",
             lambda chunk: calls.upsert_events(body={"inputs": chunk}),
@@ -170,7 +172,7 @@ class MarketingEvents(Resource[C]):
     def list(
         self, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[MarketingEventPublicReadResponseV2]:
-        """Every event of the account, of whatever app."""
+        """Every event of the account, of any app."""
         return Pages(
             fetch=lambda cursor: calls.get_all(limit=page_size or min(100, limit or 100), after=cursor),
             start=after,
@@ -192,20 +194,20 @@ class MarketingEvents(Resource[C]):
     def update_by_object_id(
         self, object_id: Id, fields: MarketingEventPublicUpdateRequestV2 | Fields
     ) -> Plan[MarketingEventPublicDefaultResponseV2]:
-        """The event of this HubSpot id with these fields changed. Raises NotFound."""
+        """The event with this HubSpot id, with these fields changed. Raises NotFound."""
         body = change_of(fields, to=calls.update_by_object_id)
         return calls.update_by_object_id(id_of(object_id, "object_id"), body=body)
 
     @operation()
     def archive_by_object_id(self, object_id: Id) -> Plan[None]:
-        """Delete the event of this HubSpot id."""
+        """Delete the event with this HubSpot id."""
         return calls.archive_by_object_id(id_of(object_id, "object_id"))
 
     @operation()
     def batch_update_by_object_id(
         self, inputs: Iterable[Fields], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[MarketingEventPublicDefaultResponseV2]]:
-        """The events with fields changed; each input has an objectId beside them. Any number. Raises BatchError."""
+        """The events with fields changed; each input also has an objectId. Any number. Raises BatchError."""
         endpoint = BatchEndpoint(
             "marketing.marketing_events.batch_update",
             lambda chunk: calls.batch_update(body={"inputs": chunk}),
@@ -218,7 +220,7 @@ class MarketingEvents(Resource[C]):
     def batch_archive_by_object_id(
         self, object_ids: Iterable[Id], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
-        """Delete the events of these HubSpot ids; those that are not there are no error. Any number."""
+        """Delete the events with these HubSpot ids; ids that do not exist are not an error. Any number."""
         endpoint = BatchEndpoint(
             "marketing.marketing_events.batch_archive",
             lambda chunk: calls.batch_archive(body={"inputs": [{"objectId": each} for each in chunk]}),

@@ -1,4 +1,4 @@
-"""Submissions of forms, which HubSpot takes on a host of its own."""
+"""Submissions of forms, which HubSpot takes on a separate host."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hubspot_openapi.runtime import DecodeError
 
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Resource, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.plans.raw import RawAnswer, RawCall
 from hubspot_facade.wire.dates import Moment, millis_of
 from hubspot_facade.wire.values import Id, id_of, properties_of, text_of
@@ -25,7 +25,9 @@ CONTACT = "0-1"
 
 
 class FormSubmissions(Resource[C]):
-    """Submissions go to the client's `forms_url`, `https://api.hsforms.com` unless it is on a sandbox."""
+    """Submissions go to the client's `forms_url`: by default `https://api.hsforms.com`, or a sandbox's own address."""
+
+    with_raw_response = WithRawResponse["FormSubmissions[RawSync]", "FormSubmissions[RawAsync]"]()
 
     @operation()
     def submit(
@@ -39,11 +41,11 @@ class FormSubmissions(Resource[C]):
         object_type_id: str = CONTACT,
         portal_id: Id | None = None,
     ) -> Generator[Any, Any, dict[str, Any]]:
-        """What the form says afterwards: `inlineMessage`, or `redirectUri` where it leads elsewhere.
+        """The form's answer: `inlineMessage`, or `redirectUri` if it leads elsewhere.
 
-        The contact with the address among the fields is made or changed. `context` says where it came from: `hutk`,
+        The contact with the submitted email is created or changed. `context` says where it came from: `hutk`,
         `pageUri`, `pageName`, `ipAddress`. The account is looked up unless `portal_id` names it. Raises BadRequest
-        with an error for each field that the form does not take, NotFound for an unknown form.
+        with an error for each field that the form does not accept, NotFound for an unknown form.
         """
         id_ = text_of(form_id, "form_id")
         values = properties_of(fields, "fields")
@@ -66,4 +68,4 @@ class FormSubmissions(Resource[C]):
 
 def _check(answer: RawAnswer) -> None:
     if answer.body and not isinstance(answer.body, dict):
-        raise DecodeError("something else where an object belongs")
+        raise DecodeError("something other than an object")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, id_of, number_of
 
@@ -23,6 +23,8 @@ _PAGE = {"limit": "page_size"}
 class Participations(Resource[C]):
     """Who took part in which marketing event. `state` is REGISTERED, ATTENDED, CANCELLED, NO_SHOW or EMPTY."""
 
+    with_raw_response = WithRawResponse["Participations[RawSync]", "Participations[RawAsync]"]()
+
     @operation(
         Name("Read participations counters by Marketing Event internal identifier", effect="read", seeds=("004",))
     )
@@ -34,7 +36,7 @@ class Participations(Resource[C]):
         Name("Read participations counters by Marketing Event external identifier", effect="read", seeds=("004",))
     )
     def count_by_external_ids(self, external_account_id: Id, external_event_id: Id) -> Plan[AttendanceCounters]:
-        """The same of an event of the calling app."""
+        """The same for an event of the calling app."""
         return calls.get_participations_counters_by_event_external_id(
             id_of(external_account_id, "external_account_id"), id_of(external_event_id, "external_event_id")
         )

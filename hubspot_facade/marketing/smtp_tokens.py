@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, id_of, text_of
 
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("marketing.transactional_single_send")
 
-_USER = {"user_name": "token_id"}  # what v1 called the id
+_USER = {"user_name": "token_id"}  # v1's name of the id
 
 
 class SmtpTokens(Resource[C]):
-    """SMTP tokens: the id is the user name. The password is told when it is made and never again."""
+    """SMTP tokens: the id is the user name. The password is returned when it is set and never again."""
+
+    with_raw_response = WithRawResponse["SmtpTokens[RawSync]", "SmtpTokens[RawAsync]"]()
 
     @listing(
         Name(
@@ -56,7 +58,7 @@ class SmtpTokens(Resource[C]):
         Name("Create SMTP API token", effect="create", seeds=("002",), ignores=("created_by",)),
     )
     def create(self, campaign_name: str, *, create_contact: bool = False) -> Plan[SmtpApiTokenView]:
-        """The new token, with its password; `create_contact` makes contacts of those it sends to."""
+        """The new token, with its password; `create_contact` creates contacts for the recipients."""
         body = {"campaignName": text_of(campaign_name, "campaign_name"), "createContact": create_contact}
         return calls.create_token(body=body)
 
@@ -75,5 +77,5 @@ class SmtpTokens(Resource[C]):
         Name("Reset SMTP API token password", effect="update", seeds=("002",), fields=_USER),
     )
     def reset_password(self, token_id: Id) -> Plan[SmtpApiTokenView]:
-        """The token with a new password; the old one counts no more."""
+        """The token with a new password; the old one is no longer valid."""
         return calls.reset_password(id_of(token_id, "token_id"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.plans.bodies import mapped, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.values import Id, Properties, number_of, properties_of, text_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ Pairs: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 class Transactional(Resource[C]):
     """Single sends; they need the transactional add-on."""
 
+    with_raw_response = WithRawResponse["Transactional[RawSync]", "Transactional[RawAsync]"]()
+
     @operation(
         Name("Send a single transactional email asynchronously.", effect="send", seeds=("004",)),
         Name("Send single transactional email", effect="send", seeds=("002",)),
@@ -38,13 +40,13 @@ class Transactional(Resource[C]):
         contact_properties: Properties | None = None,
         custom_properties: Pairs | None = None,
     ) -> Plan[EmailSendStatusView]:
-        """The send's status id. `message` is `{"to": …}`, with from, cc, bcc, replyTo and sendId where wanted.
+        """The send's status id. `message` is `{"to": …}`, optionally with from, cc, bcc, replyTo and sendId.
 
-        Contact properties are written to the contact, custom properties are for the email's template. A `sendId` makes
-        HubSpot refuse a second send.
+        Contact properties are written to the contact, custom properties fill in the email's template. With a `sendId`,
+        HubSpot refuses a second send.
         """
-        told = to_wire(message, "message", to=calls.send_email, path="message")
-        return calls.send_email(body=_body(email_id, told, contact_properties, custom_properties))
+        body = to_wire(message, "message", to=calls.send_email, path="message")
+        return calls.send_email(body=_body(email_id, body, contact_properties, custom_properties))
 
     @operation(
         Name(
@@ -62,9 +64,9 @@ class Transactional(Resource[C]):
         contact_properties: Properties | None = None,
         custom_properties: Pairs | None = None,
     ) -> Plan[EmailSendStatusView]:
-        """The send's status id, of an email of the marketing kind; arguments as for `send`."""
-        told = to_wire(message, "message", to=newer.send, path="message")
-        return newer.send(body=_body(email_id, told, contact_properties, custom_properties))
+        """The status id of a send of a marketing email; arguments as for `send`."""
+        body = to_wire(message, "message", to=newer.send, path="message")
+        return newer.send(body=_body(email_id, body, contact_properties, custom_properties))
 
 
 def _body(email_id: Id, message: Mapping[str, Any], contact: Properties | None, custom: Pairs | None) -> dict[str, Any]:

@@ -1,16 +1,16 @@
-"""OAuth: sending a user to HubSpot, and the tokens that come of it."""
+"""OAuth: sending a user to HubSpot, and the tokens that result from it."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from hubspot_facade.oauth.token import Token, TokenInfo, info_of, token_of
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, base_url_of, operation
 from hubspot_facade.plans.plan import Done, Plan
 from hubspot_facade.wire.values import Id, Names, id_of, names_of, text_of
 
@@ -22,6 +22,7 @@ else:
     objects = edition_calls("crm.objects")
 
 APP = "https://app.hubspot.com"
+API_HOSTS = (".hubapi.com", ".hubspot.com")
 
 
 def authorize_url(
@@ -33,11 +34,14 @@ def authorize_url(
     optional_scope: Names = (),
     account_id: Id | None = None,
     code_challenge: str | None = None,
+    base_url: str | None = None,
 ) -> str:
-    """Where to send a user's browser so that the app is installed; it comes back to `redirect_uri` with a code.
+    """The URL that a user opens to install the app; the browser returns to `redirect_uri` with a code.
 
-    `scope` and `optional_scope` are lists, or text with spaces. `account_id` picks the account for the user. With a
-    `code_challenge` (PKCE, S256) the code is exchanged with its verifier.
+    The page is HubSpot's, or at `base_url` if another server answers in HubSpot's place, as the sandbox does.
+
+    `scope` and `optional_scope` are lists, or text separated by spaces. `account_id` selects the account for the user.
+    With a `code_challenge` (PKCE, S256) the code is exchanged together with its verifier.
     """
     query = {
         "client_id": text_of(client_id, "client_id"),
@@ -49,11 +53,21 @@ def authorize_url(
         "code_challenge_method": "S256" if code_challenge else None,
     }
     account = "" if account_id is None else f"/{id_of(account_id, 'account_id')}"
-    return f"{APP}/oauth{account}/authorize?{urlencode(without_none(query), quote_via=quote)}"
+    return f"{_site(base_url)}/oauth{account}/authorize?{urlencode(without_none(query), quote_via=quote)}"
+
+
+def _site(base_url: str | None) -> str:
+    """Where the pages are that belong to an API: HubSpot's own have another host."""
+    if not base_url:
+        return APP
+    host = urlsplit(text_of(base_url, "base_url")).hostname or ""
+    return APP if host.endswith(API_HOSTS) else base_url.rstrip("/")
 
 
 class OAuth(Resource[C]):
-    """OAuth of an app. Secrets travel in request bodies and show in no repr, log line or error."""
+    """OAuth of an app. Secrets are sent in request bodies and do not appear in reprs, log lines or errors."""
+
+    with_raw_response = WithRawResponse["OAuth[RawSync]", "OAuth[RawAsync]"]()
 
     @operation(
         Name(
@@ -75,7 +89,10 @@ class OAuth(Resource[C]):
         account_id: Id | None = None,
         code_challenge: str | None = None,
     ) -> Plan[str]:
-        """Where to send a user's browser; nothing is sent to HubSpot. The function `authorize_url` needs no client."""
+        """The URL that a user opens, at HubSpot or at the client's `base_url`; nothing is sent.
+
+        The function `authorize_url` of `hubspot_facade.oauth.oauth` needs no client.
+        """
         return Done(
             authorize_url(
                 client_id,
@@ -85,6 +102,7 @@ class OAuth(Resource[C]):
                 optional_scope=optional_scope,
                 account_id=account_id,
                 code_challenge=code_challenge,
+                base_url=base_url_of(self._client),
             )
         )
 
@@ -94,7 +112,7 @@ class OAuth(Resource[C]):
     def create_token(
         self, client_id: str, client_secret: str, redirect_uri: str, code: str, *, code_verifier: str | None = None
     ) -> Generator[Any, Any, Token]:
-        """The tokens for a code, which counts once and for a short time. Raises BadRequest for a bad one."""
+        """The tokens for a code, which is valid once and for a short time. Raises BadRequest for an invalid one."""
         form = {
             "grant_type": "authorization_code",
             "client_id": text_of(client_id, "client_id"),
@@ -120,7 +138,7 @@ class OAuth(Resource[C]):
     def create_app_token(
         self, client_id: str, client_secret: str, scope: str | Names = ()
     ) -> Generator[Any, Any, Token]:
-        """A token of the app itself, which some app-level APIs want; it has no refresh token."""
+        """A token of the app itself, which some app-level APIs require; it has no refresh token."""
         form = {
             "grant_type": "client_credentials",
             "client_id": text_of(client_id, "client_id"),
@@ -133,7 +151,7 @@ class OAuth(Resource[C]):
     def introspect(
         self, client_id: str, client_secret: str, token: str, *, token_type_hint: str | None = None
     ) -> Generator[Any, Any, TokenInfo]:
-        """Whether a token counts, and whose and for what; the hint is "access_token" or "refresh_token"."""
+        """Whether a token is valid, and its account, user and scopes; the hint is "access_token" or "refresh_token"."""
         form = _about_token(client_id, client_secret, token, token_type_hint)
         return info_of((yield from needing(calls.introspect(body=form), info_of)))
 
@@ -141,12 +159,12 @@ class OAuth(Resource[C]):
     def revoke(
         self, client_id: str, client_secret: str, token: str, *, token_type_hint: str | None = None
     ) -> Generator[Any, Any, None]:
-        """End a token; access tokens that a refresh token gave live on until they expire."""
+        """Revoke a token; access tokens from a refresh token are valid until they expire."""
         yield from calls.revoke(body=_about_token(client_id, client_secret, token, token_type_hint))
 
     @operation(Name("Private App Authentication", effect="read", seeds=("001",)))
     def check(self, *, limit: int = 1) -> Plan[Any]:
-        """A page of contacts, which shows that the client's access token counts. Raises Unauthorized."""
+        """A page of contacts, which shows that the client's access token is valid. Raises Unauthorized."""
         return objects.get_page("contacts", limit=limit)
 
 

@@ -1,4 +1,4 @@
-"""Tokens of an app's installation, silent about themselves."""
+"""Tokens of an app's installation, whose reprs hide the secrets."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from hubspot_openapi.runtime import DecodeError
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An access token, with the refresh token that renews it; neither shows in the repr.
+    """An access token, with the refresh token that renews it; neither is in the repr.
 
-    `expires_in` is in seconds from when it was given, 1800 as a rule. The refresh token stays the same for good.
+    `expires_in` is in seconds from when it was issued, usually 1800. The refresh token stays the same.
     """
 
     access_token: str = field(repr=False)
@@ -41,7 +41,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class TokenInfo:
-    """What a token is good for. Of a dead one HubSpot tells only that it is not active."""
+    """What a token is for. For an invalid one HubSpot says only that it is not active."""
 
     active: bool
     token_use: str | None = None
@@ -61,11 +61,11 @@ class TokenInfo:
 
 
 def token_of(answer: Any) -> Token:
-    """The token of an answer, which an edition's document may not describe. Raises DecodeError when it holds none."""
+    """The token in an answer, which an edition's document may not describe. Raises DecodeError if there is none."""
     facts = _Facts(answer)
     token = facts.text("access_token")
     if not token:
-        raise DecodeError("it holds no access token")
+        raise DecodeError("it has no access token")
     return Token(
         access_token=token,
         expires_in=facts.number("expires_in") or 0,
@@ -79,7 +79,7 @@ def token_of(answer: Any) -> Token:
 
 
 def info_of(answer: Any) -> TokenInfo:
-    """What an answer tells of a token. Raises DecodeError for one that tells something else."""
+    """What an answer says of a token. Raises DecodeError if it says something else."""
     facts = _Facts(answer)
     return TokenInfo(
         active=facts.flag("active"),
@@ -95,7 +95,7 @@ def info_of(answer: Any) -> TokenInfo:
 
 
 class _Facts:
-    """An answer's fields by their kinds, None where one is missing; DecodeError for one of another kind."""
+    """An answer's fields by their kinds, None for a missing one; DecodeError for one of another kind."""
 
     def __init__(self, answer: Any) -> None:
         data: Any = answer.to_dict() if hasattr(answer, "to_dict") else answer
@@ -120,7 +120,7 @@ class _Facts:
     def texts(self, name: str) -> tuple[str, ...]:
         found: list[Any] = self._get(name, list) or []
         if not all(isinstance(each, str) for each in found):
-            raise DecodeError(f"{name} holds something else than text")
+            raise DecodeError(f"{name} has values other than text")
         return tuple(found)
 
     def _get(self, name: str, kind: type) -> Any:

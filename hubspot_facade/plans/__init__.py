@@ -1,1 +1,1 @@
-"""How an operation runs: methods, their plans, batches and pages. Nothing here knows a resource or does I/O."""
+"""How operations run: methods, plans, batches and pages. Knows no resource and does no I/O."""

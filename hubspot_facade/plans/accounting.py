@@ -1,6 +1,6 @@
-"""What an answer of a batch says about each of its inputs.
+"""What the answer to a batch says about each of its inputs.
 
-HubSpot's answers come in another order than the inputs and tell failures in groups, so both are matched by key: the
+HubSpot returns results in another order than the inputs, and failures in groups, so both are matched by key: the
 trace id that we send along (`objectWriteTraceId`), the id, or the value of the id property, and never by order.
 """
 
@@ -24,8 +24,8 @@ T = TypeVar("T")
 Status = Literal["done", "failed", "unknown"]
 Keys = Callable[[Any], Sequence[str]]
 
-# What each endpoint's answers account for. "each": every input has a result or an error of its own, and one that has
-# neither is unknown. "failures": only what failed (or what changed) is told, and silence means done.
+# What each endpoint's answers account for. "each": every input has its own result or error, and an input that has
+# neither is unknown. "failures": only failures (or only changes) are listed, and an input that is not listed is done.
 ACCOUNTS: dict[str, Literal["each", "failures"]] = {
     "crm.objects.batch_create": "each",
     "crm.objects.batch_read": "each",
@@ -35,8 +35,8 @@ ACCOUNTS: dict[str, Literal["each", "failures"]] = {
     "crm.associations.batch_create": "each",
     "crm.associations.batch_read": "failures",  # records without associations are left out
     "crm.associations.batch_archive": "failures",  # 204
-    "crm.lists.add_memberships": "failures",  # tells who joined and which records do not exist; members stay untold
-    "crm.lists.remove_memberships": "failures",  # tells who left
+    "crm.lists.add_memberships": "failures",  # lists who joined and which records do not exist, but not earlier members
+    "crm.lists.remove_memberships": "failures",  # lists who left
     "crm.properties.batch_create": "each",
     "crm.properties.batch_read": "each",
     "crm.properties.batch_archive": "failures",  # 204
@@ -63,15 +63,15 @@ ACCOUNTS: dict[str, Literal["each", "failures"]] = {
 # How an error without a context names an input: "CONTACT=12 is not valid", "No contact with ID 12 exists".
 _WORDS = re.compile(r"(?:=|\bID:? )([\w.@+-]+)")
 
-# Parts of an error's context that tell something else than which input is meant.
+# Parts of an error's context that do not identify an input.
 _NO_KEYS = frozenset(("existingId", "propertyName", "portalId", "objectType", "fromObjectType", "toObjectType"))
 
 
 @dataclass(slots=True)
 class Outcome(Generic[T]):
-    """What became of one input, the `index`-th; `input` is what the caller gave, `status` is one of three ends.
+    """What became of one input, the `index`-th; `input` is what the caller gave, `status` is one of three values.
 
-    "done": `result` is what HubSpot answered for it, None where HubSpot answers nothing. "failed": it was not done,
+    "done": `result` is HubSpot's answer for it, None if HubSpot returns nothing. "failed": it was not done,
     and `error` says why. "unknown": it may have been done; `error` says what went wrong (the connection broke, or the
     answer did not account for it).
     """
@@ -91,7 +91,7 @@ class Outcome(Generic[T]):
 if TYPE_CHECKING:
 
     class Failure(Outcome[T]):
-        """An outcome of an input that is not known to be done, as checkers know it: there is an error."""
+        """An outcome of an input that is not known to be done, typed so that its error is always there."""
 
         error: HubSpotError  # pyright: ignore[reportIncompatibleVariableOverride] # nobody takes an error away
 
@@ -100,14 +100,14 @@ if TYPE_CHECKING:
 class BatchEndpoint:
     """How the inputs of one endpoint are sent, and how its answers are matched to them.
 
-    `name` is a key of `ACCOUNTS`. `input_keys` and `result_keys` give what ties an input's entry and a result together,
-    the surest first. `identity` tells entries apart: of those with the same one, writes take the first and refuse the
-    others (`repeats="refuse"`), other calls send one for all (`"share"`). With `one_record`, several inputs may mean
-    one record and share its result. `group` keeps apart what cannot go in one request; of inputs that are `alike` each
-    goes in another request, since an answer could not tell which of them it speaks of. `look_up` gives further keys of
-    results, by their id, where the answer shows none. `mend` gives an entry that is worth a second try after this
-    error, or None. `error_items` reads failures out of an answer; those that `excuses` says yes to
-    are none, and what they name is done.
+    `name` is a key of `ACCOUNTS`. `input_keys` and `result_keys` give the keys that match an input's entry to a
+    result, the most reliable first. `identity` identifies an entry: of entries with the same identity, writes send
+    the first and refuse the others (`repeats="refuse"`), other calls send one for all (`"share"`). With `one_record`,
+    several inputs may refer to one record and share its result. `group` separates entries that cannot go in one
+    request; entries with the same `result_identity` go in different requests, since their results could not be
+    distinguished. `look_up` gives further keys of results, by id, if the answer has none. `mend` gives a corrected
+    entry to retry after this error, or None. `error_items` reads failures from an answer; the inputs named by
+    failures that `excuses` accepts are done.
     """
 
     name: str
@@ -119,14 +119,14 @@ class BatchEndpoint:
     repeats: Literal["refuse", "share"] = "refuse"
     one_record: bool = False
     group: Callable[[Any], Hashable] | None = None
-    alike: Callable[[Any], Hashable] | None = None
+    result_identity: Callable[[Any], Hashable] | None = None
     look_up: Callable[[Any, list[str]], Generator[Any, Any, dict[str, list[str]]]] | None = None
     mend: Callable[[Any, HubSpotError], Any | None] | None = None
     error_items: Callable[[Any], list[ErrorItem]] | None = None
     excuses: Callable[[ErrorItem], bool] | None = None
 
     def items(self, answer: Any) -> list[ErrorItem]:
-        """The failures that an answer tells."""
+        """The failures that an answer lists."""
         if self.error_items is not None:
             return self.error_items(answer)
         return error_items([_plain(each) for each in getattr(answer, "errors", None) or ()])
@@ -134,49 +134,49 @@ class BatchEndpoint:
 
 @dataclass(slots=True)
 class Row:
-    """One input under way: its outcome so far, what goes on the wire for it, and whether its end is settled."""
+    """One input in progress: its outcome so far, the entry that is sent for it, and whether it is settled."""
 
     outcome: Outcome[Any]
     entry: Any
     keys: tuple[str, ...] = ()
     settled: bool = False
     mended: bool = False
-    told: bool = False  # its error is one of the entries in HubSpot's answer
+    listed: bool = False  # its error is one of the entries in HubSpot's answer
 
     def done(self, result: Any = None) -> None:
-        """It was done, with this result."""
+        """Settle it as done, with this result."""
         self.settled, self.outcome.status = True, "done"
         self.outcome.result, self.outcome.error = result, None
 
-    def failed(self, error: HubSpotError, *, told: bool = False) -> None:
-        """It was not done, for this reason."""
-        self.settled, self.outcome.status, self.outcome.error, self.told = True, "failed", error, told
+    def failed(self, error: HubSpotError, *, listed: bool = False) -> None:
+        """Settle it as failed, with this error."""
+        self.settled, self.outcome.status, self.outcome.error, self.listed = True, "failed", error, listed
 
     def unknown(self, error: HubSpotError) -> None:
-        """It may have been done; the error says why nobody knows."""
+        """Settle it as unknown; the error says why."""
         self.settled, self.outcome.status, self.outcome.error = True, "unknown", error
 
     def share(self, other: Row) -> None:
-        """It came to the end of this other row, which was sent for both."""
-        self.told, mine, its = other.told, self.outcome, other.outcome
+        """Settle it with the outcome of this other row, which was sent for both."""
+        self.listed, mine, its = other.listed, self.outcome, other.outcome
         mine.status, mine.result, mine.error = its.status, its.result, its.error
 
     def open(self, entry: Any) -> None:
-        """It is sent once more, as this entry."""
-        self.settled, self.mended, self.told, self.entry = False, True, False, entry
+        """Reopen it, to send it once more as this entry."""
+        self.settled, self.mended, self.listed, self.entry = False, True, False, entry
         self.outcome.status, self.outcome.error = "unknown", None
 
 
 def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Generator[Any, Any, list[ErrorItem]]:
-    """Settle every row by what the answer says; the result is its error entries."""
+    """Settle every row by the answer; the result is the answer's error entries."""
     results = list(getattr(answer, "results", None) or ())
     left = _take(rows, results, endpoint.result_keys)
     if len(rows) == 1 and len(results) == 1 and not rows[0].settled:
         rows[0].done(results[0])
-    told = endpoint.items(answer)
-    items = [item for item in told if endpoint.excuses is None or not endpoint.excuses(item)]
-    _place(rows, [item for item in told if item not in items], excused=True)
-    unplaced = _place(rows, items)  # before any row shares the result of another one, as it may have been refused
+    failures = endpoint.items(answer)
+    items = [item for item in failures if endpoint.excuses is None or not endpoint.excuses(item)]
+    _place(rows, [item for item in failures if item not in items], excused=True)
+    unplaced = _place(rows, items)  # before any row shares another row's result, as it may have been refused
     if endpoint.one_record:
         _share(rows, results, endpoint.result_keys)
     if left and endpoint.look_up is not None:
@@ -184,7 +184,7 @@ def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Genera
     silent = [row for row in rows if not row.settled]
     for row in silent:
         if unplaced and len(silent) <= len(unplaced):
-            row.failed(_error_of(unplaced), told=True)
+            row.failed(_error_of(unplaced), listed=True)
         elif unplaced or ACCOUNTS[endpoint.name] == "each":
             row.unknown(Unaccounted(endpoint.name, unplaced))
         else:
@@ -193,9 +193,9 @@ def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Genera
 
 
 def _take(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> list[Any]:
-    """Give each result to the row it belongs to; what no row wanted is left.
+    """Give each result to its row; the results that match no row are returned.
 
-    Keys are compared as they are, then as HubSpot compares them: without regard to case, numbers by their value.
+    Keys are compared exactly, then as HubSpot compares them: ignoring case, and numbers by value.
     """
     left = [(result, _texts(result_keys(result))) for result in results]
     for fold in (str, folded):
@@ -212,9 +212,9 @@ def _take(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> lis
 
 
 def _share(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> None:
-    """Rows that mean a record which another row has the result of, by a second address say, have it too.
+    """Give rows the result of another row that refers to the same record, for example by a secondary address.
 
-    A result with a trace id is that of the one row that has it.
+    A result with a trace id belongs to one row only.
     """
     common = [result for result in results if getattr(result, "object_write_trace_id", None) is None]
     held = {folded(key): result for result in common for key in _texts(result_keys(result))}
@@ -224,7 +224,7 @@ def _share(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> No
 
 
 def _texts(keys: Sequence[Any]) -> list[str]:
-    """The keys that an answer has as text: what is none, or something else, ties a result to no input."""
+    """The keys of an answer that are text; any other value matches no input."""
     return [key for key in keys if isinstance(key, str)]
 
 
@@ -237,14 +237,14 @@ def _by_key(rows: Iterable[Row], fold: Callable[[str], str]) -> dict[str, list[R
 
 
 def _look_up(endpoint: BatchEndpoint, rows: Sequence[Row], results: Sequence[Any]) -> Generator[Any, Any, None]:
-    """Match what is left by the keys that the answered records have now."""
+    """Match the remaining results by the current keys of their records."""
     waiting = [row for row in rows if not row.settled]
     if not waiting or endpoint.look_up is None:
         return
     try:
         held = yield from endpoint.look_up(waiting[0].entry, [str(result.id) for result in results])
     except HubSpotError:
-        return  # they stay unknown: what was answered cannot be tied to them
+        return  # they stay unknown: the returned records cannot be matched to them
 
     def keys(result: Any) -> Sequence[str]:
         return held.get(str(result.id), ())
@@ -254,7 +254,7 @@ def _look_up(endpoint: BatchEndpoint, rows: Sequence[Row], results: Sequence[Any
 
 
 def _place(rows: Sequence[Row], items: Sequence[ErrorItem], *, excused: bool = False) -> list[ErrorItem]:
-    """Give each error to the rows that it names, in its context or else in its words; those that name none are left."""
+    """Give each error to the rows that its context or its message names; errors that name none are returned."""
     by_key = _by_key(rows, folded) if items else {}
     unplaced: list[ErrorItem] = []
     for item in items:
@@ -266,14 +266,14 @@ def _place(rows: Sequence[Row], items: Sequence[ErrorItem], *, excused: bool = F
             if excused:
                 row.done()
             else:
-                row.failed(item_error(item), told=True)
+                row.failed(item_error(item), listed=True)
         if not named:
             unplaced.append(item)
     return unplaced
 
 
 def _error_of(items: Sequence[ErrorItem]) -> HubSpotError:
-    """One error that tells of items of which nobody knows to which of several inputs each belongs."""
+    """One error for items of an answer that cannot be matched to individual inputs."""
     if len(items) == 1:
         return item_error(items[0])
     error = BadRequest("; ".join(dict.fromkeys(str(item) for item in items)), status=400, errors=items)
@@ -286,7 +286,7 @@ def _plain(error: Any) -> Any:
 
 
 def context_keys(item: ErrorItem) -> Iterator[str]:
-    """Every value by which an error names inputs, as keys look: its trace ids alone where it has some, else its ids."""
+    """Every value by which an error names inputs, in the form of keys: its trace ids if it has any, else its ids."""
     traces = item.context.get("objectWriteTraceId")
     if traces:
         yield from (f"trace:{each}" for each in _listed(traces))
@@ -303,7 +303,7 @@ def _listed(values: Any) -> list[object]:
 
 
 def folded(key: str) -> str:
-    """A key as HubSpot compares it: case does not count, and a number is its value; `name=` before it stays."""
+    """A key as HubSpot compares it: in lower case, and a number by its value; a leading `name=` stays."""
     name, equals, text = key.strip().casefold().rpartition("=")
     if "." in text and text.replace(".", "", 1).lstrip("-").isdecimal():
         text = text.rstrip("0").removesuffix(".")

@@ -1,4 +1,4 @@
-"""From an answer to what the caller gets, alike for both clients."""
+"""From an answer to what the caller gets; the same for both clients."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ class Reader:
             return call.parse(204, "", b"")
         self._raise_for(request, result)
         answer, content = result.answer, result.answer.content
-        if b'"errors"' in content:  # what a batch refuses becomes errors too
+        if b'"errors"' in content:  # the refusals of a batch become errors too
             content = result.secrets.content(content)
         try:
             return _read(step, call, answer, content)
         except ValueError:
             pass
-        # Outside of the handler: what the parser raises holds the answer, and would hang on this error.
-        # It quotes and cuts the answer too, so it says what is wrong of one without secrets.
+        # Outside the handler: the parser's exception holds the answer, and would be the context of this error.
+        # It also quotes parts of the answer, so the redacted answer is read again to find what is wrong with it.
         problem = _problem(lambda: _read(step, call, answer, result.secrets.content(answer.content)))
         raise self._unreadable(
             request, result, f"not what {call.operation.key} answers: {problem or 'it cannot be read'}"
@@ -73,7 +73,7 @@ class Reader:
         return answer
 
     def _raise_for(self, request: Request, result: Result) -> None:
-        """Raise for an answer that is an error, or did not come whole."""
+        """Raise if the answer is an error or incomplete."""
         if result.answer.status >= 300:
             raise self._error(request, result)
         if result.answer.flaw is not None:
@@ -120,7 +120,7 @@ class Reader:
 
 
 def _problem(read: Callable[[], object], kind: type[ValueError] = ValueError) -> str | None:
-    """What reading an answer raises, as text; None when it can be read."""
+    """The error from reading an answer, as text; None if it can be read."""
     try:
         read()
     except kind as problem:
@@ -129,7 +129,7 @@ def _problem(read: Callable[[], object], kind: type[ValueError] = ValueError) ->
 
 
 def _read(step: Any, call: Call[T], answer: Answer, content: bytes) -> T:
-    """The parsed answer, with all that the plan which this step is of needs of it."""
+    """The parsed answer, checked for everything that the step's plan needs of it."""
     parsed = call.parse(answer.status, answer.content_type, content)
     if isinstance(step, PendingCall):
         check(parsed, step.needs, call.operation.items)

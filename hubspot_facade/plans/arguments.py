@@ -1,9 +1,9 @@
-"""Arguments on their way into a method: one door for all of them, so that methods meet plain data of the right kind.
+"""Arguments of methods, all checked and converted here, so that methods get plain data of the right kind.
 
-Models, wherever they stand in an argument, become the mappings that they were read from, so that what was read can be
-extended and written back. Numbers, flags and texts are what their annotation says, lists are iterable and mappings
-mappings. What a list or a mapping holds, and what has a reader in `values` or `dates`, is left to the method: it knows
-the place to name.
+Models, wherever they are in an argument, become the mappings that they were read from, so that what was read can be
+extended and written back. Numbers, booleans and texts must match their annotation, lists must be iterable and mappings
+be mappings. The contents of lists and mappings, and values that `values` or `dates` read, are left to the method, which
+knows the place to name in an error.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from hubspot_facade.wire.annotations import LISTS, MAPPINGS, bare, is_optional, 
 from hubspot_facade.wire.argument_types import Object as Object
 from hubspot_facade.wire.argument_types import Reading
 from hubspot_facade.wire.field_names import AsRead
-from hubspot_facade.wire.json_kinds import told
-from hubspot_facade.wire.values import sendable, whole
+from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.values import sendable, whole_number
 
 T = TypeVar("T")
 
@@ -38,11 +38,11 @@ _LEAVES = (str, bytes, int, float, bool, type(None), date, Decimal)
 NUMBERED = ("id", "after")
 # Numbers of items, which are 0 or more.
 COUNTS = ("limit", "page_size")
-_ENDLESS = "nested too deep, or holding itself"
+_ENDLESS = "nested too deep, or contains itself"
 
 
 class _Each(Generic[T]):
-    """The items of an iterable, models as mappings, whenever they are asked for."""
+    """The items of an iterable, with models as mappings; converted anew for each iteration."""
 
     def __init__(self, items: Iterable[T]) -> None:
         self._items = items
@@ -52,7 +52,7 @@ class _Each(Generic[T]):
 
 
 def as_mappings(value: Any) -> Any:
-    """The value with every model in it as a mapping; the very same object where there is none."""
+    """The value with every model in it as a mapping; the same object if it has none."""
     try:
         return _as_mappings(value)
     except RecursionError:
@@ -85,7 +85,7 @@ def _collection(several: Collection[object]) -> object:
 
 
 class _Parameter:
-    """One parameter of a method, and how its arguments are checked: found out when the first one is given."""
+    """One parameter of a method, and how its arguments are checked; built when the first argument is given."""
 
     def __init__(self, parameter: inspect.Parameter, module: str) -> None:
         self.name = parameter.name
@@ -94,7 +94,7 @@ class _Parameter:
         self._module = module
 
     def admit(self, value: Any) -> Any:
-        """The value as the method takes it; InputError when it is of another kind."""
+        """The value as the method takes it; InputError if it is of another kind."""
         if value is self.default:
             return value
         try:
@@ -115,9 +115,9 @@ class _Parameter:
 def admitted(
     function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """The arguments of a method as it takes them. InputError names the one that is of another kind.
+    """A method's arguments as it takes them. InputError names an argument of another kind.
 
-    Arguments that are missing, too many or unknown pass: Python itself says so.
+    Missing, surplus and unknown arguments pass: Python itself reports them.
     """
     parameters = _parameters(function)
     positional = [*parameters.values()]
@@ -129,13 +129,13 @@ def admitted(
 
 @cache
 def _parameters(function: Callable[..., Any]) -> dict[str, _Parameter]:
-    """Each parameter but self, in their order."""
+    """Each parameter except self, in order."""
     parameters = list(inspect.signature(function).parameters.values())[1:]
     return {each.name: _Parameter(each, function.__module__) for each in parameters}
 
 
 def check_of(hint: Any) -> Check | None:
-    """How an argument of this type is checked, None where the method does it; TypeError for a type without a rule."""
+    """The check for an argument of this type, None if the method checks it; TypeError for a type without a rule."""
     members = members_of(hint)
     for each in members:
         if reading_of(each) is None and kind_of(each) not in _KNOWN:
@@ -150,9 +150,9 @@ def check_of(hint: Any) -> Check | None:
 
 
 def _kind_check(members: Sequence[Any]) -> Check | None:
-    """A check that a value is iterable, a mapping, or either; None where something else is admitted too.
+    """A check that a value is iterable, a mapping, or either; None if other types are accepted too.
 
-    What a sequence holds is checked too, but not what a batch's iterable does: there a wrong row is that row's failure.
+    The items of a sequence are checked too, but not those of a batch: there a wrong row is that row's failure.
     """
     inner = [bare(each) for each in members]
     kinds = {kind_of(each) for each in inner}
@@ -172,7 +172,7 @@ def _kind_check(members: Sequence[Any]) -> Check | None:
         else:
             fits = is_list and isinstance(value, Iterable) and not isinstance(value, str | bytes | bytearray)
         if not fits:
-            raise InputError(field, f"expected {nouns}, not {told(cast('object', value))}")
+            raise InputError(field, f"expected {nouns}, not {describe(cast('object', value))}")
         if not is_indexed or isinstance(value, Mapping):
             return cast("object", value)
         items = (
@@ -188,31 +188,31 @@ def _kind_check(members: Sequence[Any]) -> Check | None:
 
 def _flag(value: Any, field: str) -> bool:
     if not isinstance(value, bool):
-        raise InputError(field, f"expected True or False, not {told(value)}")
+        raise InputError(field, f"expected True or False, not {describe(value)}")
     return value
 
 
 def _real(value: Any, field: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 10**300:
-        raise InputError(field, f"expected a number, not {told(value)}")
+        raise InputError(field, f"expected a number, not {describe(value)}")
     return value
 
 
 def _text(value: Any, field: str) -> str:
     if isinstance(value, int) and field.endswith(NUMBERED):
-        return str(whole(value, field))
+        return str(whole_number(value, field))
     if not isinstance(value, str):
-        raise InputError(field, f"expected text, not {told(value)}")
+        raise InputError(field, f"expected text, not {describe(value)}")
     return sendable(value, field)
 
 
 def _text_or_id(value: Any, field: str) -> int | str:
-    return whole(value, field) if isinstance(value, int) else _text(value, field)
+    return whole_number(value, field) if isinstance(value, int) else _text(value, field)
 
 
 def number(value: Any, field: str) -> int:
-    """A whole number; of items, one that is 0 or more."""
-    found = whole(value, field)
+    """A whole number; a number of items must be 0 or more."""
+    found = whole_number(value, field)
     if found < 0 and field in COUNTS:
         raise InputError(field, "expected 0 or more")
     return found
@@ -220,7 +220,7 @@ def number(value: Any, field: str) -> int:
 
 _SCALARS: dict[Any, Check] = {int: number, bool: _flag, float: _real, str: _text}
 
-# Readings whose values are read, and refused, by `values`, `dates` or the method, and what an association type is.
+# Readings whose values `values`, `dates` or the method check; and the check for an association type.
 _READINGS: dict[Reading | None, Check | None] = {
     Reading.ID: None,
     Reading.IDS: None,

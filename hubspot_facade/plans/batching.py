@@ -1,4 +1,4 @@
-"""Batches of any size: split into what HubSpot takes at once, merged again, with the outcome of every input."""
+"""Batches of any size: split into requests that HubSpot accepts and merged again, with the outcome of every input."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from hubspot_facade.errors import (
 from hubspot_facade.plans.accounting import BatchEndpoint, Outcome, Row
 from hubspot_facade.plans.plan import HaltError, Together
 from hubspot_facade.plans.splitting import Chunk, raise_for_call
-from hubspot_facade.wire.json_kinds import told
-from hubspot_facade.wire.values import id_of, wirable
+from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.values import check_sendable, id_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# An input as the caller gave it, and what goes on the wire for it, or why nothing does.
+# An input as the caller gave it, and the entry to send for it, or the error that prevents it.
 Given: TypeAlias = tuple[Any, Any]
 
 __all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "refusal", "run_batch"]
@@ -40,9 +40,9 @@ __all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "p
 
 @dataclass(slots=True)
 class Batch(Generic[T]):
-    """What became of a batch: `outcomes` in the order of the inputs, `results` in HubSpot's.
+    """What became of a batch: `outcomes` in the order of the inputs, `results` in HubSpot's order.
 
-    `errors` are HubSpot's own entries; `answers` the generated models, one per request that was answered.
+    `errors` are HubSpot's own entries; `answers` are the generated models, one per request that was answered.
     """
 
     outcomes: list[Outcome[T]]
@@ -79,8 +79,10 @@ class Batch(Generic[T]):
 
     @property
     def told(self) -> set[int]:
-        """The former name of `listed`; goes in 0.3."""
-        warnings.warn("Batch.told is listed now; its former name goes in hubspot-facade 0.3", DeprecationWarning, 2)
+        """The former name of `listed`; it will be removed in 0.3."""
+        warnings.warn(
+            "Batch.told is now listed; the former name will be removed in hubspot-facade 0.3", DeprecationWarning, 2
+        )
         return self.listed
 
     def raise_for_failures(self) -> None:
@@ -90,16 +92,16 @@ class Batch(Generic[T]):
             raise kind(self) from failures[0].error
 
     def raise_unless_missing(self) -> None:
-        """Raise BatchError when any input failed for another reason than that HubSpot has no such thing.
+        """Raise BatchError when any input failed for a reason other than that HubSpot has no such thing.
 
-        The 404 of a whole request is another reason: what its path names is missing.
+        The 404 of a whole request is such a reason: what its path names is missing.
         """
         for outcome in self.failures:
             if not isinstance(outcome.error, NotFound) or outcome.error.method:
                 raise BatchError(self) from outcome.error
 
     def raise_for_whole(self) -> None:
-        """Raise when no request was answered: the error itself where all inputs have the same, else BatchError."""
+        """Raise when no request was answered: the error itself if all inputs have the same one, else BatchError."""
         if self.answers or not self.failures:
             return
         first = self.failures[0].error
@@ -108,7 +110,7 @@ class Batch(Generic[T]):
         self.raise_for_failures()
 
     def to_dict(self) -> dict[str, Any]:
-        """The answers as one, in HubSpot's shape: the first one's start, the last one's completion."""
+        """The answers merged into one in HubSpot's shape, from the first one's start to the last one's completion."""
         merged: dict[str, Any] = {"status": "COMPLETE", "results": []}
         errors: list[Any] = [item.to_dict() for item in self.errors]
         for answer in self.answers:
@@ -127,11 +129,11 @@ class Batch(Generic[T]):
 def run_batch(
     endpoint: BatchEndpoint, inputs: Sequence[Given], *, field: str = "inputs", raise_errors: bool = True
 ) -> Generator[Any, Any, Batch[Any]]:
-    """Send the inputs in chunks and merge what comes back: each ends as done, failed or unknown.
+    """Send the inputs in chunks and merge the answers: each input ends as done, failed or unknown.
 
-    A chunk that fails does not keep the others from being sent, unless they would fail alike. What concerns the call
-    (token, scope, no connection, …) is raised as it is when nothing was done yet, and is the outcome of the rest after
-    that. With `raise_errors`, a failed or unknown input raises BatchError, which holds the same merged batch.
+    A failed chunk does not stop the others, unless they would fail for the same reason. An error of the call itself
+    (token, scope, no connection, …) is raised directly if nothing was done yet, and otherwise becomes the outcome of
+    the remaining inputs. With `raise_errors`, a failed or unknown input raises BatchError, which holds the same batch.
     """
     rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
     shared = _settle_unsendable(endpoint, rows, field)
@@ -152,14 +154,14 @@ def run_batch(
         raise halt
     if not batch.answers and ".batch_read" in endpoint.name:
         raise_for_call(rows)
-    batch.listed = {row.outcome.index for row in rows if row.told}
+    batch.listed = {row.outcome.index for row in rows if row.listed}
     if raise_errors:
         batch.raise_for_failures()
     return batch
 
 
 def _halt_of(ends: Sequence[Any]) -> HubSpotError | None:
-    """The first error of the call among the ends of chunks; what is neither that nor a chunk's own end is raised."""
+    """The first error of the call among the chunks' results; any other exception of a chunk is raised."""
     for end in ends:
         if isinstance(end, HubSpotError) and not isinstance(end, HaltError | NotSent):
             raise end
@@ -171,7 +173,7 @@ def _is_input_error(outcome: Outcome[Any]) -> bool:
 
 
 def _settle_unsendable(endpoint: BatchEndpoint, rows: Sequence[Row], field: str) -> list[tuple[Row, Row]]:
-    """Settle inputs that cannot be sent: bad ones, repeated ones; those that share the outcome of an earlier one."""
+    """Settle inputs that are not sent: invalid ones, repeated ones, and those that share an earlier input's outcome."""
     first: dict[Hashable, Row] = {}
     shared: list[tuple[Row, Row]] = []
     for row in rows:
@@ -190,22 +192,22 @@ def _settle_unsendable(endpoint: BatchEndpoint, rows: Sequence[Row], field: str)
             row.settled = True
         else:
             where = f"{field}[{row.outcome.index}]"
-            row.failed(InputError(where, f"{row.keys[-1]!r} stands already at {field}[{before.outcome.index}]"))
+            row.failed(InputError(where, f"{row.keys[-1]!r} is already at {field}[{before.outcome.index}]"))
     return shared
 
 
 def _chunks(endpoint: BatchEndpoint, rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """The rows that are to be sent, in as few requests as HubSpot takes."""
+    """The rows to send, in as few requests as HubSpot accepts."""
     groups: dict[Hashable, list[Row]] = {}
     times: Counter[Hashable] = Counter()
     for row in rows:
         if row.settled:
             continue
         apart: Hashable = endpoint.group(row.entry) if endpoint.group else None
-        if endpoint.alike is not None:
-            alike = endpoint.alike(row.entry)
-            apart = (apart, times[alike])
-            times[alike] += 1
+        if endpoint.result_identity is not None:
+            identity = endpoint.result_identity(row.entry)
+            apart = (apart, times[identity])
+            times[identity] += 1
         groups.setdefault(apart, []).append(row)
     for group in groups.values():
         for start in range(0, len(group), endpoint.size):
@@ -213,7 +215,7 @@ def _chunks(endpoint: BatchEndpoint, rows: Sequence[Row]) -> Iterator[list[Row]]
 
 
 def _rest(rows: Sequence[Row], halt: HubSpotError) -> None:
-    """Fail what a failure of the call leaves open: for that reason, or as not sent where that one is in doubt."""
+    """Fail the rows that an error of the call leaves open: with that error, or as not sent if that one is in doubt."""
     for row in rows:
         if row.settled:
             continue
@@ -226,44 +228,44 @@ def _rest(rows: Sequence[Row], halt: HubSpotError) -> None:
 
 
 def prepared(inputs: object, make: Callable[[Any, str], Any], field: str = "inputs") -> list[Given]:
-    """Each input with what goes on the wire for it, or the InputError that says what is wrong with it."""
+    """Each input with the entry to send for it, or the InputError that says what is wrong with it."""
     return [(each, _made(make, each, f"{field}[{index}]")) for index, each in enumerate(listed(inputs, field))]
 
 
 def _made(make: Callable[[Any, str], Any], each: Any, field: str) -> Any:
-    if isinstance(each, InputError):  # what a payload says there cannot be read
+    if isinstance(each, InputError):  # a payload's input that could not be read
         return each
     try:
         made = make(each, field)
-        wirable(made, field)  # one row that cannot be sent would take its whole request with it
+        check_sendable(made, field)  # one row that cannot be sent would fail its whole request
         return made
     except InputError as error:
         return refusal(error)
 
 
 def refusal(error: InputError) -> InputError:
-    """The error as the end of its input alone; raised where it is a field that nothing knows, in whichever input."""
+    """The error as the outcome of its input; raised if it is a field that no input can have."""
     if isinstance(error, UnknownField):
         raise error
     return error
 
 
 def listed(inputs: object, field: str = "inputs") -> list[Any]:
-    """The inputs, of whatever can be iterated but text and mappings. InputError for anything else."""
+    """The inputs, from any iterable except text and mappings. InputError for anything else."""
     if isinstance(inputs, str | bytes | bytearray | Mapping) or not isinstance(inputs, Iterable):
-        raise InputError(field, f"expected a list, not {told(inputs)}")  # pyright: ignore[reportUnknownArgumentType] # of any type
+        raise InputError(field, f"expected a list, not {describe(inputs)}")  # pyright: ignore[reportUnknownArgumentType] # any type
     return list(inputs)  # pyright: ignore[reportUnknownArgumentType] # whatever it holds
 
 
 def bare_id(given: object, field: str) -> dict[str, Any]:
-    """An input that is an id alone, from one or from HubSpot's `{"id": …}`."""
+    """An input that is only an id, given bare or as HubSpot's `{"id": …}`."""
     if isinstance(given, Mapping):
         return {"id": id_of(given.get("id"), f"{field}.id")}  # pyright: ignore[reportUnknownMemberType,reportUnknownArgumentType] # checked by id_of
     return {"id": id_of(given, field)}
 
 
 def _entry(outcome: Failure[Any]) -> dict[str, Any]:
-    """An outcome that HubSpot's answer lists no error for, in the form of one of its entries."""
+    """An outcome whose error HubSpot's answer does not list, in the form of one of its error entries."""
     entry: dict[str, Any] = {
         "status": "unknown" if outcome.status == "unknown" else "error",
         "message": str(outcome.error),

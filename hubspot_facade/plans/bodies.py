@@ -1,4 +1,4 @@
-"""Request bodies: from what a caller gives to the JSON that HubSpot wants."""
+"""Request bodies: from what a caller gives to the JSON that HubSpot requires."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def without_none(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def to_wire(fields: object, field: str = "fields", *, to: Callable[..., Any], path: str = "") -> dict[str, Any]:
-    """A body as HubSpot spells it: "event_name" is eventName; a model is taken as it is.
+    """A body with field names in HubSpot's spelling: "event_name" becomes eventName; a model is taken as it is.
 
-    `to` is the call that it is for, `path` the part of that call's body which it is: a key that no edition's document
-    has there is an InputError that names its place, at any depth.
+    `to` is the call that the body is for, `path` the part of that call's body that this is: a key that no edition's
+    document has there is an InputError that names its place, at any depth.
     """
     if not _is_object(fields):
         raise InputError(field, f"expected a mapping or a model, not {type(fields).__name__}")
@@ -32,19 +32,19 @@ def to_wire(fields: object, field: str = "fields", *, to: Callable[..., Any], pa
 
 
 def input_to_wire(to: Callable[..., Any], path: str = "inputs") -> Callable[[object, str], dict[str, Any]]:
-    """How one input of this call's batches is put in HubSpot's spelling, as `prepared` wants it."""
+    """A function for `prepared` that puts one input of this call's batches into HubSpot's spelling."""
     return lambda given, field: to_wire(given, field, to=to, path=path)
 
 
 def inputs_to_wire(
     inputs: object, field: str = "inputs", *, to: Callable[..., Any], path: str = "inputs"
 ) -> list[dict[str, Any]]:
-    """Several bodies, as the inputs of a batch."""
+    """Several bodies in HubSpot's spelling, as the inputs of a batch."""
     return [to_wire(each, f"{field}[{index}]", to=to, path=path) for index, each in entries_of(inputs, field)]
 
 
 def entries_of(inputs: object, field: str = "inputs") -> Iterator[tuple[int, object]]:
-    """What a list holds, numbered; InputError for what is no list."""
+    """The items of a list, numbered; InputError for anything that is not a list."""
     kind = type(inputs).__name__
     if isinstance(inputs, str | bytes | Mapping) or not isinstance(inputs, Iterable):
         raise InputError(field, f"expected a list, not {kind}")
@@ -63,7 +63,7 @@ def _is_object(data: object) -> bool:
 
 
 def camelled(fields: object, field: str = "fields") -> dict[str, Any]:
-    """What no document describes, its own keys as HubSpot spells such: "date_format" is dateFormat."""
+    """An object that no document describes, with its keys in HubSpot's style: "date_format" becomes dateFormat."""
     if not isinstance(fields, Mapping):
         raise InputError(field, f"expected a mapping, not {type(fields).__name__}")
     entries = cast("Mapping[str, Any]", fields).items()
@@ -71,7 +71,7 @@ def camelled(fields: object, field: str = "fields") -> dict[str, Any]:
 
 
 def accepted(data: object, to: Callable[..., Any], path: str, field: str) -> Any:
-    """The data as the part of a call's body that it is; some edition's document must know every key."""
+    """The data as this part of a call's body; every key must be in some edition's document."""
     refused: InputError | None = None
     for hint in takes(to, path):
         try:
@@ -84,7 +84,7 @@ def accepted(data: object, to: Callable[..., Any], path: str, field: str) -> Any
 
 
 def mapped(values: object, field: str) -> dict[str, Any]:
-    """Values by name, from a mapping or from name/value pairs; names and values stay as they are."""
+    """Values by name, from a mapping or from name/value pairs; names and values are unchanged."""
     if isinstance(values, Mapping):
         return dict(cast("Mapping[str, Any]", values))
     kind = type(values).__name__

@@ -1,4 +1,4 @@
-"""Downloads: what a signed URL leads to, written to a file as it comes in."""
+"""Downloads: the content behind a signed URL, written to a file as it arrives."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ Target: TypeAlias = str | Path | IO[bytes]
 
 
 class Download(RawCall):
-    """A signed URL as a step of a plan; no credential goes there."""
+    """A signed URL as a step of a plan; it is requested without credentials."""
 
     def request(self, base_url: str) -> Request:
-        """The request, which writes what it is answered to the sink."""
+        """The request, which writes its answer to the sink."""
         url, sink = self.arguments["url"], self.arguments["sink"]
         return Request("GET", "", url=url, sink=sink, lane=FREE, repeatable=True, writes=False)
 
 
 def download(url: str, to: Target) -> Generator[Any, Any, int]:
-    """The number of bytes written. A path has the file when it is whole, and stays as it was when that fails."""
+    """The number of bytes written. A path gets the file once it is complete, and is left unchanged if that fails."""
     if isinstance(to, str | Path):
         path = Path(to)
         part = path.with_name(f"{path.name}.part")
@@ -53,28 +53,28 @@ def _fetched(url: str, sink: IO[bytes]) -> Generator[Any, Any, int]:
 
 
 def address(part: str) -> Callable[[Any], None]:
-    """What `needing` takes to see that this part of an answer, where it is told, is an address to download from."""
+    """A check for `needing`: this part of an answer, if it is there, must be a URL to download from."""
 
     def check(answer: Any) -> None:
-        told = getattr(answer, part, None)
-        if told is not None and not _is_address(told):
-            raise DecodeError(f"{part} is no address to download from: {str(told)[:40]!r}")
+        url = getattr(answer, part, None)
+        if url is not None and not _is_url(url):
+            raise DecodeError(f"{part} is not a URL to download from: {str(url)[:40]!r}")
 
     return check
 
 
-def _is_address(told: Any) -> bool:
-    if not isinstance(told, str) or not told.isprintable() or " " in told:
+def _is_url(text: Any) -> bool:
+    if not isinstance(text, str) or not text.isprintable() or " " in text:
         return False
     try:
-        parts = urlsplit(told)
+        parts = urlsplit(text)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # brackets, or a port beyond all ports
+    except ValueError:  # brackets, or a port out of range
         return False
 
 
 class _Counted:
-    """A binary file to write to, that knows how much was written since it was last put back."""
+    """A binary file to write to, which counts the bytes written since it was last rewound."""
 
     def __init__(self, sink: IO[bytes]) -> None:
         self._sink = sink

@@ -1,4 +1,4 @@
-"""The two ways to run a plan; all that differs between the sync and the async client beside the wire."""
+"""The two ways to run a plan; besides transport, the only difference between the sync and the async client."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def run(plan: Plan[T], perform: Callable[[Any], Any]) -> T:
-    """The plan's result. Calls of a group go one after the other, so that records are made in their order."""
+    """The plan's result. Calls of a group run one after the other, so that records are created in their order."""
     steps = iter(plan)
     try:
         step = next(steps)
@@ -30,7 +30,7 @@ def run(plan: Plan[T], perform: Callable[[Any], Any]) -> T:
 
 
 async def run_async(plan: Plan[T], perform: Callable[[Any], Awaitable[Any]], concurrency: int) -> T:
-    """The plan's result, with up to `concurrency` calls of a group under way."""
+    """The plan's result, with up to `concurrency` calls of a group in progress."""
     steps = iter(plan)
     try:
         step = next(steps)
@@ -62,7 +62,7 @@ def _in_turn(calls: Sequence[Any], perform: Callable[[Any], Any]) -> Iterator[An
 
 
 async def _at_once(calls: Sequence[Any], perform: Callable[[Any], Awaitable[Any]], concurrency: int) -> list[Any]:
-    import anyio  # comes with httpx; asyncio and trio alike
+    import anyio  # comes with httpx; works with asyncio and trio
 
     outcomes: list[Any] = [None] * len(calls)
     final: list[HubSpotError] = []
@@ -80,7 +80,7 @@ async def _at_once(calls: Sequence[Any], perform: Callable[[Any], Awaitable[Any]
                 outcomes[index] = error
                 if isinstance(error, HaltError):
                     final.append(error)
-            except Exception as error:  # kept from becoming an exception group, raised below
+            except Exception as error:  # caught so that it does not become an exception group; raised below
                 bugs.append(error)
 
     async with anyio.create_task_group() as tasks:

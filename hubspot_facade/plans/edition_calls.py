@@ -14,7 +14,7 @@ from hubspot_openapi.runtime import EncodeError
 
 from hubspot_facade.config import DEFAULT_EDITION, may_stand_in
 from hubspot_facade.errors import InputError, MissingEndpoint
-from hubspot_facade.plans.expectations import Needy
+from hubspot_facade.plans.expectations import CheckedCall
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Request
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Calls that some edition's documents have under another API: looked for there before another edition stands in.
+# Calls that some editions document under another API: looked up there before another edition is used.
 ELSEWHERE = {
     "crm.objects.search": ("crm.associations", "search"),
     "crm.associations.get_page": ("crm.objects", "get_associations"),
@@ -35,11 +35,10 @@ ELSEWHERE = {
 }
 
 
-class PendingCall(Needy):
-    """A call that waits for an edition: the API, the operation's name and its arguments.
+class PendingCall(CheckedCall):
+    """A call that is not bound to an edition yet: the API, the operation's name and its arguments.
 
-    `only` names the edition to take whatever the client's, for calls that another edition has under the same name with
-    another meaning.
+    `only` is the edition to use whatever the client's, for calls whose name means something else in another edition.
     """
 
     __slots__ = ("api", "args", "kwargs", "name", "only")
@@ -61,21 +60,21 @@ class PendingCall(Needy):
         return f"<{self.api}.{self.name} pending>"
 
     def bind(self, editions: tuple[str, ...]) -> Call[Any]:
-        """The call of the first of these editions that has it."""
+        """The call in the first of these editions that has it."""
         function = find_call((self.only,) if self.only else editions, self.api, self.name)
         kwargs = self.kwargs
-        if "body" in kwargs:  # whatever made it: no key goes out that the edition's document does not know
+        if "body" in kwargs:  # however it was built, only keys of this edition's document are sent
             hint = body_type(function)
             kwargs = {**kwargs, "body": spelled(without_empty(kwargs["body"], hint), hint)}
         try:
             return function(*self.args, **kwargs)
         except (TypeError, ValueError) as error:
-            # Raised by the function's signature or by values that the wire cannot carry.
+            # Raised by the function's signature or by values that cannot be sent.
             raise InputError("", f"{self.api}.{self.name} of edition {function.operation.edition}: {error}") from error
 
 
 class EditionCalls:
-    """The calls of one API, whatever the edition: `calls.get_page(...)` gives a pending call."""
+    """The calls of one API, in any edition: `calls.get_page(...)` gives a pending call."""
 
     def __init__(self, api: str, only: str | None = None) -> None:
         self.api = api
@@ -98,7 +97,7 @@ class EditionCalls:
 
 
 def edition_calls(api: str, only: str | None = None) -> EditionCalls:
-    """The calls of an API (`"crm.objects"`) for plans, to be named as the default edition names them.
+    """The calls of an API (`"crm.objects"`) for plans, named as in the default edition.
 
     With `only` they are those of this edition, whatever the client's.
     """
@@ -106,7 +105,7 @@ def edition_calls(api: str, only: str | None = None) -> EditionCalls:
 
 
 def made(function: Callable[..., Call[T]], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Call[T]:
-    """The call with these arguments; InputError for values that the wire cannot carry."""
+    """The call with these arguments; InputError for values that cannot be sent."""
     try:
         return function(*args, **kwargs)
     except EncodeError as error:
@@ -117,7 +116,7 @@ def made(function: Callable[..., Call[T]], args: Sequence[Any], kwargs: Mapping[
 def find_call(editions: tuple[str, ...], api: str, name: str) -> Endpoint[..., Any]:
     """The generated function in the first of these editions that has it; MissingEndpoint when none has.
 
-    The first is the one that asks: what is beta in another does not stand in for it unless it is a beta itself.
+    The first edition is the client's: a beta call of another one is not used for it, unless it is a beta itself.
     """
     homes = [(api, name)]
     if elsewhere := ELSEWHERE.get(f"{api}.{name}"):
@@ -141,7 +140,7 @@ def _in_edition(edition: str, api: str, name: str) -> Endpoint[..., Any] | None:
 
 @cache
 def body_type(function: Endpoint[..., Any]) -> Any:
-    """What an endpoint's body is, as its document has it."""
+    """The type of an endpoint's body, from its document."""
     names = vars(sys.modules[function.__module__]) | {"models": importlib.import_module(function.operation.models)}
     names |= {"Any": Any, "Mapping": Any, "Sequence": list, "datetime": datetime}
     body = str(function.__annotations__.get("body", "Any")).replace(" | Mapping[str, Any]", "")
@@ -149,7 +148,7 @@ def body_type(function: Endpoint[..., Any]) -> Any:
 
 
 def takes(call: Callable[..., Any], path: str = "") -> Iterator[Any]:
-    """What a call's body, or a part of it, is: in the default edition, then in the others that know it otherwise."""
+    """The types of a call's body, or of a part of it: the default edition's, then those of editions that differ."""
     only, api = call.__dict__["home"]
     for edition in (only,) if only else dict.fromkeys((DEFAULT_EDITION, *hubspot_openapi.editions())):
         try:
@@ -167,9 +166,9 @@ def _facts(operation: Operation) -> tuple[str, bool, bool, bool]:
 
 
 def is_app_level(operation: Operation) -> bool:
-    """Whether a call is about an app, so that HubSpot wants the developer API key of the account that owns it.
+    """Whether a call concerns an app, so that HubSpot requires the developer API key of the account that owns it.
 
-    Older documents write that as scopes that no token has. Channels of an app's own have no app in their path.
+    Older documents express that as scopes that no token has. Custom channels have no app in their path.
     """
     if operation.api == "conversations.custom_channels":
         return not operation.scopes
@@ -177,7 +176,7 @@ def is_app_level(operation: Operation) -> bool:
 
 
 def request_of(call: Call[Any]) -> Request:
-    """What to put on the wire for a call, with what the policy must know of it."""
+    """The request for a call, with what the retry policy must know of it."""
     lane, repeatable, writes, app_level = _facts(call.operation)
     return Request(
         method=call.method,

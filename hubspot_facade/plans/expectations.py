@@ -1,9 +1,9 @@
-"""What a plan needs of an answer, told with its call and checked where the answer is read.
+"""What a plan needs of an answer, declared with its call and checked where the answer is read.
 
-The generated layer reads whatever comes, so a part of an answer may be null, or of another kind than its model says.
-Most parts are only handed on. The few that a plan goes by are named here, by their attributes: `needing(calls.get(…),
-"list_.name")`. `[]` stands for the items of a page or a batch (`"[].id"`), wherever they are in the answer; items of
-lists are looked at one by one, and `*` stands for every value of a map. What ends in `?` may be null or left out.
+The generated layer accepts any answer, so a part of it may be null, or of another kind than its model says.
+Most parts are only passed on. The few that a plan depends on are named here, by attribute: `needing(calls.get(…),
+"list_.name")`. `[]` means the items of a page or a batch (`"[].id"`), whatever key holds them; items of lists are
+checked one by one, and `*` means every value of a map. A trailing `?` marks a part that may be null or missing.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, cast,
 from hubspot_openapi.runtime import DecodeError, Model, ModelType
 
 from hubspot_facade.wire.field_names import snake
-from hubspot_facade.wire.json_kinds import told
+from hubspot_facade.wire.json_kinds import describe
 
 if TYPE_CHECKING:
     from hubspot_facade.plans.plan import Plan
 
 T = TypeVar("T")
 
-# A part of an answer that must be there, or a function that raises DecodeError without what it looks for.
+# A part of an answer that must be there, or a function that raises DecodeError if what it looks for is missing.
 Need: TypeAlias = str | Callable[[Any], object]
 
-# What every page is gone through by, whoever asks for it.
+# What reading the pages of any listing depends on.
 _OF_PAGES = ("[]", "paging?.next_?.after?", "offset?", "total?")
 _NOUNS = {
     str: "text",
@@ -41,29 +41,29 @@ _NOUNS = {
 }
 
 
-class Needy:
-    """A call that is told what of its answer its plan goes by."""
+class CheckedCall:
+    """A call with the parts of its answer that its plan needs."""
 
     __slots__ = ("needs",)
     needs: tuple[Need, ...]
 
 
 def needing(call: Plan[T], *needs: Need) -> Plan[T]:
-    """The call, whose answer is an UnreadableAnswer without these parts; a plan of several calls tells its own."""
-    if isinstance(call, Needy):
+    """The call, whose answer is an UnreadableAnswer without these parts; plans of several calls declare their own."""
+    if isinstance(call, CheckedCall):
         call.needs += needs
     return call
 
 
 def check(answer: Any, needs: tuple[Need, ...], items: str) -> None:
-    """DecodeError names the first part of an answer that is not what it must be; `items` is the key of its items."""
+    """Raise a DecodeError that names the first part of an answer that is wrong; `items` is the key of its items."""
     if answer is None:  # as writes may be answered
         if needs:
             raise DecodeError("nothing where an object belongs")
         return
     errors = getattr(answer, "errors", None)
     if items and errors is not None and not isinstance(errors, list):
-        raise DecodeError(f"errors is {told(errors)} where a list belongs")
+        raise DecodeError(f"errors is {describe(errors)} where a list belongs")
     for need in (*_OF_PAGES, *needs) if items else needs:
         if callable(need):
             need(answer)
@@ -73,7 +73,7 @@ def check(answer: Any, needs: tuple[Need, ...], items: str) -> None:
 
 
 def _check(value: Any, hint: Any, path: list[str], where: str) -> None:
-    """Walk along the path; what lists hold is looked at one by one, where lists belong."""
+    """Follow the path; where there should be a list, its items are checked one by one."""
     if isinstance(value, list) and (not where or any(get_origin(each) is list for each in _members(hint))):
         for index, each in enumerate(_items(value)):
             _check(each, _held(hint, list), path, f"{where}[{index}]")
@@ -90,13 +90,13 @@ def _check(value: Any, hint: Any, path: list[str], where: str) -> None:
             inner, kind = getattr(value, name, None), _hints(type(value)).get(name)
         else:
             raise DecodeError(
-                f"{where.lstrip('.') or 'the answer'} is {told(cast('object', value))} where an object belongs"
+                f"{where.lstrip('.') or 'the answer'} is {describe(cast('object', value))} where an object belongs"
             )
         _check_part(inner, kind, path, f"{where}.{name}")
 
 
 def _items(value: Any) -> list[Any]:
-    return value  # type: ignore[no-any-return] # a list, as the caller has seen
+    return value  # type: ignore[no-any-return] # a list, as the caller has checked
 
 
 def _check_part(value: Any, hint: Any, path: list[str], where: str) -> None:
@@ -110,11 +110,11 @@ def _check_kind(value: Any, hint: Any, where: str) -> None:
     kinds = [*_members(hint)]
     if not any(_fits(value, kind) for kind in kinds):
         nouns = " or ".join(dict.fromkeys(_noun(kind) for kind in kinds if kind is not types.NoneType))
-        raise DecodeError(f"{where.lstrip('.') or 'the answer'} is {told(value)} where {nouns} belongs")
+        raise DecodeError(f"{where.lstrip('.') or 'the answer'} is {describe(value)} where {nouns} belongs")
 
 
 def _fits(value: Any, hint: Any) -> bool:
-    """Whether it is of this kind; what lists and maps hold is no matter here."""
+    """Whether it is of this kind, whatever lists and maps contain."""
     kind = _kind(hint)
     if isinstance(kind, ModelType):
         return isinstance(value, Model)
@@ -137,7 +137,7 @@ def _members(hint: Any) -> tuple[Any, ...]:
 
 
 def _held(hint: Any, kind: type) -> Any:
-    """What a list or a map of this type holds; None where that is not known."""
+    """The type of what a list or a map of this type contains; None if that is unknown."""
     found = [each for each in _members(hint) if get_origin(each) is kind]
     return get_args(found[0])[-1] if found else None
 

@@ -1,4 +1,4 @@
-"""What a listing holds as choices for a form: label and value of each."""
+"""The items of a listing as choices for a form: a label and a value for each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Choice(TypedDict):
-    """One choice: what a person reads and what a program sends."""
+    """One choice: the label that a person reads and the value that a program sends."""
 
     label: str
     value: str
@@ -23,9 +23,9 @@ Choices: TypeAlias = list[Choice]
 def choices_of(
     pages: Pages[Any], label: Callable[[Any], str | None], value: Callable[[Any], str | None], *needs: str
 ) -> Generator[Any, Any, list[Choice]]:
-    """A choice for every item of a listing, all its pages; an item without a label shows its value.
+    """A choice for every item of a listing, on all its pages; an item without a label shows its value.
 
-    `needs` are the parts of an item that both go by, as `needing` has them.
+    `needs` are the parts of an item that label and value are made of, as for `needing`.
     """
     found: list[Choice] = []
     for item in (yield from pages.gather(*needs)):

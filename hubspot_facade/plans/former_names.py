@@ -1,4 +1,4 @@
-"""Former names of methods. They work as before and warn, and go with the version that they name."""
+"""Former names of methods. They work as before and warn, and are removed in the version that they name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 else:
 
     def deprecated(_message: str) -> Callable[[Any], Any]:
-        """Mark nothing when the program runs."""
+        """Do nothing at run time."""
         return lambda function: function
 
 
@@ -24,10 +24,10 @@ REMOVAL = "0.3"
 
 
 class FormerName(Generic[T]):
-    """A name that a method had, with the same arguments; `name` is its name of today, whose result is a `T`.
+    """A former name of a method, with the same arguments; `name` is the current name, whose result is a `T`.
 
-    `renamed` gives today's names of keywords that had others, `positional` the keywords of what was positional;
-    it `needs` what the method of today can do without.
+    `renamed` gives the current names of renamed keywords, `positional` the keywords of what was positional, `needs`
+    the arguments that were required and no longer are.
     """
 
     is_former_name = True  # `dir()` of a resource leaves such names out
@@ -39,7 +39,7 @@ class FormerName(Generic[T]):
         self._needs = needs
         self._renamed = renamed
         self._positional = positional
-        self.__doc__ = f"The former name of `{name}`; goes in {REMOVAL}."
+        self.__doc__ = f"The former name of `{name}`; it will be removed in {REMOVAL}."
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._former = name
@@ -47,10 +47,10 @@ class FormerName(Generic[T]):
     @overload
     def __get__(self, instance: None, owner: type) -> FormerName[T]: ...
     @overload
-    @deprecated("This is the former name of a method; its docstring names today's.")
+    @deprecated("This is the former name of a method; its docstring has the current one.")
     def __get__(self, instance: Resource[Sync], owner: type) -> Callable[..., T]: ...
     @overload
-    @deprecated("This is the former name of a method; its docstring names today's.")
+    @deprecated("This is the former name of a method; its docstring has the current one.")
     def __get__(self, instance: Resource[Async], owner: type) -> Callable[..., Coroutine[Any, Any, T]]: ...
     def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
         if instance is None:
@@ -58,7 +58,8 @@ class FormerName(Generic[T]):
 
         def call(*args: Any, **kwargs: Any) -> Any:
             warnings.warn(
-                f"{owner.__name__}.{self._former} is {self.name} now; its former name goes in hubspot-facade {REMOVAL}",
+                f"{owner.__name__}.{self._former} is now {self.name}; "
+                f"the former name will be removed in hubspot-facade {REMOVAL}",
                 DeprecationWarning,
                 stacklevel=2,
             )

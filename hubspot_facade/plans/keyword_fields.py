@@ -1,4 +1,4 @@
-"""Keyword arguments that a TypedDict lists (`**fields: Unpack[CallFields]`), shown as parameters of their own."""
+"""Keyword arguments that a TypedDict declares (`**fields: Unpack[CallFields]`), shown as individual parameters."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ F = TypeVar("F")
 
 
 def shows(fields: type, *, required: tuple[str, ...] = ()) -> Callable[[F], F]:
-    """Give a method whose last parameter is `**fields` the signature that it has with each field by its name.
+    """Give a method whose last parameter is `**fields` a signature with a parameter for each field.
 
-    Checkers and editors read the annotation; help, the catalogue and the check of arguments read this signature.
-    `required` fields are shown without a default and as never None.
+    Type checkers and editors read the annotation; help, the catalogue and the check of arguments read this signature.
+    `required` fields are shown without a default, and do not accept None.
     """
 
     def decorate(method: F) -> F:
@@ -44,7 +44,7 @@ def shows(fields: type, *, required: tuple[str, ...] = ()) -> Callable[[F], F]:
 
 
 def _written(hint: Any, *, required: bool) -> Any:
-    """An annotation as it is written, without its None when the field is required."""
+    """An annotation as written in the source, without its None if the field is required."""
     if not isinstance(hint, ForwardRef):
         return Union[tuple(members_of(hint))] if required else hint  # noqa: UP007 # of any number of members
     text = hint.__forward_arg__

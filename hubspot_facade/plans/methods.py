@@ -1,8 +1,8 @@
 """How one method serves both clients: decorators that give a plan or a listing each client's type.
 
-On a resource of `HubSpot` a method gives its result, on one of `AsyncHubSpot` an awaitable of it; signature and
-docstring are those of the one function that stands in the source. The decorators also carry what the catalogue
-says of a method: its names there, which seeds have it, how its result is shown.
+On a resource of `HubSpot` a method returns its result, on one of `AsyncHubSpot` an awaitable of it; signature and
+docstring are those of the function in the source. The decorators also hold what the catalogue says about a method:
+its names there, the seeds that have it, how its result is shown.
 """
 
 from __future__ import annotations
@@ -20,12 +20,16 @@ from typing import (
     NamedTuple,
     ParamSpec,
     Protocol,
+    Self,
     TypeVar,
+    Unpack,
     overload,
 )
 
 from hubspot_facade.plans.arguments import admitted
+from hubspot_facade.plans.options import Options, uncached
 from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
+from hubspot_facade.plans.responses import AsyncRawListing, RawListing, RawResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -36,32 +40,73 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 Effect = Literal["read", "create", "update", "delete", "send", "irreversible"]
-"""What an operation does at most, whatever its payload.
+"""The most that an operation can do, whatever its payload.
 
 "read" changes nothing. "create" makes something new: a record, a link between records, a membership. "update" changes
-what is there, or makes it where it is missing. "delete" takes away what can be restored or made again. "send" reaches
-people outside of the account: e-mails and messages. "irreversible" cannot be undone: merging, and deleting for good.
+what exists, or creates it if it is missing. "delete" removes what can be restored or created again. "send" reaches
+people outside the account: e-mails and messages. "irreversible" cannot be undone: merging, and deleting for good.
 """
 
 
-class Sync:
-    """The colour of `HubSpot`'s resources."""
+class Colour:
+    """What the methods of a resource give, as a type."""
 
 
-class Async:
-    """The colour of `AsyncHubSpot`'s resources."""
+class Sync(Colour):
+    """Marks resources of `HubSpot`: results."""
 
 
-C = TypeVar("C", Sync, Async)
+class Async(Colour):
+    """Marks resources of `AsyncHubSpot`: awaitables of results."""
+
+
+class RawSync(Colour):
+    """Marks resources of `HubSpot.with_raw_response`: results with their answers."""
+
+
+class RawAsync(Colour):
+    """Marks resources of `AsyncHubSpot.with_raw_response`: awaitables of results with their answers."""
+
+
+C = TypeVar("C", bound=Colour)
 
 
 class Runner(Protocol):
     """What a resource needs of its client."""
 
     _asynchronous: bool
+    _base_url: str
+    _gives_responses: bool
 
     def run(self, plan: Plan[Any], /) -> Any:
         """The plan's result, or an awaitable of it."""
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """The same client with other options."""
+        ...
+
+
+S_co = TypeVar("S_co", covariant=True)
+A_co = TypeVar("A_co", covariant=True)
+
+
+class WithRawResponse(Generic[S_co, A_co]):
+    """This resource with methods that give a `RawResponse`: the result, and the answers that it is made of.
+
+    A listing gives one for each page.
+    """
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: Resource[Sync] | Resource[RawSync], owner: type) -> S_co: ...
+    @overload
+    def __get__(self, instance: Resource[Async] | Resource[RawAsync], owner: type) -> A_co: ...
+    def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
+        if instance is None:
+            return self
+        client: Any = instance._client  # pyright: ignore[reportPrivateUsage] # the resource's own
+        return instance._bound_to(client.with_raw_response)  # pyright: ignore[reportPrivateUsage] # the resource's own
 
 
 class Resource(Generic[C]):
@@ -72,18 +117,40 @@ class Resource(Generic[C]):
 
     _noun: str = ""
     _plural: str = ""
-    _keys: tuple[str, ...] = ()  # properties that identify a record beside its id
-    _named: Mapping[str, tuple[Name, ...]] = {}  # names of methods that stand in a base class
+    _keys: tuple[str, ...] = ()  # properties that identify a record besides its id
+    _named: Mapping[str, tuple[Name, ...]] = {}  # names of methods that a base class defines
+
+    # A resource says of which type it is: a checker cannot see that from here.
+    with_raw_response = WithRawResponse["Resource[RawSync]", "Resource[RawAsync]"]()
 
     def __init__(self, client: Runner) -> None:
         self._client = client
 
     def _property_of(self, parameter: str) -> str | None:
-        """The property of a record that a parameter of this name fills, where there is one."""
+        """The property of a record that a parameter of this name fills; None if there is none."""
         return None
 
+    def _plan_of(self, function: Callable[..., Plan[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Plan[Any]:
+        """The plan that a method's function gives here; a resource that has to ask something first puts that before."""
+        return function(self, *args, **kwargs)
+
+    def _pages_of(
+        self, function: Callable[..., Pages[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Pages[Any]:
+        """The same for a listing."""
+        return function(self, *args, **kwargs)
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """This resource with other options: `hs.contacts.with_options(timeout=5).get(1)`; as of the client."""
+        return self._bound_to(self._client.with_options(**options))
+
+    def _bound_to(self, client: Runner) -> Self:
+        resource = uncached(self)
+        resource._client = client
+        return resource
+
     def __dir__(self) -> list[str]:
-        """The names that stand for something, without former ones."""
+        """The names of all attributes except former ones."""
         return [name for name in super().__dir__() if not hasattr(static_attribute(type(self), name), "is_former_name")]
 
     def __repr__(self) -> str:
@@ -94,10 +161,10 @@ class Resource(Generic[C]):
 class Name:
     """A method's name in the catalogue.
 
-    `effect` is what it does at most. `seeds` are the lists it comes from. `fields` renames payload fields to parameters
-    where the resource's noun does not tell it. `output` names the key that wraps a plain result, or is a function of
-    result and payload that makes the data. `ignores` are fields that a legacy endpoint wanted and that say nothing any
-    more.
+    `effect` is the most that it can do. `seeds` are the lists that have it. `fields` maps payload fields to parameters
+    that the resource's noun does not cover. `output` names the key that wraps a plain result, or is a function of
+    result and payload that builds the data. `ignores` are fields that a legacy endpoint required and that no longer
+    have a meaning.
     """
 
     name: str
@@ -120,13 +187,13 @@ class _Declared:
         returns = function.__annotations__.get("return")
         if isinstance(returns, str):
             function.__annotations__["return"] = _given(returns)
-            if hasattr(function, "__signature__"):  # it is made of another one
+            if hasattr(function, "__signature__"):  # it was built from another one
                 function.__signature__ = inspect.signature(function).replace(return_annotation=_given(returns))
         self.__doc__ = function.__doc__
 
 
 def _given(annotation: str) -> str:
-    """What help() shows as returned: what the caller gets, not the plan of it."""
+    """The return type that help() shows: the caller's result, not its plan."""
     for plan in ("Plan[", "Generator[Any, Any, "):
         if annotation.startswith(plan):
             return annotation.removeprefix(plan).removesuffix("]")
@@ -134,7 +201,7 @@ def _given(annotation: str) -> str:
 
 
 class PlanMethod(_Declared, Generic[P, T]):
-    """A method whose plan gives a `T`."""
+    """A method whose plan returns a `T`."""
 
     def __init__(self, function: Callable[..., Plan[T]], names: tuple[Name, ...], uses: tuple[str, ...]) -> None:
         super().__init__(function, names, uses)
@@ -142,12 +209,12 @@ class PlanMethod(_Declared, Generic[P, T]):
         @functools.wraps(function)
         def sync(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             args, kwargs = admitted(function, args, kwargs)
-            return self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
+            return self._client.run(self._plan_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         @functools.wraps(function)
         async def asynchronous(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             args, kwargs = admitted(function, args, kwargs)
-            return await self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
+            return await self._client.run(self._plan_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         self._sync = sync
         self._async = asynchronous
@@ -158,6 +225,12 @@ class PlanMethod(_Declared, Generic[P, T]):
     def __get__(self, instance: Resource[Sync], owner: type) -> Callable[P, T]: ...
     @overload
     def __get__(self, instance: Resource[Async], owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    @overload
+    def __get__(self, instance: Resource[RawSync], owner: type) -> Callable[P, RawResponse[T]]: ...
+    @overload
+    def __get__(
+        self, instance: Resource[RawAsync], owner: type
+    ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]: ...
     def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
         if instance is None:
             return self._sync
@@ -174,8 +247,7 @@ class ListMethod(_Declared, Generic[P, T]):
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             client = self._client  # pyright: ignore[reportPrivateUsage] # the resource's own method
             args, kwargs = admitted(function, args, kwargs)
-            pages = function(self, *args, **kwargs)
-            return AsyncListing(pages, client.run) if is_asynchronous(client) else Listing(pages, client.run)
+            return listing_on(client, self._pages_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         self._listing = listing
 
@@ -185,6 +257,10 @@ class ListMethod(_Declared, Generic[P, T]):
     def __get__(self, instance: Resource[Sync], owner: type) -> Callable[P, Listing[T]]: ...
     @overload
     def __get__(self, instance: Resource[Async], owner: type) -> Callable[P, AsyncListing[T]]: ...
+    @overload
+    def __get__(self, instance: Resource[RawSync], owner: type) -> Callable[P, RawListing[T]]: ...
+    @overload
+    def __get__(self, instance: Resource[RawAsync], owner: type) -> Callable[P, AsyncRawListing[T]]: ...
     def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
         return self._listing if instance is None else MethodType(self._listing, instance)
 
@@ -192,10 +268,10 @@ class ListMethod(_Declared, Generic[P, T]):
 def operation(
     *names: Name, uses: tuple[str, ...] = ()
 ) -> Callable[[Callable[Concatenate[Any, P], Plan[T]]], PlanMethod[P, T]]:
-    """Make a method out of a function that gives a plan (or a single call).
+    """Make a method of a function that returns a plan (or a single call).
 
-    `uses` lists every call that it may make, as `api.name` (after `edition:` where only this edition will do), of a
-    method that may make more than one; the catalogue finds a single one by itself.
+    `uses` lists every call that it may make, as `api.name` (after `edition:` if only this edition has it), for a
+    method that may make more than one; the catalogue finds a single call by itself.
     """
 
     def decorate(function: Callable[Concatenate[Any, P], Plan[T]]) -> PlanMethod[P, T]:
@@ -207,7 +283,7 @@ def operation(
 def listing(
     *names: Name, uses: tuple[str, ...] = ()
 ) -> Callable[[Callable[Concatenate[Any, P], Pages[T]]], ListMethod[P, T]]:
-    """Make a method out of a function that gives the pure parts of a listing; `uses` as for `operation`."""
+    """Make a method of a function that returns the pure parts of a listing; `uses` as for `operation`."""
 
     def decorate(function: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
         return ListMethod(function, names, uses)
@@ -220,7 +296,7 @@ def plan_of(
 ) -> Plan[T]:
     """The plan behind a method (`Objects.get`), for plans that build on it."""
     function: Any = method
-    plan: Plan[T] = function.__wrapped__(resource, *args, **kwargs)
+    plan: Plan[T] = resource._plan_of(function.__wrapped__, args, kwargs)  # pyright: ignore[reportPrivateUsage] # as above
     return plan
 
 
@@ -229,12 +305,12 @@ def pages_of(
 ) -> Pages[T]:
     """The pure parts behind a listing (`Objects.list`), for plans that build on it."""
     function: Any = method
-    pages: Pages[T] = function.__wrapped__(resource, *args, **kwargs)
+    pages: Pages[T] = resource._pages_of(function.__wrapped__, args, kwargs)  # pyright: ignore[reportPrivateUsage] # as above
     return pages
 
 
 def static_attribute(owner: type, name: str) -> Any:
-    """What stands under this name in a class or its bases, without binding it; None when nothing does."""
+    """The attribute of this name in a class or its bases, without binding it; None if there is none."""
     return next((vars(base)[name] for base in owner.__mro__ if name in vars(base)), None)
 
 
@@ -252,12 +328,12 @@ def declared_methods(
                 methods[attribute] = (value, names)
     for method in inherited:
         if method not in methods:
-            raise AttributeError(f"{owner.__name__}._named names {method}, which is no operation")
+            raise AttributeError(f"{owner.__name__}._named names {method}, which is not an operation")
     return methods
 
 
 class Vocabulary(NamedTuple):
-    """How payloads of the catalogue spell a resource, and the properties that identify a record beside its id."""
+    """How payloads of the catalogue spell a resource, and the properties that identify a record besides its id."""
 
     noun: str
     plural: str
@@ -270,10 +346,18 @@ def vocabulary(resource: Resource[Any]) -> Vocabulary:
 
 
 def property_of(resource: Resource[Any], parameter: str) -> str | None:
-    """The property of a record that a parameter of this name fills, where there is one."""
+    """The property of a record that a parameter of this name fills; None if there is none."""
     return resource._property_of(parameter)  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
 
 
-def is_asynchronous(client: Runner) -> bool:
-    """Whether a client is an `AsyncHubSpot`."""
-    return client._asynchronous  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
+def base_url_of(client: Runner) -> str:
+    """Where a client's requests go."""
+    return client._base_url  # pyright: ignore[reportPrivateUsage] # a part of the protocol
+
+
+def listing_on(client: Runner, pages: Pages[Any]) -> Any:
+    """The listing of these pages in the colour of a client."""
+    asynchronous, raw = client._asynchronous, client._gives_responses  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
+    if raw:
+        return AsyncRawListing(pages, client.run) if asynchronous else RawListing(pages, client.run)
+    return AsyncListing(pages, client.run) if asynchronous else Listing(pages, client.run)

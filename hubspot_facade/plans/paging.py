@@ -1,7 +1,7 @@
-"""Listings: lazy iterators in both colours over the same pure parts.
+"""Listings: lazy iterators, sync and async, over the same pure parts.
 
 The parts are: the call for a cursor, the items of a page, the cursor after it. Nothing is fetched before the first
-item is asked for, and a page only when the one before is used up.
+item is requested, and a page only when the previous one is used up.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ T = TypeVar("T")
 
 
 def items_of(page: Any) -> Sequence[Any]:
-    """The results of a page as HubSpot's lists have them."""
+    """The results of a page in the form of most of HubSpot's listings."""
     return page.results or ()
 
 
 def cursor_after(page: Any, _cursor: Any) -> Any:
-    """The cursor of the next page, None after the last one. Cursors are opaque."""
+    """The cursor of the next page, None after the last page. Cursors are opaque."""
     paging = getattr(page, "paging", None)
     following = getattr(paging, "next_", None) or getattr(paging, "next", None)
     return getattr(following, "after", None) or None
@@ -40,19 +40,19 @@ def no_checkpoint(_page: Any, _cursor: Any) -> None:
 
 @dataclass(slots=True)
 class Page(Generic[T]):
-    """A page of HubSpot's with other results in it: made whole, or without what was given before."""
+    """A page of HubSpot's with other results: with complete ones, or without those already returned."""
 
     results: list[T]
     source: Any
 
     @property
     def paging(self) -> Any:
-        """HubSpot's cursors, as they came."""
+        """HubSpot's cursors, unchanged."""
         return self.source.paging
 
     @property
     def total(self) -> Any:
-        """How many there are, as HubSpot counts."""
+        """The total number of items, as HubSpot counts them."""
         return self.source.total
 
     def to_dict(self) -> dict[str, Any]:
@@ -61,11 +61,11 @@ class Page(Generic[T]):
 
 
 def offset_after(page: Any, _cursor: Any) -> Any:
-    """The offset of the next page, of an API that tells it beside `hasMore`."""
+    """The offset of the next page, for an API that returns it with `hasMore`."""
     if not page.has_more:
         return None
     if page.offset is None:
-        raise IncompleteAnswer("HubSpot says that the listing goes on, and not where")
+        raise IncompleteAnswer("HubSpot says that there are more items, but not where they begin")
     return page.offset
 
 
@@ -73,9 +73,10 @@ def offset_after(page: Any, _cursor: Any) -> Any:
 class Pages(Generic[T]):
     """The pure parts of a listing.
 
-    `fetch` gives the call for a cursor (`start` is the first one), `items` what a page holds, `after` the cursor that
-    follows a page, None at the end; it raises when HubSpot stops before all was given. `limit` bounds the items
-    altogether. `checkpoint` tells, from a cursor and its page once that was given whole, where a later listing goes on.
+    `fetch` returns the call for a cursor (`start` is the first one), `items` the items of a page, `after` the cursor
+    that follows a page, None at the end; it raises if HubSpot stops before it has returned all items. `limit` bounds
+    the total number of items. `checkpoint` returns where a later listing continues, from a cursor and its page, once
+    all of that page was returned.
     """
 
     fetch: Callable[[Any], Plan[Any]]
@@ -90,7 +91,7 @@ class Pages(Generic[T]):
             raise InputError("limit", f"expected 0 or more, not {self.limit}")
 
     def gather(self, *needs: str) -> Generator[Any, Any, list[T]]:
-        """The plan of every item at once, for plans that build on a listing; `needs` are parts that each must have."""
+        """A plan that returns all items, for plans that build on a listing; `needs` are parts that each must have."""
         found: list[T] = []
         way = Way(self)
         while not way.ended:
@@ -103,7 +104,7 @@ class Pages(Generic[T]):
 
 
 class Way:
-    """Where one reading of a listing stands. Every loop over pages goes along one, so that none runs in circles."""
+    """The position of one pass over a listing. Every loop over pages uses one, so that none goes round in circles."""
 
     def __init__(self, parts: Pages[Any]) -> None:
         self._parts = parts
@@ -114,11 +115,11 @@ class Way:
         self.ended = False
 
     def fetch(self) -> Plan[Any]:
-        """The call for the page that comes next."""
+        """The call for the next page."""
         return self._parts.fetch(self._cursor)
 
     def taken(self, page: Any) -> Iterator[Any]:
-        """The items of a page; each counts as given when it is handed out."""
+        """The items of a page; each is counted when it is handed out."""
         items = self._parts.items(page)
         self._page, self._left = page, len(items)
         for item in items:
@@ -127,17 +128,17 @@ class Way:
 
     @property
     def checkpoint(self) -> str | None:
-        """Where a later listing goes on."""
+        """Where a later listing continues."""
         return self._parts.checkpoint(None if self._left else self._page, self._cursor)
 
     def go_on(self, page: Any) -> None:
-        """To the page after this one. IncompleteAnswer when its cursor was met before, however long ago."""
+        """Move on to the page after this one. IncompleteAnswer if its cursor was returned before."""
         following = self._parts.after(page, self._cursor)
         if following is None:
             self.ended = True
             return
         if following in self._been:
-            raise IncompleteAnswer(f"the listing does not advance: cursor {following!r} was given before")
+            raise IncompleteAnswer(f"the listing does not advance: cursor {following!r} was returned before")
         self._been.add(following)
         self._cursor, self._page = following, None
 
@@ -175,10 +176,10 @@ class Listing(Generic[T]):
 
     @property
     def checkpoint(self) -> str | None:
-        """Text from which a later listing goes on after the items that were given, None where there is no such thing.
+        """Text from which a later listing continues after the items returned so far; None if there are no checkpoints.
 
-        It may be read at any time, when the item at hand has been dealt with; whole pages count, so that some items of
-        the last one may come again.
+        Read it at any time, once the current item has been processed; only complete pages are skipped, so some items of
+        the last page may be repeated.
         """
         return self._way.checkpoint
 
@@ -187,11 +188,11 @@ class Listing(Generic[T]):
         return self._run(self._parts.fetch(self._parts.start))
 
     def first(self) -> T | None:
-        """The first item, None when there is none."""
+        """The first item, None if there is none."""
         return next(iter(self), None)
 
     def all(self) -> list[T]:
-        """Every item; keep an eye on memory."""
+        """Every item, as a list in memory."""
         return list(self)
 
 
@@ -228,10 +229,10 @@ class AsyncListing(Generic[T]):
 
     @property
     def checkpoint(self) -> str | None:
-        """Text from which a later listing goes on after the items that were given, None where there is no such thing.
+        """Text from which a later listing continues after the items returned so far; None if there are no checkpoints.
 
-        It may be read at any time, when the item at hand has been dealt with; whole pages count, so that some items of
-        the last one may come again.
+        Read it at any time, once the current item has been processed; only complete pages are skipped, so some items of
+        the last page may be repeated.
         """
         return self._way.checkpoint
 
@@ -240,11 +241,11 @@ class AsyncListing(Generic[T]):
         return await self._run(self._parts.fetch(self._parts.start))
 
     async def first(self) -> T | None:
-        """The first item, None when there is none."""
+        """The first item, None if there is none."""
         async for item in self:
             return item
         return None
 
     async def all(self) -> list[T]:
-        """Every item; keep an eye on memory."""
+        """Every item, as a list in memory."""
         return [item async for item in self]

@@ -1,4 +1,4 @@
-"""Plans: what an operation does, told as a generator that yields calls and receives parsed answers.
+"""Plans: what an operation does, written as a generator that yields calls and receives parsed answers.
 
 A plan does no I/O. A single call is a plan already, so an operation that is one call just returns it::
 
@@ -27,7 +27,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class HaltError(HubSpotError):
-    """Raised by a plan of a group for an error that would hit the others alike; `error` is that one."""
+    """Raised by a plan of a group for an error that the others would meet too; `error` is that error."""
 
     def __init__(self, error: HubSpotError) -> None:
         super().__init__(str(error))
@@ -35,18 +35,18 @@ class HaltError(HubSpotError):
 
 
 class Plan(Protocol[T_co]):
-    """A generator of calls, or a call itself; its result is what the operation gives."""
+    """A generator of calls, or a single call; its result is the operation's result."""
 
     def __iter__(self) -> Generator[Any, Any, T_co]:
-        """Run from the start: yields steps, is sent answers, returns the result."""
+        """Run from the start: yields steps, receives answers, returns the result."""
         ...
 
 
 class Together:
-    """Calls, or plans of a few calls, that may be under way at once.
+    """Calls, or plans of a few calls, that may run at the same time.
 
-    The result is what became of each, in their order: its answer, or the error it raised. After a `HaltError`
-    what has not begun yields `NotSent`.
+    The result has an entry for each, in their order: its answer, or the error it raised. After a `HaltError`,
+    a plan that has not begun yields `NotSent`.
     """
 
     def __init__(self, calls: Sequence[Plan[Any]]) -> None:

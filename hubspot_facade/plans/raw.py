@@ -1,9 +1,8 @@
-"""Requests to any path of HubSpot's API, for what has no name here."""
+"""Requests to any path of HubSpot's API, for endpoints that have no method here."""
 
 from __future__ import annotations
 
 import json as jsonlib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -11,23 +10,23 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import as_mappings
+from hubspot_facade.transport.headers import HEADER_NAME
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Answer, Request, json_of
 from hubspot_facade.transport.retired import refuse_retired
-from hubspot_facade.wire.values import sendable, whole
+from hubspot_facade.wire.values import sendable, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from hubspot_facade.errors import APIError
 
-_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
 
 class RawAnswer:
-    """An answer as it came: `status_code`, `headers` (names in lower case) and `content`."""
+    """An unparsed answer: `status_code`, `headers` (names in lower case) and `content`."""
 
     def __init__(self, answer: Answer, error: APIError | None = None) -> None:
         self.status_code = answer.status
@@ -37,7 +36,7 @@ class RawAnswer:
 
     @property
     def body(self) -> Any:
-        """The content decoded: JSON data, else text, else bytes; None when there is none."""
+        """The content decoded: JSON data, else text, else bytes; None if there is none."""
         if not self.content:
             return None
         try:
@@ -50,7 +49,7 @@ class RawAnswer:
             return text
 
     def raise_for_status(self) -> RawAnswer:
-        """This answer; the error that it means when its status is one."""
+        """This answer; raises its error if the status is an error status."""
         if self._error is not None:
             raise self._error
         return self
@@ -68,9 +67,9 @@ Check: TypeAlias = Callable[[RawAnswer], object] | None
 
 @dataclass(frozen=True, slots=True)
 class RawCall:
-    """A raw request as a step of a plan; the client adds its base URL, for `forms` that of their host.
+    """A raw request as a step of a plan; the client adds its base URL, or that of the forms' host for `forms`.
 
-    `check` looks at a success answer, and raises DecodeError when it is not what the plan goes by.
+    `check` inspects a successful answer, and raises DecodeError if it lacks what the plan needs.
     """
 
     method: str
@@ -105,9 +104,9 @@ def raw_request(
             raise InputError(name, f"expected a mapping, not {type(given).__name__}")
     method = method.upper() if isinstance(method, str) else method  # pyright: ignore[reportUnnecessaryIsInstance] # payloads come unchecked
     if method not in METHODS:
-        raise InputError("method", f"{method!r} is none of {', '.join(METHODS)}")
+        raise InputError("method", f"{method!r} is not one of {', '.join(METHODS)}")
     if sum(each is not None for each in (json, content, form)) > 1:
-        raise InputError("content", "give one of json, content and form")
+        raise InputError("content", "give only one of json, content and form")
     if content is not None and not isinstance(content, bytes | str):  # pyright: ignore[reportUnnecessaryIsInstance] # as above
         raise InputError("content", f"expected bytes or text, not {type(content).__name__}")
     path, pairs = _local(base_url, path)
@@ -137,7 +136,7 @@ def _local(base_url: str, path: object) -> tuple[str, list[tuple[str, str]]]:
         raise InputError("path", "expected a path such as /crm/objects/2026-03/contacts")
     path = path.strip()
     if not path.isprintable() or "\\" in path:
-        raise InputError("path", "a path holds neither control characters nor backslashes")
+        raise InputError("path", "a path must not contain control characters or backslashes")
     base = urlsplit(base_url)
     try:
         parts = urlsplit(path)
@@ -148,28 +147,30 @@ def _local(base_url: str, path: object) -> tuple[str, list[tuple[str, str]]]:
     if parts.scheme or parts.netloc:
         same = (parts.scheme or base.scheme, parts.hostname, port) == (base.scheme, base.hostname, base.port)
         if not same or parts.username is not None:
-            raise InputError("path", f"{parts.hostname or path} is not {base.netloc}; the access token stays there")
+            raise InputError(
+                "path", f"{parts.hostname or path} is not {base.netloc}; the access token goes nowhere else"
+            )
         local = local.removeprefix(base.path)
     if any(segment in (".", "..") for segment in local.split("/")):
-        raise InputError("path", "a path must not climb with . or ..")
+        raise InputError("path", "a path must not contain the segments . or ..")
     return quote("/" + local.lstrip("/"), safe="/%:@!$&'()*+,;=~-._"), parse_qsl(parts.query, keep_blank_values=True)
 
 
 def _headers(headers: object) -> dict[str, str]:
-    """The headers by names in lower case; a number is taken for its digits."""
+    """The headers by names in lower case; a number becomes its digits."""
     sent: dict[str, str] = {}
     for name, given in _mapping(headers, "headers"):
         value = str(given) if isinstance(given, int | float) else given
-        if not _TOKEN.fullmatch(name):
-            raise InputError("headers", f"{name[:80]!r} is no name of a header")
+        if not HEADER_NAME.fullmatch(name):
+            raise InputError("headers", f"{name[:80]!r} is not the name of a header")
         if not isinstance(value, str) or not (value.isascii() and value.isprintable()):
-            raise InputError(f"headers.{name}", "a header is one printable line of ASCII")
+            raise InputError(f"headers.{name}", "a header must be one printable line of ASCII")
         sent[name.lower()] = value
     return sent
 
 
 def _mapping(given: object, field: str) -> list[tuple[str, object]]:
-    """The pairs of a mapping whose names are text; none for None."""
+    """The pairs of a mapping whose names are text; empty for None."""
     if given is None:
         return []
     if not isinstance(given, Mapping):
@@ -177,7 +178,7 @@ def _mapping(given: object, field: str) -> list[tuple[str, object]]:
     pairs = list(cast("Mapping[object, object]", given).items())
     for name, _ in pairs:
         if not isinstance(name, str):
-            raise InputError(field, f"names are text, not {type(name).__name__}")
+            raise InputError(field, f"names must be text, not {type(name).__name__}")
         _encoded(name, field)
     return cast("list[tuple[str, object]]", pairs)
 
@@ -197,9 +198,9 @@ def _several(value: object) -> list[object]:
 
 
 def _text(value: object, field: str) -> str:
-    """A value as the text that a query or a form has of it."""
+    """A value as text for a query or a form."""
     if isinstance(value, int) and not isinstance(value, bool):
-        return str(whole(value, field))
+        return str(whole_number(value, field))
     if isinstance(value, bytes | bytearray | Mapping | list | tuple | set):
         raise InputError(field, f"expected text or a number, not {type(cast('object', value)).__name__}")
     if type(value).__str__ is object.__str__ and type(value).__repr__ is object.__repr__:

@@ -1,8 +1,8 @@
-"""One request of a batch, and what to do when HubSpot refuses it whole.
+"""One request of a batch, and what to do if HubSpot refuses all of it.
 
-A refused chunk is taken apart until the bad inputs stand alone, each with the message that is its own: first by what
-the error names, then by halving. k bad inputs among n cost about 2·k·log2(n) requests. Where the reason is the call's
-and no input's (an object type that does not exist), a few inputs sent alone show it, and it ends there.
+A refused chunk is split until the invalid inputs are alone, each with its own message: first by what
+the error names, then by halving. k invalid inputs among n cost about 2·k·log2(n) requests. If the call is at fault
+and not an input (an object type that does not exist), a few inputs sent alone show it, and splitting ends there.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from hubspot_facade.plans.plan import HaltError
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-# The statuses with which HubSpot refuses a batch for some of its inputs, having done nothing.
+# The statuses with which HubSpot refuses an entire batch because of some inputs, having done nothing.
 REFUSALS = frozenset((400, 404, 409, 413, 414))
 
-# Errors of the call rather than of an input: the next request would only fail alike.
+# Errors of the call rather than of an input: the next request would fail for the same reason.
 _OF_THE_CALL = (
     Unauthorized,
     Forbidden,
@@ -49,12 +49,12 @@ _OF_THE_CALL = (
     InputError,
     UnreadableAnswer,
 )
-# Below so many inputs the bad ones are sought without asking whether the call is at fault; above, so many are asked.
+# Among fewer inputs, invalid ones are searched for directly; among more, this many are first sent alone.
 _FEW, _PROBES = 16, 7
 
 
 class Chunk:
-    """Inputs that go in one request, as a plan; `answers` and `items` are what came back."""
+    """Inputs that go in one request, as a plan; `answers` and `items` are what HubSpot returned."""
 
     def __init__(self, endpoint: BatchEndpoint, rows: Sequence[Row]) -> None:
         self.endpoint = endpoint
@@ -67,13 +67,13 @@ class Chunk:
         return self._settled(self.rows)
 
     def _settled(self, rows: Sequence[Row]) -> Generator[Any, Any, None]:
-        """Send these rows; every one of them is settled afterwards, unless the call failed (HaltError)."""
+        """Send these rows; afterwards every one of them is settled, unless the call failed (HaltError)."""
         refusal = yield from self._sent(rows)
         if refusal is not None:
-            yield from self._apart(rows, refusal, alone=len(rows) == 1)
+            yield from self._split(rows, refusal, alone=len(rows) == 1)
 
     def _sent(self, rows: Sequence[Row]) -> Generator[Any, Any, APIError | None]:
-        """Send these rows in one request; the result is the error when HubSpot refused them whole."""
+        """Send these rows in one request; the result is the error if HubSpot refused all of them."""
         try:
             answer = yield from self.endpoint.send([row.entry for row in rows])
         except HubSpotError as error:
@@ -81,7 +81,7 @@ class Chunk:
                 for row in rows:
                     row.unknown(error)
                 if getattr(error, "attempts", 1) > 1:
-                    raise HaltError(error) from error  # it was tried again and again: HubSpot is not to be had now
+                    raise HaltError(error) from error  # it was retried: HubSpot is not available now
                 return None
             if isinstance(error, _OF_THE_CALL):
                 raise HaltError(error) from error
@@ -92,7 +92,7 @@ class Chunk:
             return None
         self.answers.append(answer)
         items = yield from account(self.endpoint, rows, answer)
-        again = [row for row in rows if row.told and row.outcome.error and self._mend([row], row.outcome.error)]
+        again = [row for row in rows if row.listed and row.outcome.error and self._mend([row], row.outcome.error)]
         if again:
             items = [item for item in items if not _names(item, again)]
             yield from self._settled(again)
@@ -100,7 +100,7 @@ class Chunk:
         return None
 
     def _mend(self, rows: Sequence[Row], error: HubSpotError) -> bool:
-        """Whether some of these rows were changed so that they are worth a second try; each has but one."""
+        """Whether some of these rows were corrected, so that they are worth a second try; each gets only one."""
         if self.endpoint.mend is None:
             return False
         changed = False
@@ -111,8 +111,8 @@ class Chunk:
                 changed = True
         return changed
 
-    def _apart(self, rows: Sequence[Row], error: APIError, *, alone: bool = False) -> Generator[Any, Any, None]:
-        """Settle rows that were refused together; `alone` when the error is that of this single row."""
+    def _split(self, rows: Sequence[Row], error: APIError, *, alone: bool = False) -> Generator[Any, Any, None]:
+        """Settle rows that were refused together; `alone` if the error belongs to this single row."""
         if len(rows) == 1:
             if alone:
                 rows[0].failed(error)
@@ -123,40 +123,40 @@ class Chunk:
         if named and len(named) < len(rows):
             chosen = {id(row) for row in named}
             yield from self._settled([row for row in rows if id(row) not in chosen])
-            yield from self._apart(named, error)
+            yield from self._split(named, error)
             return
         middle = (len(rows) + 1) // 2
         left, right = rows[:middle], rows[middle:]
         first = yield from self._sent(left)
         if first is None:
-            yield from self._apart(right, error)  # what was refused must be here
+            yield from self._split(right, error)  # the refused input must be here
             return
         second = yield from self._sent(right)
-        if second is not None and _alike(first, second) and len(rows) >= _FEW and not self._probed:
+        if second is not None and _same_reason(first, second) and len(rows) >= _FEW and not self._probed:
             yield from self._probe(rows, first)
             left, right = ([row for row in half if not row.settled] for half in (left, right))
         if left:
-            yield from self._apart(left, first, alone=len(left) == 1 == middle)
+            yield from self._split(left, first, alone=len(left) == 1 == middle)
         if second is not None and right:
-            yield from self._apart(right, second, alone=len(right) == 1 == len(rows) - middle)
+            yield from self._split(right, second, alone=len(right) == 1 == len(rows) - middle)
 
     def _probe(self, rows: Sequence[Row], error: APIError) -> Generator[Any, Any, None]:
-        """HaltError when single inputs from all over the rows are refused for the same reason as two halves of them."""
+        """HaltError if single inputs from all over the rows are refused for the same reason as two halves of them."""
         self._probed = True
         for place in sorted({int(len(rows) * (number * 0.618 % 1)) for number in range(1, _PROBES + 1)}):
             refusal = yield from self._sent([rows[place]])
             if refusal is None:
                 return
-            if not _alike(refusal, error):
+            if not _same_reason(refusal, error):
                 rows[place].failed(refusal)
                 return
         raise HaltError(error)
 
 
 def raise_for_call(rows: Sequence[Row]) -> None:
-    """Raise the refusal of a read that gives one reason for all inputs and names none of them: it is the call's.
+    """Raise the refusal of a read that gives one reason for all inputs and names none of them: the call is at fault.
 
-    What is missing is told in an answer, so nothing says that such a read found nothing.
+    Answers list what is missing, so such a refusal does not mean that nothing was found.
     """
     refusals = [row.outcome.error for row in rows if not isinstance(row.outcome.error, InputError)]
     first = refusals[0] if refusals else None
@@ -171,8 +171,8 @@ def _names_an_input(message: str, rows: Sequence[Row]) -> bool:
     return any(key.rpartition("=")[2] in words for row in rows for key in row.keys)
 
 
-def _alike(one: APIError, other: APIError) -> bool:
-    """Whether two refusals give one reason that is no input's: the same words, and none about a property's value."""
+def _same_reason(one: APIError, other: APIError) -> bool:
+    """Whether two refusals give one reason that is not an input's: the same words, none about a property's value."""
     if any(item.context.get("propertyName") for item in (*one.errors, *other.errors)):
         return False
     return (one.status, one.category, one.message) == (other.status, other.category, other.message)

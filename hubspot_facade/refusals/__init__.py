@@ -1,1 +1,1 @@
-"""What HubSpot refused, in sentences for people, with hints where it gives no reason. Imports nothing of the facade."""
+"""HubSpot's refusals, in sentences for people, with hints if it gives no reason. Imports nothing of the facade."""

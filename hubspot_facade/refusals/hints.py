@@ -1,8 +1,8 @@
-"""What to look at when HubSpot refuses a request and does not say why.
+"""What to check if HubSpot refuses a request without saying why.
 
-It answers "There was a problem with the request." where a filter or a sort names a property that does not exist, among
-other things. Which properties an account has of its own is not asked for: nothing is sent behind the caller's back.
-So the names that the request itself has are held against HubSpot's own, and told as what they are: suspects.
+It answers "There was a problem with the request." if a filter or a sort names a property that does not exist, among
+other things. The account's own properties are not requested: nothing is sent without the caller's knowledge.
+So the names in the request are compared with HubSpot's own, and the others are listed as what to check.
 """
 
 from __future__ import annotations
@@ -22,22 +22,21 @@ MOST = 10
 
 
 def advice(path: str, query: Sequence[tuple[str, str]], content: bytes | None) -> str:
-    """What can be checked about a request that was refused without a reason."""
+    """What to check in a request that was refused without a reason."""
     body = _decoded(content)
     names = list(dict.fromkeys([*_of_body(body), *_of_query(query)]))
     if not names:
-        return "HubSpot gives no reason; check ids, field names and values, of which HubSpot may know none"
+        return "HubSpot gives no reason; check that ids and field names exist, and that values are valid"
     found = _TYPE.search(path)
     known = own_properties(found[1]) if found else frozenset[str]()
     strange = [name for name in names if name not in known]
     if not known or not strange:
-        exist = f"check that these properties exist, and the values given for them: {_listed(names)}"
-        return f"HubSpot gives no reason; {exist}"
-    told = [_told(name, known) for name in strange[:MOST]]
-    return f"HubSpot gives no reason; not among its own properties of {found[1] if found else ''}: {', '.join(told)}"
+        return f"HubSpot gives no reason; check that these properties exist, and their values: {_listed(names)}"
+    shown = [_with_nearest(name, known) for name in strange[:MOST]]
+    return f"HubSpot gives no reason; not among its own properties of {found[1] if found else ''}: {', '.join(shown)}"
 
 
-def _told(name: str, known: frozenset[str]) -> str:
+def _with_nearest(name: str, known: frozenset[str]) -> str:
     nearest = get_close_matches(name.casefold(), sorted(known), 1, 0.7)
     return f"{name!r} (did you mean {nearest[0]!r}?)" if nearest else repr(name)
 
@@ -48,7 +47,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _of_body(body: dict[str, Any]) -> Iterator[str]:
-    """Properties that filters and sorts name, then the one that finds records, then those asked for."""
+    """Properties that filters and sorts name, then the one that finds records, then those requested."""
     for group in [body, *_objects(body.get("filterGroups"))]:
         yield from (each["propertyName"] for each in _objects(group.get("filters")) if _is_name(each, "propertyName"))
     sorts = body.get("sorts")

@@ -1,6 +1,6 @@
-"""Names of properties that HubSpot defines, alike in all accounts, by object type.
+"""Names of properties that HubSpot defines, identical in all accounts, by object type.
 
-They are not all that there are, and an account has more of its own: a name that is not here may exist all the same.
+They are not complete, and an account has others of its own: a name that is not here may still exist.
 """
 
 from __future__ import annotations
@@ -274,7 +274,7 @@ _IDS = {
 
 @lru_cache(maxsize=8)
 def own_properties(object_type: str) -> frozenset[str]:
-    """The known names of a type, by its plural, singular or id; none for a type that is not known."""
+    """The known names of a type, by its plural, singular or id; empty for an unknown type."""
     wanted = object_type.casefold()
     plural = _IDS.get(wanted, wanted if wanted in _OF_TYPE else f"{wanted}s")
     own = _OF_TYPE.get(plural)

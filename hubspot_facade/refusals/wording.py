@@ -1,8 +1,8 @@
-"""What HubSpot refused, as sentences for people.
+"""HubSpot's refusals, as sentences for people.
 
-Errors keep what HubSpot wrote, in `message` and `errors`; this is what `str()` makes of it. HubSpot puts the facts into
-several places: into `message`, into an array of JSON inside `message`, into `errors`, or nowhere at all; and it lists
-every option of a property that was given another value.
+Errors keep what HubSpot wrote, in `message` and `errors`; `str()` uses these sentences. HubSpot puts the facts in
+several places: in `message`, in a JSON array inside `message`, in `errors`, or nowhere at all; and it lists
+every option of a property that was given a wrong value.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class ErrorItem:
         return item_sentence(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The item as HubSpot writes it, without what it left out."""
+        """The item in HubSpot's spelling, without absent parts."""
         named = {
             "status": self.status,
             "category": self.category,
@@ -62,20 +62,20 @@ class ErrorItem:
 
 
 def reason(message: str, errors: Sequence[ErrorItem] = ()) -> str:
-    """Why HubSpot refused, a sentence per field; empty when it does not say."""
-    head, told = parts(message, errors)
-    shown = told[:MOST_ITEMS]
-    if len(told) > MOST_ITEMS:
-        shown.append(f"and {len(told) - MOST_ITEMS} more")
-    # a generic message says what the status says: beside sentences it is one too many, alone it is no reason
+    """Why HubSpot refused, a sentence per field; empty if it does not say."""
+    head, sentences = parts(message, errors)
+    shown = sentences[:MOST_ITEMS]
+    if len(sentences) > MOST_ITEMS:
+        shown.append(f"and {len(sentences) - MOST_ITEMS} more")
+    # a generic message repeats the status: with sentences it is superfluous, alone it is not a reason
     return "; ".join(filter(None, ("" if _GENERIC.match(head) else head, *shown)))
 
 
 def parts(message: str, errors: Sequence[ErrorItem] = ()) -> tuple[str, list[str]]:
-    """The message without the JSON in it, and the sentences beyond it."""
+    """The message without the JSON in it, and the sentences in addition to it."""
     head, inside = _parted(message)
-    told = [item_sentence(each) for each in errors] or inside
-    return shorten(head), [each for each in dict.fromkeys(told) if each and each not in head]
+    sentences = [item_sentence(each) for each in errors] or inside
+    return shorten(head), [each for each in dict.fromkeys(sentences) if each and each not in head]
 
 
 def item_sentence(item: ErrorItem) -> str:
@@ -99,13 +99,13 @@ def _sentence(name: object, text: str, code: object) -> str:
 
 
 def shorten(text: str) -> str:
-    """The text with a list of options cut down to the nearest and a few, and cut where it goes on for ever."""
+    """The text with a list of options reduced to the nearest and a few others, and cut off if it is very long."""
     text = _with_few_options(text.strip())
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
 
 
 def _parted(message: str) -> tuple[str, list[str]]:
-    """The message without the JSON in it, and the sentences of an array that follows; an envelope is opened."""
+    """The message without the JSON in it, and the sentences of an array in it; an envelope is opened."""
     message = message.strip()
     if message.startswith("{"):
         inner = _decoded(message)
@@ -147,7 +147,7 @@ def _with_few_options(text: str) -> str:
 
 
 def _nearest(text: str, options: list[tuple[str, str]]) -> str | None:
-    """The option whose value or label is most like what was given, in whatever case."""
+    """The option whose value or label is most similar to the given one, ignoring case."""
     given = _GIVEN.match(text)
     if given is None:
         return None

@@ -20,8 +20,12 @@ class Unsettled:
     `search_cuts_at_window`: a page of a search that reaches past the 10,000th record ends there, or is refused.
     `creations_told_last`: webhooks report the creation of a record after its property changes, or before them.
     `list_search_clamps`: a search of lists that asks for more than 500 gets 500, or is refused.
+    `lists_counted_after`: milliseconds after its making until answers give a list's size; 0: at once.
+    `primary_labels_name_record`: companies' side of a primary association reads "Contact with Primary Company"
+    and the like, or "Primary Company" for every type.
     `listed_properties_required`: records need what the guide lists, or only what HubSpot is known to insist on.
     `retries_keep_event_ids`: a webhook that is sent again has the ids that its events had, or new ones.
+    `refresh_tokens_rotate`: a refresh gives another refresh token, which ends the one before when it is used first.
     """
 
     null_clears: bool = True
@@ -36,8 +40,11 @@ class Unsettled:
     search_cuts_at_window: bool = False
     creations_told_last: bool = False
     list_search_clamps: bool = False
+    lists_counted_after: int = 1000
+    primary_labels_name_record: bool = True
     listed_properties_required: bool = False
     retries_keep_event_ids: bool = True
+    refresh_tokens_rotate: bool = False
 
     def __post_init__(self) -> None:
         for one in fields(self):

@@ -1,1 +1,1 @@
-"""The way to HubSpot: authentication, pacing, retries, errors. The only package that imports httpx."""
+"""Requests to HubSpot: authentication, pacing, retries, errors. The only package that imports httpx."""

@@ -1,7 +1,7 @@
-"""Reads and writes of synchronous connections that end with an operation's deadline.
+"""Reads and writes on synchronous connections that stop at an operation's deadline.
 
-httpx's timeouts begin anew with every byte, so a server that sends one now and then, or `100 Continue` for ever,
-outlives them. Asynchronous requests are cancelled instead; a thread cannot be, so each read has to know how long is
+httpx's timeouts begin anew with every byte, so a server that sends one now and then, or `100 Continue` for ever, never
+triggers them. Asynchronous requests are cancelled instead; a thread cannot be, so each read has to know how long is
 left.
 """
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     import httpx
 
 LEFT: ContextVar[Callable[[], float] | None] = ContextVar("LEFT", default=None)
-"""Tells the seconds that the request of this thread has left; None without a deadline."""
+"""Returns the seconds that the request of this thread has left; None without a deadline."""
 _PIECE = 65_536
 
 
 def bound(client: httpx.Client) -> None:
-    """Have the connections of this client obey `LEFT`.
+    """Make the connections of this client obey `LEFT`.
 
-    httpx has no argument for it. Where a version of it keeps its pools elsewhere, its own timeouts are what is left.
+    httpx has no argument for it. If a version of it keeps its pools elsewhere, only its own timeouts apply.
     """
     mounted: dict[Any, Any] = getattr(client, "_mounts", {})
     for transport in (getattr(client, "_transport", None), *mounted.values()):

@@ -1,4 +1,4 @@
-"""Time and chance, as one object that tests replace."""
+"""Time and randomness, in one object that tests replace."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def _sleep_async(seconds: float) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where the client takes time, sleep and randomness from; all in seconds."""
+    """The client's source of time, sleep and randomness; all in seconds."""
 
     monotonic: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time

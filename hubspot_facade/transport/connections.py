@@ -1,7 +1,7 @@
-"""Connections: an httpx client for each process and, of the asynchronous kind, for each event loop in it.
+"""Connections: an httpx client for each process and, for the asynchronous client, for each event loop in it.
 
-Closing disturbs no request under way: the httpx client that it uses is closed by whoever uses it last, and requests
-after that get a new one. A client of the caller's is used as it is, and never closed.
+Closing interrupts no request in progress: its httpx client is closed by the last request that uses it, and later
+requests get a new one. A client that the caller passes is used as it is, and never closed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _CLOSED = "the http_client of this client is closed"
 
 
 class Pool(Generic[C]):
-    """An httpx client, how many requests use it, and whether the last of them closes it."""
+    """An httpx client, the number of requests that use it, and whether the last of them closes it."""
 
     def __init__(self, client: C) -> None:
         self.client: C = client
@@ -43,7 +43,7 @@ class Pool(Generic[C]):
 
 
 class _Shared(PerProcess, Generic[C]):
-    """What both kinds do alike."""
+    """What the synchronous and the asynchronous connections share."""
 
     def __init__(self, make: Callable[[], C], given: C | None) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class _Shared(PerProcess, Generic[C]):
     def _forked(self) -> None:
         self._parents = self._given is not None and self._given.users > 0
         with warnings.catch_warnings():
-            # This closes the child's copies alone; nothing is sent, and the parent's connections live on.
+            # This closes only the child's copies; nothing is sent, and the parent's connections stay open.
             warnings.simplefilter("ignore", ResourceWarning)
             self._forget()
 
@@ -90,12 +90,12 @@ class Connections(_Shared[httpx.Client]):
             return pool
 
     def give_back(self, pool: Pool[httpx.Client]) -> None:
-        """A request is over."""
+        """Note that a request is over."""
         if pool is not self._given and self._is_last(pool):
             pool.client.close()
 
     def close(self) -> None:
-        """Close what no request uses; the rest when its requests are over."""
+        """Close what no request uses, and the rest once its requests are over."""
         with self._lock:
             pool, self._pool = self._pool, None
             if pool is None:
@@ -106,7 +106,7 @@ class Connections(_Shared[httpx.Client]):
             pool.client.close()
 
     def explain(self, pool: Pool[httpx.Client], error: RuntimeError) -> ConfigurationError | None:
-        """What the caller did to make httpx raise this; None when it is no doing of the caller's."""
+        """The caller's mistake that made httpx raise this; None if it was not the caller's."""
         return ConfigurationError(_CLOSED) if pool is self._given and pool.client.is_closed else None
 
     def _forget(self) -> None:
@@ -114,10 +114,10 @@ class Connections(_Shared[httpx.Client]):
 
 
 class _LoopsPool(Pool[httpx.AsyncClient]):
-    """The connections in one event loop, which end with it at the latest.
+    """The connections in one event loop, closed with it at the latest.
 
-    Event loops close their asynchronous generators before they end, as `asyncio.run` and trio do. So what has to be
-    closed while the loop still runs hangs on one.
+    Event loops close their asynchronous generators before they end, as `asyncio.run` and trio do. So one of these
+    closes what has to be closed while the loop still runs.
     """
 
     def __init__(self, client: httpx.AsyncClient) -> None:
@@ -133,16 +133,16 @@ class _LoopsPool(Pool[httpx.AsyncClient]):
 
 
 class AsyncConnections(_Shared[httpx.AsyncClient]):
-    """The connections of an asynchronous client: apart for each event loop, shared by the loop's tasks."""
+    """The connections of an asynchronous client: separate for each event loop, shared by the loop's tasks."""
 
     def __init__(self, make: Callable[[], httpx.AsyncClient], given: httpx.AsyncClient | None) -> None:
         super().__init__(make, given)
         self._pools: dict[Any, _LoopsPool] = {}
-        self._home: Any = None  # the loop where a client of the caller's was used first
+        self._home: Any = None  # the loop in which a client of the caller's was first used
 
     async def take(self) -> Pool[httpx.AsyncClient]:
         """The httpx client to use in this loop; `give_back` it."""
-        loop = _running_loop()
+        loop = running_loop()
         with self._lock:
             if self._given is not None:
                 self._home = self._home or loop
@@ -155,22 +155,22 @@ class AsyncConnections(_Shared[httpx.AsyncClient]):
                 del self._pools[ended]
             pool = self._pools[loop] = _LoopsPool(self._make())
             pool.users += 1
-        await anext(pool.end)  # the loop knows it from now on
+        await anext(pool.end)  # from now on the loop knows it
         return pool
 
     async def give_back(self, pool: Pool[httpx.AsyncClient]) -> None:
-        """A request is over."""
+        """Note that a request is over."""
         if isinstance(pool, _LoopsPool) and self._is_last(pool):
             await pool.end.aclose()
 
     async def close(self) -> None:
-        """Close what no request uses, in whatever loop it is; the rest when its requests are over."""
+        """Close what no request uses, in any loop, and the rest once its requests are over."""
         with self._lock:
             pools, self._pools = self._pools, {}
             for pool in pools.values():
                 pool.leaving = True
             idle = [(loop, pool) for loop, pool in pools.items() if not pool.users]
-        here = _running_loop()
+        here = running_loop()
         for loop, pool in idle:
             if loop is here:
                 await pool.end.aclose()
@@ -178,18 +178,19 @@ class AsyncConnections(_Shared[httpx.AsyncClient]):
                 _close_there(loop, pool)
 
     def explain(self, pool: Pool[httpx.AsyncClient], error: RuntimeError) -> ConfigurationError | None:
-        """What the caller did to make httpx raise this; None when it is no doing of the caller's."""
+        """The caller's mistake that made httpx raise this; None if it was not the caller's."""
         if pool is not self._given:
             return None
         if pool.client.is_closed:
             return ConfigurationError(_CLOSED)
-        return ConfigurationError(_STRAYED) if self._home is not _running_loop() else None
+        return ConfigurationError(_STRAYED) if self._home is not running_loop() else None
 
     def _forget(self) -> None:
         self._pools.clear()
 
 
-def _running_loop() -> Any:
+def running_loop() -> Any:
+    """The event loop that the caller runs in."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
@@ -207,7 +208,7 @@ _closing: set[Any] = set()  # tasks, which a loop alone does not keep alive
 
 
 def _close_there(loop: Any, pool: _LoopsPool) -> None:
-    """Close connections in the loop that they belong to; no harm when it has ended."""
+    """Close connections in the loop that they belong to; does nothing if it has ended."""
 
     def begin() -> None:
         task = loop.create_task(_close(pool))

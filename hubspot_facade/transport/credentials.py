@@ -1,10 +1,11 @@
-"""Which credential a request travels with, and what of it must not be shown."""
+"""The credential that is sent with a request, and what of it must not be shown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.transport.access import Access
 from hubspot_facade.transport.secrets import Secrets
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from hubspot_facade.transport.request import Request
 
 KEY_PARAMETER = "hapikey"
+NO_TOKEN = "/oauth/"  # noqa: S105 # where such paths begin, no secret
 
 
 class Credential(NamedTuple):
@@ -22,18 +24,21 @@ class Credential(NamedTuple):
 
 
 def credential_of(request: Request, configuration: Configuration) -> Credential:
-    """The developer API key for what belongs to an app, when the client has one; else the access token.
+    """The developer API key for what belongs to an app, if the client has one; else the access token.
 
-    OAuth needs neither. ConfigurationError says what to set when a request needs what the client does not have.
+    OAuth needs neither. ConfigurationError says what to set if a request needs what the client does not have.
     """
     if request.url is not None:
         return Credential({}, [])
     if request.app_level and configuration.developer_key:
         return Credential({}, [(KEY_PARAMETER, configuration.developer_key)])
-    if configuration.access_token:
-        return Credential({"authorization": f"Bearer {configuration.access_token}"}, [])
-    if request.path.startswith("/oauth/") or any(name == KEY_PARAMETER for name, _ in request.query):
+    token = configuration.access_token
+    if isinstance(token, str) and token:
+        return Credential({"authorization": f"Bearer {token}"}, [])
+    if request.path.startswith(NO_TOKEN) or any(name == KEY_PARAMETER for name, _ in request.query):
         return Credential({}, [])
+    if not isinstance(token, str):
+        return Credential({}, [])  # its header comes with `Access`
     wanted = "access_token=… or set HUBSPOT_ACCESS_TOKEN"
     if request.app_level:
         wanted = "developer_key=… or set HUBSPOT_DEVELOPER_API_KEY"
@@ -41,14 +46,22 @@ def credential_of(request: Request, configuration: Configuration) -> Credential:
 
 
 class Outgoing(NamedTuple):
-    """A request with what it travels with and what of it must not be shown, both worked out once."""
+    """A request with what is sent along and what must not be shown of it, determined once.
+
+    `access` is where its token comes from, if that is asked for each time.
+    """
 
     request: Request
     credential: Credential
     secrets: Secrets
+    access: Access | None = None
 
 
 def outgoing(request: Request, configuration: Configuration) -> Outgoing:
-    """The request, ready to leave a client that is set up so. ConfigurationError as of `credential_of`."""
-    secrets = Secrets(request, (configuration.access_token, configuration.developer_key))
-    return Outgoing(request, credential_of(request, configuration), secrets)
+    """The request, ready to be sent by a client with this configuration. ConfigurationError as in `credential_of`."""
+    token = configuration.access_token
+    secrets = Secrets(request, (token if isinstance(token, str) else "", configuration.developer_key))
+    credential = credential_of(request, configuration)
+    if isinstance(token, str) or request.url is not None or credential.query or request.path.startswith(NO_TOKEN):
+        return Outgoing(request, credential, secrets)
+    return Outgoing(request, credential, secrets, Access(token, credential.headers, secrets))

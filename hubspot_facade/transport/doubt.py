@@ -1,7 +1,7 @@
-"""What is known of a write that has no answer of its own: it may have been carried out all the same.
+"""What is known about a write without an answer of its own: it may have been carried out all the same.
 
-A request is in doubt when it may have reached HubSpot and nothing tells what became of it: the connection broke, a
-timeout passed, or a server on the way answered in HubSpot's place. What only reads is never in doubt.
+A request is in doubt if it may have reached HubSpot and nothing says what became of it: the connection broke, a
+timeout passed, or a server in between answered in HubSpot's place. Reads are never in doubt.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from hubspot_facade.errors import TransportError
 if TYPE_CHECKING:
     from hubspot_facade.transport.request import Answer, Request
 
-# HubSpot looked at the request and will not have it: an attempt before, whose answer was lost, met the same refusal.
+# HubSpot processed the request and refused it: an earlier attempt, whose answer was lost, was refused in the same way.
 _VERDICTS = frozenset((400, 404, 405, 410, 413, 414, 415, 422))
 
 
 def in_doubt(request: Request, outcome: Answer | TransportError, *, before: bool) -> bool:
-    """Whether HubSpot may have carried the request out, after this outcome; `before` tells it of earlier attempts."""
+    """Whether HubSpot may have carried the request out, after this outcome; `before` says it of earlier attempts."""
     if not request.writes:
         return False
     if isinstance(outcome, TransportError):
@@ -29,7 +29,7 @@ def in_doubt(request: Request, outcome: Answer | TransportError, *, before: bool
 
 
 def is_gone(request: Request, outcome: Answer, *, before: bool) -> bool:
-    """Whether a DELETE found nothing because an attempt before it, whose answer was lost, deleted what it names."""
+    """Whether a DELETE found nothing because an earlier attempt, whose answer was lost, deleted what it names."""
     return before and outcome.status == 404 and request.method == "DELETE"
 
 
@@ -38,6 +38,6 @@ def advice(request: Request) -> str:
     if request.repeatable:
         return "HubSpot may have processed it; sending it again does no harm"
     return (
-        "HubSpot may have processed it, and what it makes may exist: look for that before you send it again "
+        "HubSpot may have processed it, and what it creates may exist: look for that before you send it again "
         "(get it by a value of its own or list the newest; search lags behind)"
     )

@@ -1,7 +1,7 @@
 """One call with pacing, retries and logging, as a generator that neither sends nor sleeps.
 
-It yields seconds to sleep, or None for "send now" and is then given what came of it. The two senders differ
-only in how they do these two things.
+It yields seconds to sleep, an event for the hooks, or None for "send now", and then receives what came of it. The two
+senders differ only in how they do these things.
 """
 
 from __future__ import annotations
@@ -10,28 +10,29 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from hubspot_facade.errors import DeadlineError, TransportError
+from hubspot_facade.errors import DeadlineError, HubSpotError, TransportError
 from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
+from hubspot_facade.transport.hooks import Event, EventHooks, RequestEvent, ResponseEvent, RetryEvent
 from hubspot_facade.transport.pacing import Pacer
-from hubspot_facade.transport.policy import GiveUp, RetryPolicy, decide
+from hubspot_facade.transport.policy import GiveUp, Retry, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import Secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from hubspot_facade.transport.clock import Clock
 
 logger = logging.getLogger("hubspot_facade")
-_NEAR = 0.005  # seconds: a timeout that ends with the deadline may end a little before it
+_NEAR = 0.005  # seconds: a timeout that ends with the deadline may end a little earlier
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The last answer, how many attempts it took, and why there was no further one.
+    """The last answer, the number of attempts, and why there was no further one.
 
-    `in_doubt` is the error's; `gone` is a 404 that means success: the attempt before it, whose answer was lost, deleted
-    what the request names. `secrets` are what must not be shown of the answer.
+    `in_doubt` is that of the error; `gone` is a 404 that means success: an earlier attempt, whose answer was lost,
+    deleted what the request names. `secrets` are what must not be shown of the answer.
     """
 
     answer: Answer
@@ -42,7 +43,7 @@ class Result:
     secrets: Secrets = field(default_factory=Secrets, repr=False)
 
 
-Exchange: TypeAlias = "Generator[float | None, Answer | TransportError | None, Result]"
+Exchange: TypeAlias = "Generator[float | Event | None, Answer | TransportError | None, Result]"
 
 
 def exchange(
@@ -54,10 +55,13 @@ def exchange(
     clock: Clock,
     until: float | None = None,
     secrets: Secrets | None = None,
+    renewed: Callable[[], bool] = lambda: False,
+    hooks: EventHooks | None = None,
 ) -> Exchange:
-    """Send until there is an answer to keep; raise the transport error when there is none.
+    """Send until there is an answer to keep; raise the transport error if there is none.
 
-    What cannot be done `until` that moment of the clock is not waited for: DeadlineError.
+    `renewed` says whether the sender has another token for the request since the last attempt. Waits that would end
+    after the moment `until` of the clock are not begun: DeadlineError.
     """
     secrets = secrets or Secrets()
     attempt = 0
@@ -86,16 +90,29 @@ def exchange(
         replayable = request.rewind()
         began = clock.monotonic()
         try:
+            if hooks:
+                shown = secrets.request_headers(request.headers)
+                yield RequestEvent(request.method, url(), attempt, shown)
+                began = clock.monotonic()
             outcome = yield None
+        except HubSpotError as error:  # no token can be had, after an attempt that may have been carried out
+            if doubt:
+                error.sent = error.in_doubt = True
+            raise
         finally:
             pacer.answered(request.lane)
-        assert outcome is not None, "a sender answers what it was asked to send"  # noqa: S101 # a contract of ours
+        assert outcome is not None, "a sender returns an outcome"  # noqa: S101 # a contract of ours
+        elapsed = clock.monotonic() - began
         if isinstance(outcome, Answer):
             pacer.observe(request.lane, outcome.headers)
             if logger.isEnabledFor(logging.DEBUG):
                 correlation = secrets.text(outcome.headers.get("x-hubspot-correlation-id", "-"))
-                took = (clock.monotonic() - began) * 1000
-                logger.debug("%s %s: %d in %.0f ms, %s", request.method, url(), outcome.status, took, correlation)
+                logger.debug(
+                    "%s %s: %d in %.0f ms, %s", request.method, url(), outcome.status, elapsed * 1000, correlation
+                )
+        if hooks:
+            yield _event(request, url(), attempt, elapsed, outcome, secrets)
+        if isinstance(outcome, Answer):
             if outcome.status < 300:
                 return Result(outcome, attempt, secrets=secrets)
             if is_gone(request, outcome, before=doubt):
@@ -105,13 +122,17 @@ def exchange(
         last = outcome
         if until is not None and isinstance(outcome, TransportError) and clock.monotonic() >= until - _NEAR:
             raise late()
-        decision = decide(
-            policy,
-            attempt,
-            outcome,
-            repeatable=request.repeatable,
-            jitter=clock.random(),
-            now=clock.wall(),
+        decision = (
+            Retry(0.0)
+            if renewed()
+            else decide(
+                policy,
+                attempt,
+                outcome,
+                repeatable=request.repeatable,
+                jitter=clock.random(),
+                now=clock.wall(),
+            )
         )
         if not isinstance(decision, GiveUp) and not replayable:
             decision = GiveUp("not repeated: a file of the request cannot be read again")
@@ -131,7 +152,21 @@ def exchange(
             pacer.pause(request.lane, decision.after)
         if until is not None and clock.monotonic() + decision.after > until:
             raise late()
+        if hooks:
+            yield RetryEvent(request.method, url(), attempt, decision.after, *_came_of(outcome))
         yield decision.after
+
+
+def _event(
+    request: Request, url: str, attempt: int, elapsed: float, outcome: Answer | TransportError, secrets: Secrets
+) -> ResponseEvent:
+    status, error = _came_of(outcome)
+    headers = secrets.headers(outcome.headers) if isinstance(outcome, Answer) else {}
+    return ResponseEvent(request.method, url, attempt, elapsed, status, headers, error)
+
+
+def _came_of(outcome: Answer | TransportError) -> tuple[int | None, TransportError | None]:
+    return (outcome.status, None) if isinstance(outcome, Answer) else (None, outcome)
 
 
 def _too_late(last: Answer | TransportError | None) -> str:

@@ -1,6 +1,6 @@
-"""From an answer with an error status to the error that says it.
+"""From an answer with an error status to its error.
 
-The status decides the class; the body only adds to it, for it may be JSON of five shapes, HTML, text or nothing:
+The status decides the class; the body only adds details, since it may be JSON of five shapes, HTML, text or nothing:
 
 * CRM: ``category``, ``subCategory``, ``message``, ``correlationId``, ``errors``, ``context``;
 * rate limit: ``errorType``, ``policyName``, no category;
@@ -49,7 +49,7 @@ _CLASSES: dict[int, type[APIError]] = {
     429: RateLimited,
     477: PortalMoving,
 }
-# Categories of single inputs' errors, which come without a status of their own; all others are 400.
+# Categories of errors of single inputs, which have no status of their own; all others are 400.
 _STATUSES = {"CONFLICT": 409, "OBJECT_NOT_FOUND": 404, "MISSING_SCOPES": 403, "RATE_LIMITS": 429}
 _PHRASES = {423: "Locked", 477: "Account is moving to another data centre"}
 _EXISTING = re.compile(r"Existing ID:\s*(\d+)")
@@ -57,7 +57,7 @@ _REQUIRES = re.compile(r"requires (?:any|all) of \[([^\]]*)\]")
 
 
 def error_from(answer: Answer, *, method: str, url: str, now: float, secrets: Secrets | None = None) -> APIError:
-    """The error that an answer means; `secrets` are blotted out wherever HubSpot echoes them."""
+    """The error for an answer; `secrets` are redacted wherever HubSpot echoes them."""
     secrets = secrets or Secrets()
     content, headers = secrets.content(answer.content), secrets.headers(answer.headers)
     body = _body(content)
@@ -102,7 +102,7 @@ def error_items(values: object) -> list[ErrorItem]:
 
 
 def item_error(item: ErrorItem) -> APIError:
-    """The error that one entry of a batch's `errors` means for its input, in the class of its category."""
+    """The error for one entry of a batch's `errors`, in the class of its category."""
     status = _STATUSES.get(item.category or "", 400)
     kind = _CLASSES[status]
     if kind is BadRequest and item.category == "VALIDATION_ERROR":
@@ -165,7 +165,7 @@ def _errors(body: Mapping[str, Any]) -> list[ErrorItem]:
     for name in ("errors", "validationResults", "failureMessages"):
         if items := error_items(body.get(name)):
             return items
-    # "Property values were not valid: [{…}]": the list is in the text
+    # "Property values were not valid: [{…}]": the list is part of the text
     message = _text(body, "message") or ""
     start = message.find("[{")
     if start >= 0:
@@ -180,7 +180,7 @@ def _item(value: object) -> ErrorItem:
     if not isinstance(value, dict):
         return ErrorItem(message=str(value))
     item = cast("dict[str, Any]", value)
-    if isinstance(item.get("error"), dict):  # contacts v1 has what is wrong with an input inside
+    if isinstance(item.get("error"), dict):  # contacts v1 nests what is wrong with an input
         item = item | cast("dict[str, Any]", item["error"])
         item["error"] = None
     context: dict[str, Any] = item["context"] if isinstance(item.get("context"), dict) else {}

@@ -1,6 +1,6 @@
-"""The body of an answer while it comes in: unpacked, and no larger than allowed.
+"""The body of an answer as it arrives: decompressed, and no larger than allowed.
 
-What a packed body unpacks to is counted as it unpacks, so that a small one that grows without end takes no memory.
+Decompressed bytes are counted as they appear, so that a small body that grows without end takes no memory.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ import zlib
 from typing import IO
 
 ENCODINGS = "gzip, deflate"
-"""What we ask for: what the standard library unpacks piece by piece."""
+"""The encodings to ask for: those that the standard library decompresses piece by piece."""
 _PACKED = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
 _OF_AN_ERROR = 10_000_000  # bytes of an error's body that are kept, whatever the limit
 
 
 class GarbledAnswerError(Exception):
-    """The body is not packed as its headers say, or ends early."""
+    """The body is not compressed as its headers say, or ends early."""
 
 
 class Intake:
     """Takes a body piece by piece.
 
-    `limit` is in bytes, None for none; what goes to a `sink` has none and is not kept. `flaw` says why the content is
-    not the whole answer, None when it is.
+    `limit` is in bytes, None for none; a `sink` has no limit, and its content is not kept. `flaw` says why the content
+    is incomplete, None if it is complete.
     """
 
     def __init__(self, status: int, encoding: str, limit: int | None, sink: IO[bytes] | None = None) -> None:
@@ -41,23 +41,23 @@ class Intake:
             self.flaw = f"the answer is encoded as {encoding[:40]!r}, which was not asked for"
 
     def take(self, chunk: bytes) -> bool:
-        """Whether the body may go on. Raises GarbledAnswerError."""
+        """Take a piece; whether more may follow. Raises GarbledAnswerError."""
         if self.flaw is not None:
             return False
         if self._unpacked is not None:
             return self._unpack(chunk)
         return self._keep(chunk)
 
-    def whole(self, content: bytes) -> None:
-        """A body that came in one piece, unpacked already."""
+    def take_whole(self, content: bytes) -> None:
+        """Take a body that arrived in one piece, already decompressed."""
         self.flaw = None
         self._unpacked = None
         self._keep(content)
 
     def content(self) -> bytes:
-        """The body. Raises GarbledAnswerError when it ends early."""
+        """The body. Raises GarbledAnswerError if it ends early."""
         if self._unpacked is not None and self._begun and not self._unpacked.eof and self.flaw is None:
-            raise GarbledAnswerError("the packed answer ends early")
+            raise GarbledAnswerError("the compressed answer ends early")
         return self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
 
     def _keep(self, chunk: bytes) -> bool:
@@ -75,12 +75,12 @@ class Intake:
     def _unpack(self, chunk: bytes) -> bool:
         while chunk:
             assert self._unpacked is not None  # noqa: S101 # for the type checkers
-            room = 0 if self._limit is None else self._limit - self._size + 1  # 0 is without a bound
+            room = 0 if self._limit is None else self._limit - self._size + 1  # 0 means no bound
             try:
                 unpacked = self._unpacked.decompress(chunk, room)
             except zlib.error as error:
                 if self._begun or self._bits != zlib.MAX_WBITS:
-                    raise GarbledAnswerError(f"the answer is not packed as its headers say: {error}") from error
+                    raise GarbledAnswerError(f"the answer is not compressed as its headers say: {error}") from error
                 self._unpacked = zlib.decompressobj(-zlib.MAX_WBITS)  # bare deflate, as some servers send it
                 self._begun = True
                 continue

@@ -1,4 +1,4 @@
-"""Whether to try again, and when: a pure decision over one outcome.
+"""Whether to try again, and when: a pure decision about one outcome.
 
 | outcome | again? | wait |
 |---|---|---|
@@ -10,14 +10,14 @@
 | 477 account moving | any method | Retry-After (up to a day, hence mostly beyond `max_wait`) |
 | 500 | repeatable calls, once | backoff |
 | 408 502 503 504 521 523 524 | repeatable calls | Retry-After, else backoff |
-| 522 525 526 and other 5xx | never: they do not heal by themselves | |
+| 522 525 526 and other 5xx | never: they do not recover by themselves | |
 | not connected | any method | backoff |
 | connection broke, timeout | repeatable calls | backoff |
 
-A Retry-After of zero or less, or in the past, counts as none, and no 429 is repeated within a second.
+A Retry-After of zero or less, or in the past, is ignored, and no 429 is repeated within a second.
 
-429, 423 and 477 refuse a request before it is processed, hence any method may be sent again. Which calls are
-repeatable otherwise is `repeatable`'s table.
+429, 423 and 477 refuse a request before it is processed, hence any method may be sent again. The other repeatable
+calls are listed in `repeatable`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from hubspot_facade.transport.checks import count, seconds
 if TYPE_CHECKING:
     from hubspot_facade.transport.request import Answer
 
-# No window of HubSpot's is shorter, so coming back sooner is of no use.
+# HubSpot has no shorter window, so retrying sooner is useless.
 _SHORTEST = 1.0
 _WINDOWS = {"TEN_SECONDLY_ROLLING": 10.0, "SECONDLY": 1.0}
 _TRANSIENT = frozenset((408, 500, 502, 503, 504, 521, 523, 524))
@@ -41,9 +41,9 @@ _TRANSIENT = frozenset((408, 500, 502, 503, 504, 521, 523, 524))
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """How patient the client is: attempts after the first, and seconds.
+    """How often and how long to retry: attempts after the first, and seconds.
 
-    `retries` 0 never repeats. `max_wait` bounds a single wait: when HubSpot asks for a longer one, the error is raised
+    `retries` 0 never repeats. `max_wait` bounds a single wait: if HubSpot asks for a longer one, the error is raised
     at once and says so. Raises ConfigurationError.
     """
 
@@ -67,7 +67,7 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class GiveUp:
-    """Raise the error; `reason` is None when the outcome simply is final."""
+    """Raise the error; `reason` is None if the outcome is simply final."""
 
     reason: str | None = None
 
@@ -81,7 +81,7 @@ def decide(
     jitter: float,
     now: float,
 ) -> Retry | GiveUp:
-    """The decision over attempt number `attempt` (from 1).
+    """The decision after attempt number `attempt` (from 1).
 
     `jitter` is a random number in [0, 1), `now` the wall clock for Retry-After dates.
     """
@@ -117,7 +117,7 @@ def _wait(
         if asked is not None:
             return max(asked, _SHORTEST)
         if name in _WINDOWS:
-            # A little more than the window, and not everybody at the same instant.
+            # A little more than the window, and not for all clients at the same instant.
             return _WINDOWS[name] * (1 + jitter * 0.05)
         return _backoff(policy, attempt, jitter, floor=1.0)
     if status == 423:
@@ -134,15 +134,15 @@ def _wait(
 
 
 def _backoff(policy: RetryPolicy, attempt: int, jitter: float, floor: float = 0.0) -> float:
-    """Doubling from `backoff` (or `floor`), half of it by chance so that clients spread; never below `floor`."""
+    """Doubling from `backoff` (or `floor`), half of it random to spread clients out; never below `floor`."""
     ceiling = min(policy.max_backoff, max(policy.backoff, floor) * 2.0 ** (attempt - 1))
     return max(floor, ceiling * (0.5 + 0.5 * jitter))
 
 
 def retry_after(answer: Answer, now: float) -> float | None:
-    """What the Retry-After header asks for in seconds, from a number or a date; None without one that lies ahead.
+    """The seconds that the Retry-After header asks for, as a number or a date; None unless they are in the future.
 
-    Zero, less, a date that has passed and what is no number at all say nothing of when to come back.
+    Zero, less, a past date and anything that is not a number do not say when to retry.
     """
     text = answer.headers.get("retry-after")
     if not text:
@@ -158,7 +158,7 @@ def retry_after(answer: Answer, now: float) -> float | None:
 
 
 def limit_policy(answer: Answer) -> str | None:
-    """The name of the limit that a 429 hit; older bodies tell it in their message only."""
+    """The name of the limit that a 429 hit; older bodies give it only in their message."""
     body = answer.json()
     if not isinstance(body, dict):
         return None

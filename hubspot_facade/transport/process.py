@@ -1,8 +1,8 @@
 """What belongs to one process: locks, and what they guard.
 
 A forked child has its parent's memory and none of its threads: a lock that one of them held is never released, and a
-connection that it goes on using gives it answers to its parent's requests. So no lock of ours is held across a fork,
-and the child makes anew what it must not share.
+connection that it continues to use gives it answers to its parent's requests. So no lock of ours is held across a fork,
+and the child creates anew what it must not share.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from weakref import WeakSet
 
 
 class PerProcess:
-    """Has a lock, and forgets in a forked child what is its parent's."""
+    """Has a lock, and in a forked child discards what belongs to its parent."""
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
         _owners.add(self)
 
     def _forked(self) -> None:
-        """In a forked child: let go of what is the parent's. No other thread runs yet."""
+        """In a forked child: discard what belongs to the parent. No other thread runs yet."""
 
 
 _owners: WeakSet[PerProcess] = WeakSet()

@@ -1,11 +1,11 @@
-"""Which calls only read, and which may be sent again when it is unknown whether HubSpot has processed them.
+"""Which calls only read, and which may be repeated if it is unknown whether HubSpot has processed them.
 
 GET, HEAD, PUT and DELETE are idempotent by definition, PATCH because HubSpot's sets values (an appending ``;c`` on a
-multiple choice leaves the same choice). A POST is repeatable only when its path ends as one of those here, which hold
-in every edition and for raw requests too.
+multiple choice leaves the same choice). A POST is repeatable only if its path ends as one of those here, which apply
+in every edition and to raw requests too.
 
-What finds a record by a property and gives that property another value is not repeatable: the second time the record
-has the new value, so that it is not found, or another one is made.
+A request that finds a record by a property and changes that property is not repeatable: the second time the record
+has the new value, so that it is not found, or another one is created.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from urllib.parse import unquote
 READING_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 REPEATABLE_METHODS = READING_METHODS | {"PUT", "DELETE", "PATCH"}
 
-# end of a POST's path → why a second time does no harm
+# end of a POST's path → why repeating it does no harm
 REPEATABLE_POSTS = {
     r"/search": "reads",
     r"/read": "reads",
@@ -47,7 +47,7 @@ _READS = _ending(end for end, why in REPEATABLE_POSTS.items() if why == "reads")
 
 
 def is_read(method: str, path: str) -> bool:
-    """Whether a call changes nothing at HubSpot."""
+    """Whether a call changes nothing in HubSpot."""
     method = method.upper()
     return method in READING_METHODS or (method == "POST" and _READS.search(path) is not None)
 

@@ -1,4 +1,4 @@
-"""What is sent and what comes back, free of any HTTP library."""
+"""Requests and answers, independent of any HTTP library."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _MOST_UNQUOTED = MOST_URL // 12  # a character is quoted as up to twelve
 
 @dataclass(slots=True)
 class Request:
-    """One request: the path is filled in and quoted, `lane` and `repeatable` are what the policy must know."""
+    """One request: the path is filled in and quoted, `lane` and `repeatable` are for the retry policy."""
 
     method: str
     path: str
-    # what may hold secrets or be long shows in no repr
+    # what may hold secrets or be long is in no repr
     query: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]], repr=False)
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     content: bytes | None = field(default=None, repr=False)
@@ -35,9 +35,9 @@ class Request:
     files: list[FilePart] | None = None
     lane: str = "general"
     repeatable: bool = False
-    writes: bool = True  # False for what only reads
+    writes: bool = True  # False for calls that only read
     app_level: bool = False  # of an app rather than an account
-    url: str | None = field(default=None, repr=False)  # elsewhere than at HubSpot's API, without a credential
+    url: str | None = field(default=None, repr=False)  # outside HubSpot's API, without a credential
     sink: IO[bytes] | None = field(default=None, repr=False)  # takes the body, however large and slow
     _starts: list[int | None] | None = field(default=None, repr=False)
 
@@ -54,7 +54,7 @@ class Request:
             )
 
     def rewind(self) -> bool:
-        """Put file parts and the sink back where they began; False when one of them goes one way only."""
+        """Rewind file parts and the sink; False if one of them cannot be rewound."""
         if not self.files and self.sink is None:
             return True
         streams = [part[1] for _, part in self.files or () if not isinstance(part[1], bytes)]
@@ -83,7 +83,7 @@ class Request:
 
 
 def json_of(text: bytes | str) -> Any:
-    """JSON data of a text; ValueError for one that is none, or nested deeper than Python can read."""
+    """JSON data of a text; ValueError for one that is not JSON, or nested deeper than Python can read."""
     try:
         return json.loads(text)
     except RecursionError:
@@ -92,7 +92,7 @@ def json_of(text: bytes | str) -> Any:
 
 @dataclass(slots=True, frozen=True)
 class Answer:
-    """One answer as it came; header names are in lower case. `flaw` says why the content is not all of it."""
+    """One unparsed answer; header names are in lower case. `flaw` says why the content is incomplete."""
 
     status: int
     headers: Mapping[str, str]
@@ -101,11 +101,11 @@ class Answer:
 
     @property
     def content_type(self) -> str:
-        """The media type header, empty when there is none."""
+        """The media type header, empty if there is none."""
         return self.headers.get("content-type", "")
 
     def json(self) -> Any:
-        """The body as JSON, None when it is none."""
+        """The body as JSON, None if it is not JSON."""
         try:
             return json_of(self.content)
         except ValueError:

@@ -1,6 +1,6 @@
 """Endpoints that HubSpot has switched off: since when, and what to use instead.
 
-Named operations use none of them. Requests to any path may name one; they are not sent.
+Named operations use none of them. Raw requests may name one; they are not sent.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from hubspot_facade.errors import RetiredEndpoint
 
 
 class Retired(NamedTuple):
-    """A family of paths, the day since which HubSpot does not answer there, and what took its place."""
+    """A family of paths, the day since which HubSpot does not answer there, and what replaced it."""
 
     pattern: re.Pattern[str]
     since: str
@@ -24,7 +24,7 @@ def _paths(pattern: str) -> re.Pattern[str]:
 
 
 RETIRED = (
-    # Three listings of contacts under this path live on.
+    # Three listings of contacts under this path still work.
     Retired(
         _paths(r"contacts/v1/lists(?!/(all/contacts/(all|recent)|recently_updated/contacts/recent)/?\Z)"),
         "2026-04-30",
@@ -40,7 +40,7 @@ RETIRED = (
 
 
 def refuse_retired(method: str, path: str) -> None:
-    """Raises RetiredEndpoint for a path that HubSpot has switched off."""
+    """Raise RetiredEndpoint for a path that HubSpot has switched off."""
     for each in RETIRED:
         if each.pattern.match(path):
             raise RetiredEndpoint(f"{method} {path}", each.since, each.instead)

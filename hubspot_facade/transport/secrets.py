@@ -1,8 +1,8 @@
-"""What must never be shown, and the one place where it is redacted.
+"""What must never be shown, and the single place where it is redacted.
 
-HubSpot, a proxy or whatever answers in their place may echo anything of a request in headers, JSON, HTML or a reason
-phrase, escaped as it likes. So whatever an error or a log line takes from an answer, an exception of httpx or the
-request itself goes through the `Secrets` of that request first.
+HubSpot, a proxy or anything that answers in their place may echo any part of a request in headers, JSON, HTML or a
+reason phrase, escaped in any way. So whatever an error or a log line takes from an answer, an exception of httpx or the
+request itself is first redacted by the `Secrets` of that request.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.transport.request import Request
 
-_SHORTEST = 4  # characters; what is shorter stands in every other word
+_SHORTEST = 4  # characters; anything shorter is part of too many words
 _NAMES = r"access_?token|refresh_?token|id_?token|client_?secret|code_?verifier|hapikey|api_?key|password|private_?key"
 _IN_JSON = re.compile(rf'("(?:{_NAMES})"\s*:\s*")((?:[^"\\]|\\.)*)', re.IGNORECASE)
 _IN_FORM = re.compile(rf"(?:^|&)(?:{'|'.join(SECRET_PARAMETERS)}|{_NAMES})=([^&\s]*)", re.IGNORECASE)
@@ -37,24 +37,29 @@ _IN_URL = re.compile(
 
 
 class Secrets:
-    """The secrets of a request: those that it carries, and those of its client. Worked out when something is shown."""
+    """The secrets of a request: its own, and those of its client. Determined when something is shown."""
 
     def __init__(self, request: Request | None = None, known: Iterable[str] = ()) -> None:
         self._request = request
         self._known = tuple(known)
 
+    def add(self, known: Iterable[str]) -> None:
+        """Hide these as well from now on."""
+        self._known = tuple(dict.fromkeys((*self._known, *known)))
+        self.__dict__.pop("_pattern", None)
+
     def text(self, text: str) -> str:
-        """A text without them, however escaped."""
+        """A text without them, in any escaping."""
         text = _IN_URL.sub(rf"\1{HIDDEN}", _IN_JSON.sub(rf"\1{HIDDEN}", text))
         return self._pattern.sub(HIDDEN, text) if self._pattern else text
 
     def content(self, content: bytes) -> bytes:
-        """A body without them; what is no text stays as it is where it holds none."""
+        """A body without them; anything but text is unchanged if it has none."""
         text = content.decode("latin-1")
         hidden = self.text(text)
         if hidden != text:
             content = hidden.encode("latin-1", "replace")
-        if b"\\u" in content:  # JSON may write any letter so
+        if b"\\u" in content:  # JSON may write any letter this way
             try:
                 data = json.loads(content)
                 cleaned = self.data(data)
@@ -82,6 +87,10 @@ class Secrets:
         """Headers of an answer without them, and without cookies."""
         return {self.text(name): self.text(value) for name, value in headers.items() if name != "set-cookie"}
 
+    def request_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """Headers of a request without them."""
+        return {name: HIDDEN if _HEADER.search(name) else self.text(value) for name, value in headers.items()}
+
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         values = {*self._known, *(_carried(self._request) if self._request else ())}
@@ -98,7 +107,7 @@ def _carried(request: Request) -> Iterable[str]:
     for name, value in request.headers.items():
         if _HEADER.search(name):
             yield from (value, value.partition(" ")[2])
-    if request.url is not None:  # whoever has a signed URL may fetch what it leads to
+    if request.url is not None:  # anybody with a signed URL can fetch its content
         query = request.url.partition("?")[2]
         yield from (query, *(value for _, value in parse_qsl(query)))
     parts = request.path.split("/")
@@ -130,23 +139,23 @@ _WAYS: tuple[Callable[[str], str], ...] = (
 
 
 def _forms(value: str) -> set[str]:
-    """A value as it may be written: as it is, in URLs, JSON, HTML, as Python shows it, and one of these in another."""
+    """A value in every form in which it may be written: as it is, in URLs, JSON, HTML, a repr, and combinations."""
     once = {value, *(way(value) for way in _WAYS)}
     return once | {way(form) for form in once for way in _WAYS}
 
 
 CURRENT: ContextVar[Secrets | None] = ContextVar("CURRENT", default=None)
-"""The secrets of the request that is under way."""
+"""The secrets of the request in progress."""
 
 
 class Discreet(logging.Filter):
-    """Redacts secrets in what httpx and httpcore log: URLs, and at the level DEBUG the headers of answers."""
+    """Redacts secrets in what httpx and httpcore log: URLs, and at level DEBUG the headers of answers."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """The record, with its message complete and secrets hidden in it."""
-        told = record.getMessage()
-        hidden = (CURRENT.get() or _NOBODYS).text(told)
-        if hidden != told:
+        """Keep the record, with its message complete and secrets redacted."""
+        message = record.getMessage()
+        hidden = (CURRENT.get() or _NOBODYS).text(message)
+        if hidden != message:
             record.msg, record.args = hidden, ()
         return True
 
@@ -156,9 +165,9 @@ _LOGGERS = ("httpx", *(f"httpcore.{each}" for each in ("connection", "http11", "
 
 
 def hush() -> None:
-    """Have httpx and httpcore log no secrets."""
+    """Make httpx and httpcore log no secrets."""
     for name in _LOGGERS:
-        logging.getLogger(name).addFilter(_DISCREET)  # once, however often
+        logging.getLogger(name).addFilter(_DISCREET)  # adding it again changes nothing
 
 
 _DISCREET = Discreet()

@@ -1,52 +1,84 @@
-"""The two ways to put a request on the wire; what they share is pure and stands in `exchange`.
+"""The two ways to send a request; what they share is pure and is in `exchange`.
 
-Both use httpx's own transports, with one connection pool each, and retry outside of them, so that tools which patch
+Both use httpx's own transports, with one connection pool each, and retry outside them, so that tools which patch
 those transports (vcrpy) see every attempt.
 """
 
 from __future__ import annotations
 
+import inspect
+import ssl
 from contextlib import aclosing, closing
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote, urlencode
+from weakref import WeakKeyDictionary
 
 import anyio
+import anyio.from_thread
+import anyio.to_thread
 import httpx
 
-from hubspot_facade.errors import DeadlineError, NetworkError, TransportError
+from hubspot_facade.errors import ConfigurationError, DeadlineError, HubSpotError, NetworkError, TransportError
+from hubspot_facade.transport.access import Access, Credentials, TokenEndpoint
 from hubspot_facade.transport.bounded import LEFT, bound
-from hubspot_facade.transport.connections import AsyncConnections, Connections
+from hubspot_facade.transport.connections import AsyncConnections, Connections, running_loop
 from hubspot_facade.transport.credentials import Outgoing, outgoing
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
+from hubspot_facade.transport.hooks import Event, EventHooks, emit, emit_async
 from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
+from hubspot_facade.transport.network import load_cert, proxy_secrets, trusted
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import CURRENT, hush
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hubspot_facade.config import Configuration
     from hubspot_facade.transport.clock import Clock
     from hubspot_facade.transport.pacing import Pacer
 
 hush()
 
-# The request had not left when these are raised.
+# When these are raised, the request was not sent.
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-# By so much is an awaited request cancelled after its deadline: httpx's own timeouts, which end with it too, come first
-# and know whether the request had left.
+# When awaited, an alert that ends TLS is not an error of httpx's.
+_BROKEN = (httpx.HTTPError, GarbledAnswerError, ssl.SSLError)
+# How long after its deadline an awaited request is cancelled: httpx's own timeouts, which end with the deadline too,
+# come first and show whether the request was sent.
 _GRACE = 0.02
 
 
 class _Wire:
-    """What both senders prepare alike."""
+    """What both senders share."""
 
     def __init__(self, configuration: Configuration, pacer: Pacer, clock: Clock) -> None:
         self._configuration = configuration
         self._pacer = pacer
         self._clock = clock
+        self._timed = False
+
+    def with_options(self, configuration: Configuration, *, timed: bool) -> Self:
+        """A sender with this configuration, over the same connections; `timed` applies its timeout to the caller's."""
+        sender = copy(self)
+        sender._configuration, sender._timed = configuration, timed
+        return sender
+
+    def _outgoing(self, request: Request) -> Outgoing:
+        """The request, complete, before anything waits or is sent."""
+        if self._configuration.headers and request.url is None:  # other hosts get none of them
+            own = {name.lower(): value for name, value in request.headers.items()}
+            request.headers = {**self._configuration.headers, **own}
+        sent = outgoing(request, self._configuration)
+        if self._configuration.proxy:
+            sent.secrets.add(proxy_secrets(self._configuration.proxy))
+        return sent
 
     def _settings(self) -> dict[str, Any]:
         configuration = self._configuration
         connections = max(20, 2 * configuration.limits.concurrency)
+        proxy = configuration.proxy
         return {
             "base_url": configuration.base_url,
             "timeout": configuration.timeout,
@@ -55,10 +87,28 @@ class _Wire:
                 "accept-encoding": ENCODINGS,
                 "user-agent": configuration.user_agent,
             },
-            # Plain http, as the sandbox speaks it, has nothing to verify, and loading the certificates takes a while.
-            "verify": not configuration.base_url.startswith("http://"),
+            "verify": self._trusted(),
+            "proxy": httpx.Proxy(proxy, ssl_context=self._trusted_of(proxy)) if proxy else None,
             "limits": httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
         }
+
+    def _trusted(self) -> bool | ssl.SSLContext:
+        """The certificates to trust and to present."""
+        configuration = self._configuration
+        if configuration.verify is True and configuration.base_url.startswith("http://"):
+            return False  # nothing to verify, as with the sandbox, and loading the certificates takes a while
+        context = trusted(configuration.verify)
+        if configuration.cert is not None:
+            context = httpx.create_ssl_context(verify=context) if isinstance(context, bool) else context
+            load_cert(context, configuration.cert)
+        return context
+
+    def _trusted_of(self, proxy: str) -> ssl.SSLContext | None:
+        """The certificates to trust for a proxy, to which none is presented."""
+        if not proxy.startswith("https:"):
+            return None
+        context = trusted(self._configuration.verify)
+        return httpx.create_ssl_context(verify=context) if isinstance(context, bool) else context
 
     def _url(self, sent: Outgoing) -> str:
         return sent.secrets.text(sent.request.shown_url(self._configuration.base_url))
@@ -73,18 +123,26 @@ class _Wire:
             clock=self._clock,
             until=self._over(sent.request, until),
             secrets=sent.secrets,
+            hooks=configuration.event_hooks,
+            **({} if sent.access is None else {"renewed": sent.access.renewed}),
         )
+
+    def _endpoint(self, post: Callable[[Request, float], Result], until: float | None) -> TokenEndpoint:
+        configuration = self._configuration
+        return TokenEndpoint(post, configuration.base_url, configuration.editions, self._clock, until)
 
     def _build(
         self, client: httpx.Client | httpx.AsyncClient, sent: Outgoing, left: float | None = None
     ) -> httpx.Request:
-        request, credential, _ = sent
-        # The full URL is ours to make: httpx would parse it once for the path and again for the query.
+        request, credential, *_ = sent
+        # The full URL is built here: httpx would parse it once for the path and again for the query.
         url = request.url or self._configuration.base_url + request.path
         if query := [*request.query, *credential.query]:
             url += "?" + urlencode(query, quote_via=quote)
         headers = {"accept-encoding": ENCODINGS, **credential.headers, **request.headers}
-        timeout = client.timeout if left is None else _shortened(client.timeout, left)
+        timeout = httpx.Timeout(self._configuration.timeout) if self._timed else client.timeout
+        if left is not None:
+            timeout = _shortened(timeout, left)
         return client.build_request(
             request.method,
             url,
@@ -98,8 +156,8 @@ class _Wire:
     def _intake(self, response: httpx.Response, request: Request) -> Intake:
         encoding = response.headers.get("content-encoding", "")
         intake = Intake(response.status_code, encoding, self._configuration.answer_limit, request.sink)
-        if response.is_stream_consumed:  # it came in one piece, as of cassettes and other stand-ins
-            intake.whole(response.content)
+        if response.is_stream_consumed:  # it came in one piece, as from cassettes and other replacements
+            intake.take_whole(response.content)
         return intake
 
     def _over(self, request: Request, until: float | None) -> float | None:
@@ -111,12 +169,12 @@ class _Wire:
     def _late(self, sent: Outgoing) -> TransportError:
         return DeadlineError("the deadline passed", method=sent.request.method, url=self._url(sent))
 
-    def _failed(self, sent: Outgoing, error: httpx.HTTPError | GarbledAnswerError) -> TransportError:
+    def _failed(self, sent: Outgoing, error: httpx.HTTPError | GarbledAnswerError | ssl.SSLError) -> TransportError:
         kind = DeadlineError if isinstance(error, httpx.TimeoutException) else NetworkError
         message = sent.secrets.text(str(error)) or type(error).__name__
         left = not isinstance(error, _UNSENT)
         failure = kind(message, method=sent.request.method, url=self._url(sent), sent=left)
-        # httpx's own error holds the request with its token, and its causes may quote headers.
+        # httpx's own error contains the request with its token, and its causes may quote headers.
         known = isinstance(error, GarbledAnswerError) or type(error).__module__.startswith("httpx")
         failure.__cause__ = (type(error) if known else httpx.TransportError)(message)
         return failure
@@ -142,37 +200,74 @@ class Sender(_Wire):
     """Sends and waits."""
 
     def __init__(
-        self, configuration: Configuration, pacer: Pacer, clock: Clock, client: httpx.Client | None = None
+        self,
+        configuration: Configuration,
+        pacer: Pacer,
+        clock: Clock,
+        client: httpx.Client | None = None,
+        home: Sender | None = None,
     ) -> None:
         super().__init__(configuration, pacer, clock)
-        self.connections = Connections(self._client, client)
+        self._home = home or self  # tokens are fetched through it
+        self._shares = home is not None and home._configuration.base_url == configuration.base_url
+        self.connections: Connections = home.connections if home and self._shares else Connections(self._client, client)
 
     def _client(self) -> httpx.Client:
         client = httpx.Client(**self._settings())
-        if self._configuration.deadline is not None:
-            bound(client)
+        bound(client)  # for the deadlines of `with_options`
         return client
 
     def send(self, request: Request, until: float | None = None) -> Result:
-        """The last answer after pacing and retries, whatever its status; TransportError when none came.
+        """The last answer after pacing and retries, whatever its status; TransportError if none came.
 
-        It is over `until` that moment of the clock.
+        It ends at the moment `until` of the clock at the latest.
         """
-        sent = outgoing(request, self._configuration)  # before anything waits or is sent
+        sent = self._outgoing(request)
         steps = self._steps(sent, until)
         outcome: Answer | TransportError | None = None
         try:
             while True:
                 wait = steps.send(outcome)
                 if wait is None:
-                    outcome = self._attempt(sent, self._over(request, until))
+                    try:
+                        outcome = self._admitted(sent, until)
+                    except HubSpotError as error:
+                        steps.throw(error)
                 else:
                     outcome = None
-                    self._clock.sleep(wait)
+                    if isinstance(wait, Event):
+                        emit(self._configuration.event_hooks, wait)
+                    else:
+                        self._clock.sleep(wait)
         except StopIteration as stop:
             return _result(stop)
         finally:
             steps.close()
+
+    def _admitted(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
+        """An attempt with the token that is good now; after a 401 there may be another one for the next."""
+        access, over = sent.access, self._over(sent.request, until)
+        if access is not None and access.wanting:
+            access.take(self._token(access, over))
+        outcome = self._attempt(sent, over)
+        if access is not None and access.refused_by(outcome):
+            access.take(self._token(access, over))
+        return outcome
+
+    def _token(self, access: Access, until: float | None) -> object:
+        source = access.source
+        if isinstance(source, Credentials):
+            endpoint = self._home._endpoint(self._home._post, until)
+            return source.ready(self._clock.wall(), access.refused) or source.fetch(endpoint, access.refused)
+        token = source()
+        if inspect.isawaitable(token):
+            if inspect.iscoroutine(token):
+                token.close()
+            raise ConfigurationError("the callable given as access_token must be awaited: use AsyncHubSpot")
+        return token
+
+    def _post(self, request: Request, seconds: float) -> Result:
+        return self.send(request, self._clock.monotonic() + seconds)
 
     def _attempt(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
         pool = self.connections.take()
@@ -189,7 +284,7 @@ class Sender(_Wire):
                         if not intake.take(chunk):
                             break
                 return _answer(response, intake)
-        except (httpx.HTTPError, GarbledAnswerError) as error:
+        except _BROKEN as error:
             return self._failed(sent, error)
         except RuntimeError as error:
             raise self.connections.explain(pool, error) or error from error
@@ -199,36 +294,105 @@ class Sender(_Wire):
             self.connections.give_back(pool)
 
     def close(self) -> None:
-        """Close the connections, those in use when they are used no more."""
-        self.connections.close()
+        """Close the connections, and those in use once they are no longer used; not those of another client."""
+        if not self._shares:
+            self.connections.close()
 
 
 class AsyncSender(_Wire):
     """Sends and awaits."""
 
     def __init__(
-        self, configuration: Configuration, pacer: Pacer, clock: Clock, client: httpx.AsyncClient | None = None
+        self,
+        configuration: Configuration,
+        pacer: Pacer,
+        clock: Clock,
+        client: httpx.AsyncClient | None = None,
+        home: AsyncSender | None = None,
     ) -> None:
         super().__init__(configuration, pacer, clock)
-        self.connections = AsyncConnections(lambda: httpx.AsyncClient(**self._settings()), client)
+        self._home = home or self  # tokens are fetched through it
+        self._shares = home is not None and home._configuration.base_url == configuration.base_url
+        self._given = client is not None
+        self._fetching: WeakKeyDictionary[Any, anyio.Lock] = WeakKeyDictionary()
+        self.connections: AsyncConnections = (
+            home.connections
+            if home and self._shares
+            else AsyncConnections(lambda: httpx.AsyncClient(**self._settings()), client)
+        )
 
     async def send(self, request: Request, until: float | None = None) -> Result:
         """As `Sender.send`."""
-        sent = outgoing(request, self._configuration)  # before anything waits or is sent
+        sent = self._outgoing(request)
         steps = self._steps(sent, until)
         outcome: Answer | TransportError | None = None
         try:
             while True:
                 wait = steps.send(outcome)
                 if wait is None:
-                    outcome = await self._attempt(sent, self._over(request, until))
+                    try:
+                        outcome = await self._admitted(sent, until)
+                    except HubSpotError as error:
+                        steps.throw(error)
                 else:
                     outcome = None
-                    await self._clock.sleep_async(wait)
+                    if isinstance(wait, Event):
+                        await emit_async(self._configuration.event_hooks, wait)
+                    else:
+                        await self._clock.sleep_async(wait)
         except StopIteration as stop:
             return _result(stop)
         finally:
             steps.close()
+
+    async def _admitted(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
+        """As `Sender._admitted`."""
+        access, over = sent.access, self._over(sent.request, until)
+        if access is not None and access.wanting:
+            access.take(await self._token(sent, access, over))
+        outcome = await self._attempt(sent, over)
+        if access is not None and access.refused_by(outcome):
+            access.take(await self._token(sent, access, over))
+        return outcome
+
+    async def _token(self, sent: Outgoing, access: Access, until: float | None) -> object:
+        source = access.source
+        if isinstance(source, Credentials):
+            return source.ready(self._clock.wall(), access.refused) or await self._fetched(source, access, until)
+        token = source()
+        if not inspect.isawaitable(token):
+            return token
+        with anyio.move_on_after(self._left(until)):
+            return await token
+        raise self._late(sent)
+
+    async def _fetched(self, source: Credentials, access: Access, until: float | None) -> str:
+        """The token, fetched in a thread: waiting for other threads and processes must not hold up the loop.
+
+        Of the loop's tasks one waits there; the others find the token afterwards.
+        """
+        async with self._fetching.setdefault(running_loop(), anyio.Lock()):
+            if token := source.ready(self._clock.wall(), access.refused):
+                return token
+            endpoint = self._home._endpoint(self._home._post, until)
+            return await anyio.to_thread.run_sync(source.fetch, endpoint, access.refused)
+
+    def _post(self, request: Request, seconds: float) -> Result:
+        """Called in a thread, which goes on when its task is cancelled or the loop ends: no token must be lost."""
+        if self._given:
+            return anyio.from_thread.run(self._finish, request, seconds)
+        # A hook that has to be awaited cannot be called here.
+        configuration = replace(self._configuration, event_hooks=EventHooks())
+        sender = Sender(configuration, self._pacer, self._clock)
+        try:
+            return sender.send(request, self._clock.monotonic() + seconds)
+        finally:
+            sender.close()
+
+    async def _finish(self, request: Request, seconds: float) -> Result:
+        with anyio.CancelScope(shield=True):
+            return await self.send(request, self._clock.monotonic() + seconds)
+        raise AssertionError("nothing cancels a shielded scope")
 
     async def _attempt(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
         left = self._left(until)
@@ -250,7 +414,7 @@ class AsyncSender(_Wire):
                         if not intake.take(chunk):
                             break
                 return _answer(response, intake)
-        except (httpx.HTTPError, GarbledAnswerError) as error:
+        except _BROKEN as error:
             return self._failed(sent, error)
         except RuntimeError as error:
             raise self.connections.explain(pool, error) or error from error
@@ -259,5 +423,6 @@ class AsyncSender(_Wire):
             await self.connections.give_back(pool)
 
     async def close(self) -> None:
-        """Close the connections, those in use when they are used no more."""
-        await self.connections.close()
+        """Close the connections, and those in use once they are no longer used; not those of another client."""
+        if not self._shares:
+            await self.connections.close()

@@ -1,9 +1,9 @@
-"""Counting of requests in a rolling window.
+"""Counts of requests in a rolling window.
 
-HubSpot counts a request when it arrives. When that is nobody here can tell, only that it was between its leaving and
-its answer: it may have waited for a connection, for a handshake, for the server. So a request counts from when it
-leaves until the window has passed after its answer, and no more than the limit can arrive in any window, cold start or
-not.
+HubSpot counts a request when it arrives. The client cannot know when that is, only that it is between sending and
+the answer: the request may wait for a connection, a handshake or the server. So a request counts from when it is sent
+until the window has passed after its answer, and no more than the limit can arrive in any window, even after a
+cold start.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Window:
         self._answered: deque[int] = deque()
 
     def take(self, now: int) -> float:
-        """0 when a request may go now, and is counted until `answer` is told of it; else seconds until one may."""
+        """0 if a request may go now, which is then counted until after `answer`; else seconds until one may."""
         answered = self._answered
         span = _stretched(self.interval)
         while answered and answered[0] <= now - span:
@@ -37,15 +37,20 @@ class Window:
             return 0.0
         if over < len(answered):
             return (answered[over] + span - now) / 1000
-        return self.interval / 20_000  # an answer must come first, and nobody knows when
+        return self.interval / 20_000  # an answer must come first, and its time is unknown
 
     def answer(self, now: int) -> None:
-        """A request that was let go has its answer, or will have none."""
+        """Note that a request that was allowed to go has its answer, or will have none."""
         self._under_way -= 1
         self._answered.append(now)
 
+    def is_empty(self, now: int) -> bool:
+        """Whether nothing counts any longer."""
+        span = _stretched(self.interval)
+        return not self._under_way and not any(moment > now - span for moment in self._answered)
+
     def resize(self, limit: int, interval: int) -> None:
-        """Another limit; what was counted stays."""
+        """Change the limit; earlier counts stay."""
         self.limit, self.interval = limit, interval
 
     def at_least(self, used: int, now: int) -> None:
@@ -54,6 +59,6 @@ class Window:
         self._answered.extend([now] * max(0, unseen))
 
     def abandon(self, now: int) -> None:
-        """Nobody will tell of the answers to what is under way."""
+        """Assume that the answers to requests in progress will not be reported."""
         self._answered.extend([now] * self._under_way)
         self._under_way = 0

@@ -1,7 +1,7 @@
-"""Whether a request is HubSpot's: signatures of webhooks, cards and workflow actions.
+"""Whether a request is from HubSpot: signatures of webhooks, cards and workflow actions.
 
-Pure functions: they are given what arrived and, for version 3, the time. `body` is the raw body; a parsed and rewritten
-one has another signature.
+Pure functions: they take what arrived and, for version 3, the time. `body` is the raw body; one that was parsed and
+written again has another signature.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from hubspot_facade.errors import InputError
 
-MAX_AGE = 300.0  # seconds that a version 3 signature counts
+MAX_AGE = 300.0  # seconds for which a version 3 signature is valid
 _DIGITS = 20  # of a timestamp, more than milliseconds will ever have
 
 # HubSpot signs the URI with these characters unescaped, and no others.
@@ -48,14 +48,14 @@ def is_signed(
     headers: Mapping[str, str],
     now: float,
 ) -> bool:
-    """Whether HubSpot signed this request with the app's secret, by the newest version that the headers hold.
+    """Whether HubSpot signed this request with the app's secret, by the newest version in the headers.
 
     `now` is seconds since 1970 (`time.time()`): a version 3 signature older than five minutes, or as far in the future,
-    does not count. Raises InputError for an empty secret, such as that of a variable that is not set: anybody can sign
+    is not valid. Raises InputError for an empty secret, such as that of a variable that is not set: anybody can sign
     with it.
     """
     if not client_secret.strip():
-        raise InputError("client_secret", "is empty, so anybody could sign with it; it stands in the app's settings")
+        raise InputError("client_secret", "is empty, so anybody could sign with it; it is in the app's settings")
     given = {name.lower(): value for name, value in headers.items()}
     if signature := given.get("x-hubspot-signature-v3"):
         timestamp = given.get("x-hubspot-request-timestamp", "")

@@ -9,7 +9,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, run_batch
 from hubspot_facade.plans.bodies import to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, number_of, text_of
 
@@ -26,10 +26,12 @@ else:
 
 
 class Webhooks(Resource[C]):
-    """An app's webhooks; HubSpot wants a developer's credential here, not an account's token.
+    """An app's webhooks; HubSpot requires a developer's credential here, not an account's token.
 
-    `hubspot_facade.webhooks.signature` tells whether a webhook that arrived is HubSpot's.
+    `hubspot_facade.webhooks.signature` checks whether a webhook that arrived is from HubSpot.
     """
+
+    with_raw_response = WithRawResponse["Webhooks[RawSync]", "Webhooks[RawAsync]"]()
 
     @operation(Name("Get Webhook Settings", effect="read", seeds=("001",)))
     def get_settings(self, app_id: Id) -> Plan[WebhooksSettingsResponse]:
@@ -40,10 +42,10 @@ class Webhooks(Resource[C]):
     def update_settings(
         self, app_id: Id, target_url: str, *, throttling: Mapping[str, Any] | None = None
     ) -> Plan[WebhooksSettingsResponse]:
-        """The new settings; `throttling` is `{"maxConcurrentRequests": n}` with n above 5, 10 when not given."""
+        """The new settings; `throttling` is `{"maxConcurrentRequests": n}` with n above 5, by default 10."""
         limits = {"maxConcurrentRequests": 10} if throttling is None else dict(throttling)
         if limits.pop("period", "SECONDLY") != "SECONDLY":
-            raise InputError("throttling.period", "HubSpot counts by the second alone: SECONDLY")
+            raise InputError("throttling.period", "HubSpot supports only SECONDLY")
         body = {
             "targetUrl": text_of(target_url, "target_url"),
             "throttling": to_wire(limits, "throttling", to=calls.update_settings, path="throttling"),

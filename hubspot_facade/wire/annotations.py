@@ -1,11 +1,11 @@
-"""What an annotation stands for, as real types: names are looked up where the annotation is written."""
+"""The real types that annotations name; names are looked up in the module in which an annotation is written."""
 
 from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from hubspot_openapi.runtime import ModelType
 
@@ -18,23 +18,23 @@ _OFTEN_FOR_CHECKERS = {"Any": Any, "Iterable": Iterable, "Mapping": Mapping, "Se
 
 
 class UnloadedModel:
-    """Stands for a generated model that a module imports for type checkers alone, under the model's name."""
+    """Takes the place of a generated model that a module imports for type checkers only; it has the model's name."""
 
 
 class Written(str):
-    """An annotation as it is written in another module than that of its function."""
+    """The text of an annotation that was written in another module than its function's."""
 
     module: str
 
     def __new__(cls, text: str, module: str) -> Written:
-        """The text of the annotation, and the module in whose names it is written."""
+        """Keep the annotation's text, and the module in which its names are looked up."""
         made = super().__new__(cls, text)
         made.module = module
         return made
 
 
 def type_of(annotation: object, module: str) -> Any:
-    """The type that an annotation in this module stands for, `Annotated` and all."""
+    """The type that an annotation of this module names, with its `Annotated` metadata."""
     if not isinstance(annotation, str):
         return annotation
     return _type_of(str(annotation), annotation.module if isinstance(annotation, Written) else module)
@@ -54,30 +54,32 @@ def _type_of(annotation: str, module: str) -> Any:
 
 
 def members_of(hint: Any) -> list[Any]:
-    """The members of a union, None left out; of any other type itself."""
+    """The members of a union without None; for any other type, that type alone."""
     if get_origin(hint) in _UNIONS:
         return [inner for each in get_args(hint) if each is not types.NoneType for inner in members_of(each)]
     return [hint]
 
 
 def is_optional(hint: Any) -> bool:
-    """Whether None is a member."""
+    """Whether None is a member of the type."""
     return get_origin(hint) in _UNIONS and types.NoneType in get_args(hint)
 
 
 def reading_of(hint: Any) -> Reading | None:
-    """The way to read values of a type, where it is marked with one."""
+    """The `Reading` that a type is annotated with; None if it has none."""
     marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
     return next((mark for mark in marks if isinstance(mark, Reading)), None)
 
 
 def bare(hint: Any) -> Any:
-    """The type without its marks."""
+    """The type without its `Annotated` metadata; for a type variable its bound."""
+    if isinstance(hint, TypeVar) and hint.__bound__ is not None:
+        hint = hint.__bound__
     return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
 def kind_of(hint: Any) -> Any:
-    """What a type is of: `Sequence` of `Sequence[str]`, `Mapping` of a model, `str` of a `Literal`, else the type."""
+    """The kind of a type: `Sequence` for `Sequence[str]`, `Mapping` for a model, `str` for a `Literal`, else itself."""
     inner = bare(hint)
     origin: Any = get_origin(inner)
     if origin is Literal:

@@ -1,7 +1,7 @@
-"""What methods take, each type declared once.
+"""The types of methods' arguments, each declared once.
 
 An alias with a `Reading` says how its values are read, from a program's arguments and from a payload of the catalogue;
-what has none is read by its structure. Import them at run time, as annotations are looked up in their module.
+an alias without one is read by its structure. Import them at run time: annotations are looked up in their module.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from hubspot_openapi.runtime import Model
 
 
 class Reading(Enum):
-    """Ways to read an argument that its structure does not tell."""
+    """Ways to read an argument that its type alone does not determine."""
 
     ID = "an id"
     IDS = "several ids"
@@ -41,16 +41,16 @@ IdsOrInputs: TypeAlias = Annotated[Iterable[Id | Mapping[str, Any]], Reading.IDS
 """Ids, any number of them, bare or as HubSpot's `{"id": …}`."""
 
 Moment: TypeAlias = Annotated[datetime | date | int | str, Reading.MOMENT]
-"""A moment: a datetime (a naive one is UTC), a date (its first moment in UTC), milliseconds since 1970, or ISO 8601."""
+"""A moment: a datetime (UTC when naive), a date (its midnight UTC), milliseconds since 1970, or ISO 8601 text."""
 
 Names: TypeAlias = Annotated[Sequence[str], Reading.NAMES]
-"""Names, of properties mostly: a list, or text with commas between them."""
+"""Names, mostly of properties: a list, or text separated by commas."""
 
 ObjectType: TypeAlias = Annotated[str, Reading.OBJECT_TYPE]
 """An object type: "contacts", "contact", "0-1", a custom "2-123" or "p123_car"."""
 
 Properties: TypeAlias = Annotated[Mapping[str, Any], Reading.PROPERTIES]
-"""A record's properties by name. None clears; days, moments and multiple choices take the form that HubSpot wants."""
+"""A record's properties by name. None clears; dates, times and multiple choices are put into HubSpot's form."""
 
 Inputs: TypeAlias = Iterable[Mapping[str, Any]]
 """Inputs of a batch, any number of them, as the method describes them."""
@@ -65,15 +65,15 @@ TypeId: TypeAlias = Annotated[int | str, Reading.TYPE_ID]
 """An association type: its id, its name or its label."""
 
 Sort: TypeAlias = Annotated[str, Reading.SORT]
-"""A field to sort by; with "-" before it, downwards."""
+"""A field to sort by; a leading "-" means descending order."""
 
 Object: TypeAlias = Mapping[str, Any] | Model
-"""A JSON object, in HubSpot's spelling or in snake_case, or a model that was read or made."""
+"""A JSON object with field names in HubSpot's spelling or in snake_case, or a model."""
 
 Fields: TypeAlias = Annotated[Mapping[str, Any], Reading.FIELDS]
 """A body with many fields: a generated model, or a mapping in HubSpot's spelling or in snake_case.
 
-A payload's fields that no other parameter takes belong to the parameter of this type.
+A parameter of this type takes all fields of a payload that no other parameter takes.
 """
 
 Source: TypeAlias = Annotated[bytes | IO[bytes] | str | Path, Reading.SOURCE]

@@ -1,9 +1,9 @@
-"""Which of HubSpot's own properties hold a day, and which a moment.
+"""Which of HubSpot's own properties hold a day, and which hold a moment.
 
 A property of type `date` takes YYYY-MM-DD or midnight UTC and refuses any other time of day; one of type `datetime`
-takes ISO 8601 or milliseconds. HubSpot defines these properties alike in all accounts, so their type is known without
-asking. Other properties get what the value itself says: a `date` is sent as a day, a `datetime` as a moment; `crm.days`
-sees to those of a portal's own that are of type `date` all the same.
+takes ISO 8601 or milliseconds. HubSpot defines these properties identically in all accounts, so that their types are
+known in advance. Other properties are sent by the type of the value: a `date` as a day, a `datetime` as a moment;
+`crm.records.portal_dates` handles a portal's own properties of type `date`.
 """
 
 from __future__ import annotations
@@ -44,20 +44,20 @@ MOMENTS = frozenset(
 
 
 def dated(name: str, value: object, field: str) -> object:
-    """The value as this property's type wants it; of other properties the value itself.
+    """The value in the form that this property's type requires; for other properties, the value unchanged.
 
-    A moment becomes its day (see `dates`), a day its midnight. Numbers are sent as they are, and so is text that is no
-    moment: HubSpot names all values that it refuses at once.
+    A moment becomes its day (see `dates`), a day its midnight. Numbers are sent unchanged, and so is text that is not a
+    moment: HubSpot's error then names all invalid values at once.
     """
     read = day_of if name in DAYS else iso_of if name in MOMENTS else None
     if read is None or value is None or value == "":
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         if name in MOMENTS:
-            iso_of(value, field)  # seconds would be a moment of 1970
+            iso_of(value, field)  # refuses seconds, which would be a moment in 1970
         return value
     if not isinstance(value, str):
-        return read(value, field)  # type: ignore[arg-type] # what is no moment is an InputError
+        return read(value, field)  # type: ignore[arg-type] # anything but a moment is an InputError
     if is_number(value):
         return value
     try:
@@ -67,6 +67,6 @@ def dated(name: str, value: object, field: str) -> object:
 
 
 def day_sought(name: str, value: object, field: str) -> object:
-    """What to look for in this property: the day of a datetime where it holds days, else the value itself."""
+    """The value to search for in this property: a datetime's day if the property holds days, else the value itself."""
     day = day_of(value, field) if name in DAYS and isinstance(value, datetime) else None
     return value if day is None else date.fromisoformat(day)

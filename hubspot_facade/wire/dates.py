@@ -1,11 +1,11 @@
-"""Moments and days as callers have them: dates, datetimes, ISO text, or milliseconds since 1970.
+"""Moments and days from what callers pass: dates, datetimes, ISO text, or milliseconds since 1970.
 
-Two rules hold wherever a date is taken:
+Two rules apply wherever a date is accepted:
 
-* A moment is what it says; a `date` is its midnight UTC, and what names no zone counts as UTC. A number is
-  milliseconds; one that can only be meant as seconds (1772582400) or as a day (20260304) is refused.
-* The day of a `datetime` (or of ISO text with a time) is the calendar day that it names when it is a midnight, in
-  whatever zone, else its day in UTC.
+* A moment is taken as given; a `date` is its midnight UTC, and a value without a time zone is UTC. A number is
+  milliseconds; a number that can only be seconds (1772582400) or a day (20260304) is refused.
+* The day of a `datetime` (or of ISO text with a time) is its calendar day if it is midnight in its own time zone, else
+  its day in UTC.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from hubspot_facade.wire.argument_types import Moment as Moment
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST = -62_135_596_800_000  # 0001-01-01T00:00:00.000Z
 _LAST = 253_402_300_799_999  # 9999-12-31T23:59:59.999Z
-# As milliseconds these lie between 1970 and 1973; as seconds, or as digits of a day, anywhere that a program cares for.
+# As milliseconds these lie between 1970 and 1973; as seconds, or as digits of a day, they cover every date in use.
 _NO_MILLIS = range(10**7, 10**11)
 
 
 class Timestamp(str):
-    """A moment as ISO text in UTC, which knows the day that it stands for in a property of type `date`."""
+    """A moment as ISO text in UTC that also knows its day, for properties of type `date`."""
 
     day: str
 
@@ -34,7 +34,7 @@ def moment_of(value: Moment, field: str) -> datetime: ...
 @overload
 def moment_of(value: Moment | None, field: str) -> datetime | None: ...
 def moment_of(value: Moment | None, field: str) -> datetime | None:
-    """The moment in UTC; a day is its midnight, what names no zone counts as UTC. None stays None."""
+    """The moment in UTC; a day is its midnight, and a value without a time zone is UTC. None stays None."""
     if value is None:
         return None
     read = _read(value, field)
@@ -62,7 +62,7 @@ def iso_of(value: Moment | None, field: str) -> str | None:
 
 
 def day_of(value: Moment | None, field: str) -> str | None:
-    """The day as YYYY-MM-DD: that of a midnight in its own zone, else that in UTC; None stays None."""
+    """The day as YYYY-MM-DD: a midnight's day in its own time zone, else the day in UTC. None stays None."""
     if value is None:
         return None
     if isinstance(value, datetime):
@@ -73,14 +73,14 @@ def day_of(value: Moment | None, field: str) -> str | None:
 
 
 def timestamp_of(value: datetime, field: str) -> Timestamp:
-    """The moment as text, with the day that it stands for."""
+    """The moment as text, together with its day."""
     text = Timestamp(_iso(_in_utc(value, field)))
     text.day = _day(value, field)
     return text
 
 
 def is_number(text: str) -> bool:
-    """Whether a text is a whole number, as milliseconds may be."""
+    """Whether a text is a whole number, as milliseconds are."""
     digits = text.strip().removeprefix("-")
     return digits.isascii() and digits.isdecimal()
 
@@ -111,20 +111,20 @@ def _from_iso(value: str, field: str) -> datetime | date:
         return datetime.fromisoformat(text)
     except ValueError:
         shown = text if len(text) < 60 else text[:60] + "…"
-        raise InputError(field, f"{shown!r} is no moment: use ISO 8601 or milliseconds since 1970") from None
+        raise InputError(field, f"{shown!r} is not a moment: use ISO 8601 or milliseconds since 1970") from None
 
 
 def _from_millis(value: int, field: str) -> datetime:
     if value in _NO_MILLIS:
-        raise InputError(field, f"{value} is hardly meant as milliseconds since 1970, which are expected here")
+        raise InputError(field, f"{value} does not look like milliseconds since 1970, which are expected here")
     if not _FIRST <= value <= _LAST:
         raise _out_of_range(field)
     return _EPOCH + timedelta(milliseconds=value)
 
 
 def _in_utc(value: datetime, field: str) -> datetime:
-    if value != value:  # NaT of pandas is a datetime, and no moment
-        raise InputError(field, "is no moment")
+    if value != value:  # NaT of pandas is a datetime, but not a moment
+        raise InputError(field, "is not a moment")
     if value.utcoffset() is None:
         return value.replace(tzinfo=UTC)
     try:
@@ -144,4 +144,4 @@ def _iso(moment: datetime) -> str:
 
 
 def _out_of_range(field: str) -> InputError:
-    return InputError(field, "lies outside the years 1 to 9999")
+    return InputError(field, "is outside the years 1 to 9999")

@@ -1,7 +1,7 @@
-"""Data held against HubSpot's documents: a key that a document does not know is refused, whatever the depth.
+"""Field names checked against HubSpot's documents: a key that a document does not have is refused, at any depth.
 
-Keys may be spelled as HubSpot has them or in snake_case; what comes out is HubSpot's spelling. Where a document leaves
-open what an object holds (properties, metadata, …), its keys are the caller's own.
+Keys may be in HubSpot's spelling or in snake_case; the result is in HubSpot's spelling. Where a document does not say
+what an object holds (properties, metadata, …), its keys are the caller's own.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MAPS = (dict, Mapping)
 
 
 class AsRead(dict[str, Any]):
-    """A model as a mapping. Its keys are HubSpot's own; so are those of what `|` puts below it or above it."""
+    """A model as a mapping. Its keys are in HubSpot's spelling, and so are those of a mapping that `|` joins to it."""
 
     def __or__(self, other: Mapping[str, Any]) -> AsRead:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride] # always of this class
         return AsRead({**self, **other})
@@ -39,10 +39,10 @@ def snake(name: str) -> str:
 
 
 def spelled(data: Any, hint: Any, field: str = "") -> Any:
-    """The data as HubSpot spells it; InputError names the place of a key that is none of this type's.
+    """The data with field names in HubSpot's spelling; InputError names the place of a key that this type lacks.
 
-    Models are the caller's word for themselves: they stay as they are, and one that was read as another type keeps what
-    this type has of it; so does a model that is a mapping by now.
+    Models are taken as they are. Of a model that was read as another type, only the fields that this type has are kept;
+    the same holds for a model that has become a mapping.
     """
     members = _members(hint)
     models = [each for each in members if isinstance(each, type) and issubclass(each, Model)]
@@ -71,7 +71,7 @@ def named(entry: Mapping[str, Any], names: Iterable[str], field: str) -> dict[st
 
 
 def without_empty(body: Any, hint: Any) -> Any:
-    """The body without the empty lists and objects that only another edition's document has: they say nothing."""
+    """The body without empty lists and objects that only another edition's document has: they carry no information."""
     tables = [_table(each) for each in _members(hint) if isinstance(each, type) and issubclass(each, Model)]
     if not isinstance(body, dict) or not any(tables):
         return cast("object", body)
@@ -80,7 +80,7 @@ def without_empty(body: Any, hint: Any) -> Any:
 
 
 def part(hint: Any, path: str) -> Any:
-    """The type of what stands below a path of HubSpot's names ("inputs", "stages"), that of an item where a list is."""
+    """The type at a path of HubSpot's field names ("inputs", "stages"); for a list, the type of its items."""
     for name in filter(None, path.split(".")):
         found = [
             _fields(each)[name]
@@ -109,7 +109,7 @@ def _spelled_object(data: Mapping[str, Any], members: Sequence[Any], models: lis
     for each in fitting:
         for name, inner in _fields(each).items():
             types_.setdefault(name, []).append(inner)
-    if not types_:  # the document says nothing of what is in it
+    if not types_:  # the document does not describe what it contains
         return data
     table = {spelling: name for each in fitting for spelling, name in _table(each).items()}
     return {
@@ -123,19 +123,19 @@ def _spelled_object(data: Mapping[str, Any], members: Sequence[Any], models: lis
 
 
 def _once(data: Mapping[str, Any], table: Mapping[str, str], field: str) -> Iterable[tuple[str, Any]]:
-    """The entries; InputError where two spellings of one key say different things."""
+    """The entries; InputError if two spellings of one key have different values."""
     said: dict[str, Any] = {}
     for key, value in data.items():
         name = _name(key, table, field)
         if name in said and said[name] != value:
-            raise InputError(_below(field, key), f"says something else than the other {name}")
+            raise InputError(_below(field, key), f"differs from another spelling of {name}")
         said[name] = value
     return data.items()
 
 
 def _name(key: object, table: Mapping[str, str], field: str) -> str:
     if not isinstance(key, str):
-        raise InputError(_below(field, str(key)), "a field is named by text")
+        raise InputError(_below(field, str(key)), "a field name must be text")
     found = table.get(key)
     if found is None:
         raise unknown(key, table, field)
@@ -143,7 +143,7 @@ def _name(key: object, table: Mapping[str, str], field: str) -> str:
 
 
 def unknown(key: str, table: Mapping[str, str], field: str) -> InputError:
-    """What to raise for a key that is none of these."""
+    """The error for a key that is not among these."""
     near = difflib.get_close_matches(snake(key), list(table), n=3)
     names = dict.fromkeys(table[each] for each in near or table)
     shown = [snake(each) if "_" in key else each for each in names]
@@ -199,7 +199,7 @@ def field_types(model: type[Model]) -> dict[str, Any]:
 
 
 def holds_pairs(hint: Any) -> bool:
-    """Whether it is a list of name/value pairs, which may be given as a mapping too."""
+    """Whether it is a list of name/value pairs, for which a mapping is accepted too."""
     return any({"name", "value"} <= _fields(each).keys() for each in _items(hint) if _is_model(each))
 
 
@@ -209,7 +209,7 @@ def _is_model(hint: Any) -> bool:
 
 @lru_cache(maxsize=1024)
 def _table(model: type[Model]) -> dict[str, str]:
-    """HubSpot's names by the spellings that they may have; the attribute's too, as `type_`."""
+    """HubSpot's field names by every accepted spelling, including the attribute's, such as `type_`."""
     table: dict[str, str] = {}
     for attribute, name, *_ in _declared(model):
         table |= dict.fromkeys((attribute.rstrip("_"), attribute, snake(name), name), name)
@@ -218,7 +218,7 @@ def _table(model: type[Model]) -> dict[str, str]:
 
 @lru_cache(maxsize=1024)
 def _tags(model: type[Model]) -> dict[str, str]:
-    """The fields that can have one value alone, or are expected to: they tell the members of a union apart."""
+    """The fields with a single possible or expected value, which distinguish the members of a union."""
     tags: dict[str, str] = {}
     for _, name, hint, default in _declared(model):
         values = [typing.get_args(each) for each in _members(hint) if typing.get_origin(each) is Literal]
@@ -230,7 +230,7 @@ def _tags(model: type[Model]) -> dict[str, str]:
 
 
 def _fitting(data: Mapping[str, Any], models: list[type[Model]]) -> list[type[Model]]:
-    """The members of a union that the data may be: those whose tags it does not contradict, else all."""
+    """The members of a union that the data may be: those whose tags it does not contradict, or else all."""
     if len(models) == 1:
         return models
     fitting = [each for each in models if all(data.get(name, tag) == tag for name, tag in _tags(each).items())]
@@ -238,11 +238,11 @@ def _fitting(data: Mapping[str, Any], models: list[type[Model]]) -> list[type[Mo
 
 
 def _is_one_of(data: Model, models: list[type[Model]]) -> bool:
-    return type(data).__name__ in {each.__name__ for each in models}  # of whatever edition
+    return type(data).__name__ in {each.__name__ for each in models}  # of any edition
 
 
 def _kept(data: dict[str, Any], models: list[type[Model]], field: str) -> dict[str, Any]:
-    """What these types have of a model that was read as another."""
+    """The fields of a model read as another type that these types have too."""
     types_ = {name: inner for each in models for name, inner in _fields(each).items()}
     table = {spelling: name for each in models for spelling, name in _table(each).items()}
     if not types_:

@@ -1,6 +1,6 @@
-"""Kinds of JSON data: whether data is the object, the list or the single value that a type stands for.
+"""Kinds of JSON data: whether a value is the object, list or single value that a type requires.
 
-Only kinds are compared, as deep as the type says: what a single value must be in particular is checked by who reads it.
+Only kinds are compared, to the depth that the type gives; a single value is checked by the code that reads it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from hubspot_facade.wire.annotations import LISTS, MAPPINGS, bare, is_optional, 
 
 _SINGLE = (str, bytes, int, float, bool, date, datetime, Decimal)
 
-# Where data is of another kind, and what is wrong there.
+# The place where data is of another kind, and what is wrong there.
 _Fault = tuple[str, str] | None
 
 
 def check_kind(value: object, hint: Any, field: str) -> None:
-    """InputError names the place in the data that is of another kind than this type."""
+    """Raise an InputError that names the place where the data is of another kind than this type."""
     fault = _fault(value, hint, field)
     if fault is not None:
         raise InputError(*fault)
@@ -45,13 +45,13 @@ def _fault_of_one(value: Any, hint: Any, field: str) -> _Fault:
     if kind in MAPPINGS:
         return _fault_of_object(value, hint, field)
     if kind in _SINGLE and (value is None or isinstance(value, list | tuple | set | Mapping)):
-        return field, f"expected a single value, not {told(cast('object', value))}"
+        return field, f"expected a single value, not {describe(cast('object', value))}"
     return None
 
 
 def _fault_of_list(value: Any, hint: Any, field: str) -> _Fault:
     if not isinstance(value, list | tuple | set):
-        return field, f"expected a list, not {told(value)}"
+        return field, f"expected a list, not {describe(value)}"
     (item,) = get_args(hint) or (Any,)
     each = enumerate(cast("Iterable[Any]", value))
     return _first(_fault(inner, item, f"{field}[{index}]") for index, inner in each)
@@ -59,7 +59,7 @@ def _fault_of_list(value: Any, hint: Any, field: str) -> _Fault:
 
 def _fault_of_object(value: Any, hint: Any, field: str) -> _Fault:
     if not isinstance(value, Mapping) and not hasattr(value, "to_dict"):
-        return field, f"expected an object, not {told(value)}"
+        return field, f"expected an object, not {describe(value)}"
     arguments = get_args(hint)
     each = cast("Mapping[str, Any]", value).items() if arguments and isinstance(value, Mapping) else ()
     return _first(_fault(inner, arguments[1], f"{field}.{key}") for key, inner in each)
@@ -69,8 +69,8 @@ def _first(faults: Iterable[_Fault]) -> _Fault:
     return next((fault for fault in faults if fault is not None), None)
 
 
-def told(value: object) -> str:
-    """What a value is, as messages say it."""
+def describe(value: object) -> str:
+    """The kind of a value, as messages name it."""
     if value is None:
         return "nothing"
     return "empty text" if value == "" else type(value).__name__

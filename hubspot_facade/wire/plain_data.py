@@ -7,10 +7,10 @@ from typing import Any
 
 
 def plain(result: Any, output: str | Callable[[Any, Mapping[str, Any]], Any] | None, payload: Mapping[str, Any]) -> Any:
-    """JSON data of an operation's result.
+    """An operation's result as JSON data.
 
-    Nothing (HubSpot's 204) is `{"success": true}`, a bare value is wrapped under the key `output`, a list is
-    `{"results": […]}`; an `output` function makes the data of anything but nothing itself, of result and payload.
+    No content (HubSpot's 204) is `{"success": true}`, a bare value is wrapped under the key `output`, a list is
+    `{"results": […]}`; an `output` function builds the data from result and payload, except for no content.
     """
     if callable(output) and result is not None:
         return output(result, payload)

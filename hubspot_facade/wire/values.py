@@ -1,4 +1,4 @@
-"""Python values on their way to HubSpot's wire, where every property is a string."""
+"""Python values in the form that HubSpot takes; every property is sent as text."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ _PAIR = ("name", "property", "value")
 
 
 def id_of(value: object, field: str = "id") -> str:
-    """An id as text, from a number or text; ids are never read as floats."""
+    """An id as text, from a number or text; floats are refused."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise InputError(field, f"an id is a number or text, not {_kind(value)}")
-    text = sendable(value, field).strip() if isinstance(value, str) else str(whole(value, field))
+    text = sendable(value, field).strip() if isinstance(value, str) else str(whole_number(value, field))
     if not text:
         raise InputError(field, "an id must not be empty")
     return text
 
 
 def number_of(value: object, field: str = "id") -> int:
-    """An id as a number, where HubSpot takes no other."""
+    """An id as a number, for endpoints that take nothing else."""
     text = id_of(value, field)
     if not text.isascii() or not text.isdecimal():
         raise InputError(field, f"this id is a number, not {text!r}")
-    return whole(int(text) if len(text) < 20 else 2**63, field)
+    return whole_number(int(text) if len(text) < 20 else 2**63, field)
 
 
 def numbers_of(values: object, field: str = "ids") -> list[int]:
-    """Ids as numbers, each once, in the order given."""
+    """Ids as numbers, without duplicates, in the order given."""
     return [number_of(each, f"{field}[{index}]") for index, each in enumerate(ids_of(values, field))]
 
 
 def ids_of(values: object, field: str = "ids") -> list[str]:
-    """Ids as text, each once, in the order given."""
+    """Ids as text, without duplicates, in the order given."""
     kind = _kind(values)
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise InputError(field, f"expected a list of ids, not {kind}")
@@ -62,14 +62,14 @@ def text_of(value: object, field: str) -> str:
 
 
 def sendable(value: str, field: str) -> str:
-    """The text, unless it holds half of a character (a lone surrogate), which no request can carry."""
+    """The text; InputError if it has half of a character (a lone surrogate), which no request can carry."""
     if not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
-        raise InputError(field, "holds half of a character (a lone surrogate), which cannot be sent")
+        raise InputError(field, "has half of a character (a lone surrogate), which cannot be sent")
     return value
 
 
-def whole(value: object, field: str) -> int:
-    """A whole number of at most 64 bits, which is what HubSpot's numbers are."""
+def whole_number(value: object, field: str) -> int:
+    """A whole number of at most 64 bits, the largest that HubSpot takes."""
     if isinstance(value, bool) or not hasattr(type(value), "__index__"):
         raise InputError(field, f"expected a whole number, not {_kind(value)}")
     number = operator.index(cast("SupportsIndex", value))
@@ -79,7 +79,7 @@ def whole(value: object, field: str) -> int:
 
 
 def names_of(values: object, field: str) -> list[str]:
-    """Property names from a list, or from text with commas between them."""
+    """Property names from a list, or from text separated by commas."""
     if isinstance(values, str):
         values = values.split(",")
     kind = _kind(values)
@@ -90,20 +90,20 @@ def names_of(values: object, field: str) -> list[str]:
 
 
 def object_type_of(value: object, field: str = "object_type") -> str:
-    """An object type as paths spell it: "Line items" → "line_items"; type ids and full names stay."""
+    """An object type as paths spell it: "Line items" → "line_items"; type ids and full names are unchanged."""
     return text_of(value, field).lower().replace(" ", "_")
 
 
 def wire_value(value: object, field: str) -> str:
-    """A property value as HubSpot's text.
+    """A property value as the text that HubSpot takes.
 
-    None clears (""), True is "true", a `date` is its ISO day, a `datetime` ISO 8601 in UTC (a naive one counts as UTC),
-    several values are joined by ";" as multiple choices want them. For properties of type `date` see `dates`.
+    None clears (""), True is "true", a `date` is its ISO day, a `datetime` is ISO 8601 in UTC (a naive one is UTC),
+    several values are joined by ";" as multiple choices require. For properties of type `date` see `dates`.
     """
     if value is None:
         return ""
     if isinstance(value, str):
-        # an Enum of text gives its value, not its name
+        # a text Enum gives its value, not its name
         return sendable(str(value.value) if isinstance(value, Enum) else value, field)
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -111,16 +111,16 @@ def wire_value(value: object, field: str) -> str:
         return wire_value(value.value, field)
     if isinstance(value, int):
         if abs(value) >= 10**31:
-            raise InputError(field, "is no number that HubSpot can keep")
+            raise InputError(field, "is not a number that HubSpot can store")
         return str(int(value))
     if isinstance(value, float | Decimal):
         number = Decimal(repr(value)) if isinstance(value, float) else value
         if not number.is_finite() or (number and not -30 <= number.adjusted() <= 30):
             raise InputError(
                 field,
-                f"{number:.20} is no number that HubSpot can keep"
+                f"{number:.20} is not a number that HubSpot can store"
                 if number.is_finite()
-                else f"{value} is no number that HubSpot can keep",
+                else f"{value} is not a number that HubSpot can store",
             )
         text = format(number, "f")
         return text.removesuffix(".0")
@@ -135,25 +135,25 @@ def wire_value(value: object, field: str) -> str:
 
 
 def properties_of(values: object, field: str = "properties") -> dict[str, str]:
-    """Properties as HubSpot wants them, from a mapping or from name/value (or property/value) pairs.
+    """Properties in HubSpot's form, from a mapping or from name/value (or property/value) pairs.
 
-    Names are folded to lower case, as HubSpot refuses others. Days and moments take the form that their property wants.
+    Names become lower case, as HubSpot requires. Dates and times take the form that their property requires.
     """
-    named: dict[str, str] = {}
-    for name, value, told in _pairs(values, field):
-        key = text_of(name, told).lower()
+    properties: dict[str, str] = {}
+    for name, value, place in _pairs(values, field):
+        key = text_of(name, place).lower()
         where = f"{field}.{key}"
-        wired = wire_value(dated(key, value, where), where)
-        if named.setdefault(key, wired) != wired:
-            raise InputError(told, f"{key} is given twice, with different values")
-    return named
+        text = wire_value(dated(key, value, where), where)
+        if properties.setdefault(key, text) != text:
+            raise InputError(place, f"{key} is given twice, with different values")
+    return properties
 
 
 def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:
     if isinstance(values, Mapping):
         several = cast("Mapping[object, object]", values)
         body = several.get("properties") if len(several) == 1 else None
-        if isinstance(body, Mapping | list):  # no property is called so: this is a body in HubSpot's shape
+        if isinstance(body, Mapping | list):  # no property has this name: this is a body in HubSpot's shape
             yield from _pairs(cast("object", body), field)
             return
         for name, value in several.items():
@@ -172,33 +172,33 @@ def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:
         if unknown := [each for each in entry if each not in _PAIR]:
             raise InputError(f"{where}.{unknown[0]}", "there is no such field; it takes name (or property) and value")
         if entry.get("property", entry[key]) != entry[key]:
-            raise InputError(f"{where}.property", "says something else than name")
+            raise InputError(f"{where}.property", "differs from name")
         if "value" not in entry:
             raise InputError(f"{where}.value", "is missing")
         yield entry[key], entry["value"], f"{where}.{key}"
 
 
-def wirable(value: object, field: str) -> None:
-    """InputError names the place in JSON data that no request can carry."""
+def check_sendable(value: object, field: str) -> None:
+    """Raise an InputError that names the place in JSON data that cannot be sent."""
     if isinstance(value, str):
         sendable(value, field)
     elif isinstance(value, int) and not isinstance(value, bool):
-        whole(value, field)
+        whole_number(value, field)
     elif isinstance(value, float):
         if not math.isfinite(value):
-            raise InputError(field, f"{value} is no number of JSON")
+            raise InputError(field, f"{value} is not a JSON number")
     elif isinstance(value, Mapping):
         for name, each in cast("Mapping[object, object]", value).items():
-            wirable(each, f"{field}.{name}")
+            check_sendable(each, f"{field}.{name}")
     elif isinstance(value, list | tuple):
         for index, each in enumerate(cast("Sequence[object]", value)):
-            wirable(each, f"{field}[{index}]")
+            check_sendable(each, f"{field}[{index}]")
     elif value is not None and not isinstance(value, bool | date | Model):
         raise InputError(field, f"{_kind(value)} cannot be sent")
 
 
 def shown(value: object) -> str:
-    """A value as messages show it: text and flags as they are, of all else the kind."""
+    """A value for messages: text and booleans as they are, of anything else the kind."""
     if isinstance(value, str | bool) or value in ([], {}, ()):
         text = repr(value)
         return text if len(text) <= 60 else f"{text[:60]}…"

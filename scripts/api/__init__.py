@@ -1,1 +1,1 @@
-"""The public names and their signatures, as one text that is committed, so that a change of them shows and is told."""
+"""The public names and their signatures, as one committed text, so that every change of them shows."""

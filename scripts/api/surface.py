@@ -1,4 +1,4 @@
-"""Every public name with its signature, a line each: the name, two spaces, and what is to be said of it."""
+"""Every public name with its signature, one per line: the name, two spaces, and its description."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hubspot_facade.plans.methods import ListMethod, PlanMethod, static_attribut
 from hubspot_facade.resources import ResourceMethod, Resources, Shelf, each_resource
 
 MODULES = ("hubspot_openapi", "hubspot_facade.sandbox")
-"""Modules beside the package itself whose names are public."""
+"""Modules besides the package itself whose names are public."""
 PLUGIN = "hubspot_facade.pytest_plugin"
 COMMAND = "hubspot-facade"
 
@@ -28,7 +28,7 @@ Line = tuple[str, str]
 
 
 def surface() -> str:
-    """All lines, sorted, each once."""
+    """All lines, sorted, without duplicates."""
     found = {*_package(), *_resources(), *_names(), *_command(), *_plugin()}
     return "".join(f"{name}  {rest}".rstrip() + "\n" for name, rest in sorted(found))
 
@@ -58,7 +58,7 @@ def _object(name: str, value: Any) -> Iterator[Line]:
 
 
 def _members(name: str, owner: type) -> Iterator[Line]:
-    """What a class defines itself, without what is private and what a base class tells."""
+    """What a class defines itself, without private names and inherited ones."""
     for each, member in vars(owner).items():
         if each.startswith("_"):
             continue
@@ -75,14 +75,14 @@ def _members(name: str, owner: type) -> Iterator[Line]:
 
 
 def _annotation(function: Any) -> str:
-    told = getattr(function, "__annotations__", {}).get("return", "Any")
-    return told if isinstance(told, str) else inspect.formatannotation(told)
+    annotation = getattr(function, "__annotations__", {}).get("return", "Any")
+    return annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
 
 
 def _signature(value: Any) -> str:
     try:
         signature = inspect.signature(value)
-    except ValueError:  # that of a built-in exception
+    except ValueError:  # the signature of a built-in exception
         return "(*args)"
     parameters = list(signature.parameters.values())
     if parameters and parameters[0].name in ("self", "cls"):
@@ -92,7 +92,7 @@ def _signature(value: Any) -> str:
 
 
 def _resources() -> Iterator[Line]:
-    """Resources of both clients; methods that a type of records has from `objects` are told there alone."""
+    """Resources of both clients; methods that record types have from `objects` are listed only there."""
     yield from _methods('HubSpot.objects("…")', Objects)
     for path, resource in each_resource(Shelf()):
         owner = type(resource)
@@ -103,8 +103,8 @@ def _resources() -> Iterator[Line]:
 def _methods(path: str, owner: type, *, beside: type | None = None) -> Iterator[Line]:
     for name in dir(owner):
         method: Any = static_attribute(owner, name)
-        told = beside is not None and static_attribute(beside, name) is method
-        if isinstance(method, PlanMethod | ListMethod) and not name.startswith("_") and not told:
+        listed = beside is not None and static_attribute(beside, name) is method
+        if isinstance(method, PlanMethod | ListMethod) and not name.startswith("_") and not listed:
             yield f"{path}.{name}", _signature(method.function)
         elif isinstance(method, FormerName):
             yield f"{path}.{name}", f"former name of {method.name}"
@@ -137,7 +137,7 @@ def _plugin() -> Iterator[Line]:
     yield "pytest", "plugin"
 
     class Parser:
-        """Stands in for pytest's, and only notes."""
+        """Replaces pytest's parser, and only records options."""
 
         def __init__(self) -> None:
             self.found: list[Line] = []

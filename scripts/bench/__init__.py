@@ -1,4 +1,4 @@
-"""`make bench`: how fast the client is, as ratios to what else does the same on the same machine in the same run.
+"""`make bench`: how fast the client is, compared with alternatives on the same machine in the same run.
 
-The probes run in an environment of their own, which holds the built wheel and hubspot-api-client; see `probes/`.
+The probes run in a separate environment, with the built wheel and hubspot-api-client; see `probes/`.
 """

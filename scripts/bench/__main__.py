@@ -23,7 +23,7 @@ STARTS = ("httpx", "facade-ready", "official-ready", "httpx-call", "facade-call"
 
 
 class Row(NamedTuple):
-    """One comparison: the ratio, and the bound it should keep (`at_most`, or `at_least` when faster is asked)."""
+    """One comparison: the ratio, and its bound (`at_most`, or `at_least` if it should be faster)."""
 
     what: str
     ratio: float
@@ -44,14 +44,14 @@ class Row(NamedTuple):
 
     @property
     def met(self) -> bool:
-        """Whether the bound is kept; without one it is."""
+        """Whether the ratio is within its bound; True without one."""
         return (self.at_most is None or self.ratio <= self.at_most) and (
             self.at_least is None or self.ratio >= self.at_least
         )
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code 0 when every bound is kept, 1 when one is missed."""
+    """Exit code 0 if every ratio is within its bound, 1 if one is not."""
     python, rounds = arguments[0], int(arguments[1]) if len(arguments) > 1 else 25
     starts = _starts(python, rounds)
     with tempfile.TemporaryDirectory() as folder:
@@ -94,7 +94,7 @@ def _starts(python: str, rounds: int) -> dict[str, float]:
 
 
 def _probe(python: str, script: str, *arguments: str) -> str:
-    # -I: neither this folder nor the environment reaches the probe, so that it measures the installed wheel.
+    # -I: the probe sees neither this folder nor the environment, so that it measures the installed wheel.
     done = subprocess.run(
         [python, "-I", str(PROBES / script), *arguments], check=True, stdout=subprocess.PIPE, encoding="utf-8"
     )

@@ -9,7 +9,7 @@ HOBBIES = ("climbing", "chess", "sailing", "choir")
 
 
 def contact(number: int) -> dict[str, Any]:
-    """One contact as the object endpoints answer it, with 20 properties."""
+    """One contact as the object endpoints return it, with 20 properties."""
     properties = {
         "createdate": "2026-03-01T10:20:30.400Z",
         "email": f"person.{number}@example.com",

@@ -1,4 +1,4 @@
-"""A server on loopback that answers every request with the same bytes, as cheaply as it can."""
+"""A loopback server that answers every request with the same bytes, as cheaply as possible."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-# Room enough that no client paces itself.
+# High enough that no client paces itself.
 _LIMITS = (
     "X-HubSpot-RateLimit-Max: 1000000\r\n"
     "X-HubSpot-RateLimit-Remaining: 999999\r\n"

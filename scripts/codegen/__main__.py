@@ -1,4 +1,4 @@
-"""``python -m scripts.codegen generate`` writes the clients anew; ``check`` tells what differs from the committed."""
+"""``python -m scripts.codegen generate`` writes the clients anew; ``check`` reports what differs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scripts.codegen.tree import notes, replace
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command; the exit code is 0 only where everything is as it should be."""
+    """Run one command; the exit code is 0 only if everything is as it should be."""
     started = time.monotonic()
     try:
         if arguments == ["generate"]:

@@ -1,4 +1,4 @@
-"""Which place of which document the generator refuses, found by leaving out, and what to do about it."""
+"""The place and document that the generator refuses, found by leaving out parts, and what to do about it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scripts.codegen.schemas import escape
 
 
 def blamed(documents: list[Document], keys: Keys, given: Names) -> str:
-    """The documents that the generator refuses alone, each with its place and an overlay to paste."""
+    """The documents that the generator refuses on their own, each with the place and an overlay to paste."""
     parts: list[str] = []
     for document in documents:
         problem = _problem(document, keys, given)
@@ -40,7 +40,7 @@ def _described(document: Document, problem: str, keys: Keys, given: Names) -> st
 
 
 def _problem(document: Document, keys: Keys, given: Names) -> str:
-    """What the generator says of a document alone; empty where it takes it."""
+    """The generator's message about a document on its own; empty if it accepts it."""
     try:
         parse(merge([document], keys, given), document.source)
     except CodegenError as error:
@@ -49,7 +49,7 @@ def _problem(document: Document, keys: Keys, given: Names) -> str:
 
 
 def _is_less(problem: str, than: str) -> bool:
-    """Whether less is said; one line of a problem is one place."""
+    """Whether the message became shorter; each line of it is one place."""
     return not problem or problem.count("\n") < than.count("\n")
 
 

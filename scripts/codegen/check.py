@@ -1,4 +1,4 @@
-"""Whether what is committed is what the documents give, every module imports, and nothing got lost on the way."""
+"""Whether the committed code is what the documents give, every module imports, and nothing was lost."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ for file in sorted(root.glob("hubspot_openapi/**/*.py")):
 
 
 def check(specs: Path = SPECS, generated: Path = GENERATED, cache: Path | None = None) -> Iterator[str]:
-    """Every difference between what the documents demand and what is committed; none is what it should be."""
+    """Every difference between what the documents require and what is committed; there should be none."""
     fresh, names = made(specs, cache=cache)
     yield from _file_differences(files(fresh), generated / PACKAGE)
     if names != naming.read(specs / naming.LOCK.name):

@@ -1,4 +1,4 @@
-"""Names of classes: which schemas would be called the same, and which names the generated modules use themselves."""
+"""Names of classes: which schemas would have the same one, and which ones the generated modules use themselves."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ RESERVED = frozenset({"any", "literal", "mapping", "model", "none", "sequence", 
 
 
 def class_key(name: str) -> str:
-    """What names have in common whose classes would be the same but for case and underscores."""
+    """A key that is equal for names whose classes differ only in case and underscores."""
     return class_name(name).replace("_", "").lower()
 
 
 def untangle(document: JSON) -> list[str]:
-    """Give objects and enums that are written out in a schema or operation another name where theirs is taken.
+    """Give objects and enums that are written out in a schema or operation another name if theirs is taken.
 
     The generator calls them after what they are in (``Deal`` and ``stage`` make ``DealStage``), and stops where there
     is such a schema. In place, by titles, which documents here do not have otherwise; one note for each.
@@ -55,7 +55,7 @@ def name_members(components: JSON) -> None:
 
 
 def _plain(schema: JSON) -> JSON:
-    """The schema itself where this is a union of it alone; the generator would read what it refers to twice."""
+    """The schema itself if this is a union of only that one; the generator would read what it refers to twice."""
     members = [*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())]
     alone = len(members) == 1 and not any(key in schema for key in ("properties", "enum", "type"))
     return _plain(members[0]) if alone and isinstance(members[0], dict) else schema
@@ -80,7 +80,7 @@ def _name_members(schema: Any, name: str, components: JSON, taken: set[str]) -> 
         for place, member in enumerate(schema.get(key, ())):
             called = f"{name}_type_{number}"
             number += 1
-            member = schema[key][place] = _plain(member)  # what stands there now
+            member = schema[key][place] = _plain(member)  # what is there now
             if "$ref" in member:
                 continue
             if _is_named(member) and not member.get("enum"):

@@ -13,10 +13,10 @@ Node = tuple[str, str]
 
 
 def colours(documents: list[Document]) -> dict[Node, str]:
-    """A mark for every schema, equal for two exactly when they are equal in structure, references followed.
+    """A mark for every schema, equal for two exactly if they are equal in structure, references followed.
 
-    Recursive schemas cannot be compared by expansion. So all that look alike are taken for equal, and are parted where
-    they refer to what was parted; only what refers to something newly parted is looked at again.
+    Recursive schemas cannot be compared by expansion. So all that look equal are taken to be equal, and are separated
+    if they refer to separated ones; only those that refer to newly separated ones are compared again.
     """
     refers: dict[Node, list[Node]] = {}
     looks: dict[str, list[Node]] = defaultdict(list)

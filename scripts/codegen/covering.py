@@ -1,4 +1,4 @@
-"""Whether one operation can stand for another: it takes what the other takes, and reads what the other answers."""
+"""Whether one operation can replace another: it takes what the other takes, and reads what the other answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _Seen = frozenset[tuple[str, str]]
 
 
 def stands_for(document: Document, operation: JSON, other: Document, its: JSON) -> bool:
-    """Whether `operation` of `document` can stand for the operation `its` of the document `other`, paths aside."""
+    """Whether `operation` of `document` can replace the operation `its` of the document `other`, paths aside."""
     if not _parameters(its) <= _parameters(operation):
         return False
     body, given = operation.get("requestBody"), its.get("requestBody")
@@ -33,7 +33,7 @@ def _answers(operation: JSON) -> list[JSON]:
 
 
 def _schema(document: Document, holder: JSON | None) -> Any:
-    """The schema of a body or an answer, whatever its media types; None where it has none."""
+    """The schema of a body or an answer, whatever its media types; None if it has none."""
     content = resolved(document, holder or {}).get("content", {})
     return next((each.get("schema") for each in content.values()), None)
 
@@ -41,7 +41,7 @@ def _schema(document: Document, holder: JSON | None) -> Any:
 def _covers(
     document: Document, big: Any, other: Document, small: Any, *, demands: bool, seen: _Seen = frozenset()
 ) -> bool:
-    """Whether what fits the schema `small` fits `big` too, with fields left for what `small` alone has of none.
+    """Whether what fits the schema `small` also fits `big`, which may have further fields.
 
     `demands` says that they are sent: then `big` must not require what `small` does not.
     """

@@ -12,11 +12,11 @@ from scripts.codegen.documents import JSON
 from scripts.codegen.schemas import children, escape, name_of
 
 DEEPEST = 40
-"""How many schemas are written out inside of one another before the innermost is anything."""
+"""The depth to which schemas are written out inside one another; below it they become a schema of anything."""
 
 
 def cut(components: dict[str, JSON]) -> list[str]:
-    """Replace, in place, references that close a circle, or lie too deep, by a schema of anything; a note for each."""
+    """Replace, in place, references that close a circle, or are too deep, by a schema of anything; a note for each."""
     inside = {name: _written_out(schema) for name, schema in components.items()}
     depth: dict[str, int] = {}
     notes: list[str] = []

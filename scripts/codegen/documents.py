@@ -35,9 +35,9 @@ class Document:
     source: str
     data: JSON = attrs.field(repr=False, eq=False)
     notes: tuple[str, ...] = attrs.field(default=(), repr=False, eq=False)
-    """What was widened in it so that it can be generated from: places and what was done there."""
+    """What was widened in it so that code can be generated from it: places and what was done there."""
     yields: bool = False
-    """Whether another document's operation is taken where both have one at the same path."""
+    """Whether another document's operation is used if both have one at the same path."""
 
     @property
     def key(self) -> str:
@@ -63,7 +63,7 @@ def editions(root: Path = SPECS) -> list[str]:
     folders = {each.name for each in root.iterdir() if each.is_dir() and not each.name.startswith(".")} - OTHER_FOLDERS
     found = sorted(filter(VERSION.fullmatch, folders), key=newness)
     for name in sorted(folders.difference(found)):
-        raise CodegenError(f"{root.name}/{name} is no edition; there are {', '.join(found) or 'none'}")
+        raise CodegenError(f"{root.name}/{name} is not an edition; there are {', '.join(found) or 'none'}")
     return found
 
 
@@ -84,11 +84,11 @@ def _read(edition: str, file: Path, root: Path) -> Document:
     except ValueError as error:
         raise CodegenError(f"{source} is not JSON: {error}") from error
     if not isinstance(data, dict) or not isinstance(data.get("paths"), dict):
-        raise CodegenError(f"{source} is no OpenAPI document: it has no paths")
+        raise CodegenError(f"{source} is not an OpenAPI document: it has no paths")
     components = data.get("components", {})
     schemas = components.get("schemas", {}) if isinstance(components, dict) else components
     if not (isinstance(schemas, dict) and all(isinstance(schema, dict) for schema in schemas.values())):
-        raise CodegenError(f"{source} is no OpenAPI document: its schemas are no objects")
+        raise CodegenError(f"{source} is not an OpenAPI document: a schema is not an object")
     return Document(edition, file.parent.name, file.stem, source, data)
 
 
@@ -123,7 +123,7 @@ def references(node: Any) -> list[str]:
 
 
 def resolved(document: Document, node: JSON) -> JSON:
-    """A response or body itself, where the document only refers to it."""
+    """A response or body itself, if the document only refers to it."""
     target = node.get("$ref")
     if not isinstance(target, str):
         return node

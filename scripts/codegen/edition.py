@@ -15,7 +15,7 @@ from scripts.codegen.render import Files, render
 
 @attrs.frozen
 class Sources:
-    """All that the code of an edition depends on: its documents, and what its operations are called."""
+    """Everything that the code of an edition depends on: its documents, and the names of its operations."""
 
     name: str
     documents: list[Document] = attrs.field(repr=False)
@@ -42,7 +42,7 @@ class Edition:
 
 
 def sources(name: str, documents: list[Document], folded: Folded, keys: Keys, names: Names) -> Sources:
-    """The part of all names that an edition needs, in an order of its own: others may come and go without a change."""
+    """The names that an edition needs, in a fixed order: others may come and go without changing this."""
     own = {
         (document.key, method, path): keys[document.key, method, path]
         for document in sorted(folded.documents, key=lambda document: (document.key, document.source))
@@ -55,7 +55,7 @@ def sources(name: str, documents: list[Document], folded: Folded, keys: Keys, na
 
 
 def generate(sources: Sources) -> Edition:
-    """The edition of these documents; raises `CodegenError` naming the document at fault."""
+    """The edition of these documents; raises a `CodegenError` that names the document at fault."""
     merged = merge(sources.folded.documents, sources.keys, sources.names)
     try:
         parsed = parse(merged, sources.name)

@@ -38,7 +38,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 def fitted(document: Document) -> Document:
     """The document as it can be generated from, with notes of what was widened.
 
-    Raises `CodegenError` where there is something in it that no client can be made for.
+    Raises `CodegenError` if it has something that no client can be made for.
     """
     try:
         write_out(document.data)
@@ -129,7 +129,7 @@ def _all_of(node: JSON, data: JSON) -> Iterator[str]:
 
 
 def _says_something(part: JSON) -> bool:
-    """Whether a part of an ``allOf`` says of what type the whole is."""
+    """Whether a part of an ``allOf`` determines the type of the result."""
     return any(key in part for key in ("$ref", "type", "properties", "enum", "allOf", "oneOf", "anyOf", "items"))
 
 
@@ -150,7 +150,7 @@ def _kind(node: Any, data: JSON, seen: frozenset[str]) -> str:
 
 
 def _fits(value: Any, node: JSON, data: JSON, seen: frozenset[str]) -> bool:
-    """Whether the generator takes this value for a default of the schema."""
+    """Whether the generator accepts this value as a default of the schema."""
     name = name_of(node)
     if name:
         target = data.get("components", {}).get("schemas", {}).get(name)

@@ -19,14 +19,14 @@ from scripts.versions import VERSION, is_beta
 
 GENERIC = "crm.objects"
 _ALSO_GENERIC = "crm.custom_objects"
-"""What editions have that lack the generic document: the same, by the name of another API."""
+"""The API that has the generic document's operations in editions that lack it."""
 _OBJECTS = re.compile(r"/crm/objects/[^/]+(?P<rest>(/.*)?)")
 _EXTRA_ORDER = ("contacts", "companies", "deals", "tickets")
 
 
 @attrs.frozen
 class Folded:
-    """The documents that are left, and which operation of which document stands for each one that was folded."""
+    """The documents that are left, and the operation of a document that replaces each one that was folded."""
 
     documents: list[Document]
     folded: dict[tuple[str, str, str], tuple[str, str]]

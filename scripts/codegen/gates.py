@@ -1,4 +1,4 @@
-"""What no client can be made for: refused by name, with the place and with an overlay that leaves it out."""
+"""Parts of documents that no client can be made for: refused by name, with the place and an overlay to omit them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Refusal:
     pointer: str
     sentence: str
     action: str = "remove = true"
-    """What an overlay does at the place."""
+    """The action of an overlay at the place."""
 
     def __str__(self) -> str:
         return f"{self.pointer}: {self.sentence}"
@@ -61,7 +61,7 @@ def refusals(data: JSON) -> Iterator[Refusal]:
     for path, item in data["paths"].items():
         pointer = f"/paths/{escape(path)}"
         if not path.startswith("/") or "?" in path or "#" in path:
-            yield Refusal(pointer, f"{path!r} is no path")
+            yield Refusal(pointer, f"{path!r} is not a path")
         for at, holder in [(pointer, item), *((f"{pointer}/{m}", item[m]) for m in METHODS if m in item)]:
             if holder.get("servers", data.get("servers")) != data.get("servers"):
                 yield Refusal(f"{at}/servers", "it has a server of its own, and all calls of a client go to one server")
@@ -89,7 +89,7 @@ def _parameters(data: JSON) -> Iterator[Refusal]:
 
 
 def _absent(data: JSON) -> Iterator[Refusal]:
-    """What is still a reference after all were written out."""
+    """References that are left after all were written out."""
     placed = [(f"/paths/{escape(path)}", item) for path, item in data["paths"].items()]
     used = [(pointer, node, "remove = true") for pointer, node in (*placed, *parameters(data), *bodies(data))]
     successes = [(at, answer) for at, answer in answers(data) if re.search("^/paths/.*/responses/2", at)]
@@ -108,5 +108,5 @@ def _named(pointer: str, parameter: JSON) -> str:
 
 
 def by_name(parameter: JSON) -> str:
-    """An overlay's word for the parameter of this name."""
+    """The notation of an overlay for the parameter of this name."""
     return f"[name={escape(str(parameter.get('name')))}]"

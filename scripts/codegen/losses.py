@@ -11,7 +11,7 @@ from scripts.codegen.render import package
 
 
 def losses(edition: Edition) -> Iterator[str]:
-    """Everything that got lost."""
+    """Everything that was lost."""
     yield from missing_operations(edition)
     yield from missing_schemas(edition)
     yield from missing_fields(edition)
@@ -28,11 +28,11 @@ def missing_operations(edition: Edition) -> Iterator[str]:
 
 
 def missing_schemas(edition: Edition) -> Iterator[str]:
-    """Component schemas with fields that no model stands for."""
+    """Component schemas with fields that have no model."""
     models = {_class_key(name) for name, model in edition.parsed.models.items() if not edition.parsed.is_map(model)}
     for document in edition.documents:
         for name, schema in document.schemas.items():
-            # a document that is folded whole has none: what stands for its operations has all that they use
+            # a document of which all operations were folded has none: those that replace them have all that they use
             target = edition.merged.schemas.get((document.source, name))
             if target and schema.get("properties") and _class_key(target) not in models:
                 yield f"{document.source}: schema {name} has no model in {package(edition.name)}"
@@ -67,5 +67,5 @@ def _spelled(source: str) -> Iterator[tuple[str, set[str]]]:
 
 
 def _class_key(name: str) -> str:
-    """What a schema's name and its class's name have in common, whatever the case and the underscores."""
+    """A key that is equal for a schema's name and its class's name, ignoring case and underscores."""
     return name.replace("_", "").lower()

@@ -1,4 +1,4 @@
-"""Media types of bodies and answers: which is taken where several are offered, and what its content is in Python."""
+"""Media types of bodies and answers: which of several is used, and the Python type of its content."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def plain(media_type: str) -> str:
 
 
 def chosen(content: JSON) -> tuple[str, str]:
-    """The media type that a client works with, and its kind: JSON where it is offered, texts before bytes."""
+    """The media type that a client uses, and its kind: JSON if it is offered, then texts, then bytes."""
     kinds = {name: kind(name, media) for name, media in content.items()}
     return min(kinds.items(), key=lambda item: _RANK.index(item[1]))
 
@@ -62,7 +62,7 @@ def schema(media: JSON) -> JSON:
 
 
 def problem(content: JSON) -> str:
-    """Why no client can send a body of these media types; empty where one can."""
+    """Why no client can send a body of these media types; empty if one can."""
     if not content:
         return "a body without a media type"
     name, how = chosen(content)

@@ -1,4 +1,4 @@
-"""One edition's documents as one graph: equal schemas once, conflicting names told apart, duplicate operations once."""
+"""One edition's documents as one graph: equal schemas once, conflicting names resolved, duplicate operations once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MAX_ENUM = 40
 
 @attrs.frozen
 class Entry:
-    """An operation of the merged document, and what it is called."""
+    """An operation of the merged document, and its name."""
 
     api: str
     name: str
@@ -97,7 +97,7 @@ def _entry(
 
 
 def _answers(responses: JSON, document: Document) -> JSON:
-    """Success answers alone: errors are read by the client. The richer of two answers stands for both."""
+    """Success answers only: the client reads errors. The richer of two answers is used for both."""
     answers = {}
     for status, answer in responses.items():
         if status.startswith("2"):

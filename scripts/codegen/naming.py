@@ -1,4 +1,4 @@
-"""Readable names for operations, the same in every edition: HubSpot's own where it tells something, else from the path.
+"""Readable names for operations, the same in every edition: HubSpot's own if it is meaningful, else from the path.
 
 A name once given stays: ``specs/names.json`` keeps them by API and operation, and only new operations get new names.
 """
@@ -121,7 +121,7 @@ _BARE = frozenset(
 
 
 def keys(documents: Iterable[Document]) -> Keys:
-    """What each name belongs to: the operation without its version, told apart by more where one document must."""
+    """What each name belongs to: the operation without its version, qualified further if one document has several."""
     documents = list(documents)
     rivals: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for document in documents:
@@ -165,7 +165,7 @@ def assign(documents: Iterable[Document], known: Names) -> Names:
 
 
 def _first_free(operation: str, proposals: dict[str, list[str]], taken: set[str]) -> str:
-    """The first proposal that no other operation has or would as rightly have; failing that, the first that is free."""
+    """The first proposal that no other operation has or has an equal claim to; failing that, the first free one."""
     own = proposals[operation]
     for rank, name in enumerate(own):
         rivals = [o for o, names in proposals.items() if o != operation and names[rank : rank + 1] == [name]]
@@ -190,7 +190,7 @@ def snake(text: str) -> str:
 
 
 def _proposals(operation: str, own: list[str], siblings: list[str]) -> list[str]:
-    """Names from the best to the surest: HubSpot's, then verb and nouns, then with more of the path."""
+    """Names from the most readable to the most specific: HubSpot's, then verb and nouns, then with more of the path."""
     method, path = operation.split(" ", 1)
     method = method.lower()
     segments = _segments(path)

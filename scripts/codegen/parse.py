@@ -55,7 +55,7 @@ _PREFIX = ConfigFile().field_prefix
 
 @attrs.frozen
 class Parsed:
-    """What the generator made of an edition: endpoints by operationId, models by class name."""
+    """The generator's result for an edition: endpoints by operationId, models by class name."""
 
     endpoints: dict[str, Endpoint]
     models: dict[str, ModelProperty]
@@ -168,7 +168,7 @@ def _legible() -> Iterator[None]:
 
 
 def class_name(name: str) -> str:
-    """What the generator calls the class of a schema of this name."""
+    """The generator's name for the class of a schema with this name."""
     return str(ClassName(name, _PREFIX))
 
 

@@ -1,4 +1,4 @@
-"""Parameters, bodies and success answers written out where they are used, so that nobody has to look them up.
+"""Parameters, bodies and success answers written out where they are used, so that no lookup is needed.
 
 Documents may keep them under ``components`` and refer to them, and may give a path parameters that all of its
 operations take unless they declare their own. Error answers stay references: hundreds of operations share one.
@@ -70,7 +70,7 @@ def _are_objects(nodes: Any) -> bool:
 
 
 def _written_out(node: JSON, data: JSON) -> JSON:
-    """A copy of what this refers to; itself where it refers to nothing."""
+    """A copy of what this refers to; itself if it refers to nothing."""
     seen: set[str] = set()
     found: Any = node
     while isinstance(found, dict) and isinstance(found.get("$ref"), str):
@@ -85,7 +85,7 @@ def _written_out(node: JSON, data: JSON) -> JSON:
 
 
 def _at(data: JSON, reference: str) -> Any:
-    """What a reference within the document points at; None when nothing is there."""
+    """What a reference within the document points at; None if there is nothing."""
     if not reference.startswith("#/"):
         return None
     found: Any = data

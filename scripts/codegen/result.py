@@ -1,4 +1,4 @@
-"""What is kept of a generated edition: its formatted files, what they were made of, and what got lost on the way."""
+"""The stored result of a generated edition: its formatted files, what they were made of, and what was lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LIMIT = 12
 
 @attrs.frozen
 class Result:
-    """An edition as it is written and checked: plain data, to be kept and handed from process to process."""
+    """An edition as it is written and checked: plain data, to be stored and passed between processes."""
 
     name: str
     files: Files = attrs.field(repr=False)
@@ -40,7 +40,7 @@ def result(sources: Sources) -> Result:
 
 
 def kept(edition: Edition) -> Result:
-    """What is kept of an edition."""
+    """The stored result of an edition."""
     files = formatted({f"{package(edition.name)}/{path}": text for path, text in edition.files.items()})
     entries = edition.merged.entries.values()
     return Result(
@@ -62,7 +62,7 @@ def kept(edition: Edition) -> Result:
 
 
 def results(every: list[Sources], cache: Path | None = None) -> list[Result]:
-    """Each edition, generated in a process of its own, or from the cache where all that it depends on is as it was."""
+    """Each edition, generated in a process of its own, or taken from the cache if nothing it depends on changed."""
     store = Cache(cache, _LIMIT) if cache else None
     if store is None:
         return _made(every)

@@ -56,7 +56,7 @@ def _operations(data: JSON) -> Iterator[Placed]:
 
 
 def schemas(data: JSON) -> Iterator[Placed]:
-    """Every schema of a document, those inside of schemas after the one that they are in."""
+    """Every schema of a document, inner ones after the one that contains them."""
     for name, schema in data.get("components", {}).get("schemas", {}).items():
         yield from below(f"/components/schemas/{escape(name)}", schema)
     for pointer, parameter in parameters(data):
@@ -82,7 +82,7 @@ def below(pointer: str, schema: Any) -> Iterator[Placed]:
 
 
 def children(pointer: str, schema: JSON) -> Iterator[tuple[str, Any]]:
-    """The schemas that stand right in a schema; references are not followed."""
+    """The schemas directly inside a schema; references are not followed."""
     for name, inner in (schema.get("properties") or {}).items():
         yield f"{pointer}/properties/{escape(name)}", inner
     for key in ("items", "additionalProperties", "not"):

@@ -1,4 +1,4 @@
-"""How parameters are written: OpenAPI's ``style``, ``explode`` and ``content`` as the styles that the runtime knows."""
+"""How parameters are sent: OpenAPI's ``style``, ``explode`` and ``content`` as styles that the runtime knows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DELIMITED = {"form": ",", "pipeDelimited": "|", "spaceDelimited": " "}
 
 
 def style(parameter: JSON, data: JSON) -> str:
-    """The runtime's word for how this parameter is written; empty for the usual way of its place."""
+    """The runtime's name for the style of this parameter; empty for the usual style of its place."""
     if "content" in parameter:
         return "json"
     declared = parameter.get("style", _DEFAULT[parameter["in"]])
@@ -26,7 +26,7 @@ def style(parameter: JSON, data: JSON) -> str:
 
 
 def problem(parameter: JSON, data: JSON) -> str:
-    """Why no client can send this parameter; empty where one can."""
+    """Why no client can send this parameter; empty if one can."""
     place, name = parameter.get("in"), parameter.get("name")
     if place not in _DEFAULT:
         return f"the parameter {name} is in {place!r}, and parameters are in {', '.join(_DEFAULT)}"
@@ -48,7 +48,7 @@ def _style_problem(parameter: JSON, data: JSON) -> str:
     if declared not in known:
         return f"the parameter {name} has the style {declared!r}; in a {place} are known {', '.join(sorted(known))}"
     if "{" in str(name) and holds != "object":
-        return f"the parameter {name} has a placeholder in its name and is no object, whose keys could stand there"
+        return f"the parameter {name} has a placeholder in its name and is not an object, whose keys could replace it"
     if declared == "deepObject" and holds == "array":
         return f"the parameter {name} is an array and has the style 'deepObject': OpenAPI has no rule for it"
     if declared in ("pipeDelimited", "spaceDelimited") and explodes and holds == "object":

@@ -50,7 +50,7 @@ def build(specs: Path = SPECS, authored: Path | None = None, names: Path | None 
 def made(
     specs: Path = SPECS, authored: Path | None = None, names: Path | None = None, cache: Path | None = None
 ) -> tuple[list[Result], Names]:
-    """All editions, and the names of their operations; raises `CodegenError` naming the document at fault.
+    """All editions, and the names of their operations; raises a `CodegenError` that names the document at fault.
 
     What is in the cache is not generated again; without one, everything is.
     """

@@ -1,6 +1,6 @@
-"""An operation as the generator is shown it: what it would refuse or drop is put into words that it takes.
+"""An operation in the form given to the generator: what it would refuse or drop is expressed in a form it accepts.
 
-What the generator so does not see is kept beside, for the templates: styles, media types, names on the wire.
+What the generator therefore does not see is kept separately for the templates: styles, media types, sent names.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SEVERAL = {"array": "Sequence[Any]", "object": "Mapping[str, Any]", "any": "Any
 
 @attrs.frozen
 class View:
-    """What the generator is shown of an operation, and what the templates need beside."""
+    """The form of an operation given to the generator, and what the templates need in addition."""
 
     path: str
     operation: JSON = attrs.field(repr=False)
@@ -41,7 +41,7 @@ class View:
     body: tuple[str, str] | None
     """Media type and kind of the body."""
     texts: frozenset[int]
-    """Statuses that are answered by a text which is no JSON."""
+    """Statuses whose answer is text other than JSON."""
 
 
 def view(path: str, operation: JSON, data: JSON) -> View:
@@ -73,7 +73,7 @@ def view(path: str, operation: JSON, data: JSON) -> View:
 
 
 def _wires(path: str) -> dict[str, str]:
-    """Names for path parameters of which the generator would not know that they are any."""
+    """Names for path parameters that the generator would not recognise."""
     odd = [name for name in re.findall(r"\{([^}]*)\}", path) if not _NAMEABLE.fullmatch(name)]
     return {f"path_{re.sub('[^a-zA-Z0-9_-]', '_', name)}": name for name in odd}
 

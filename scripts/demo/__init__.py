@@ -1,1 +1,1 @@
-"""`make demo`: the examples on a sandbox, with made-up records, and what it took."""
+"""`make demo`: the examples on a sandbox with made-up records, and how long they took."""

@@ -1,4 +1,4 @@
-"""``python -m scripts.demo``: run the examples on a sandbox of their own; exit code 1 when one of them fails."""
+"""``python -m scripts.demo``: run the examples on a separate sandbox; exit code 1 if one of them fails."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 
 
 class Done(NamedTuple):
-    """What one example did: its last line, and what it took."""
+    """What one example did: its last line, requests and seconds."""
 
     example: str
     summary: str
@@ -69,7 +69,7 @@ def _stats(hs: HubSpot) -> dict[str, Any]:
 
 
 def _run(script: str, arguments: tuple[str, ...], sandbox: Sandbox) -> str | None:
-    """The example's last line, None when it failed. Its progress bars go straight to the terminal."""
+    """The example's last line, None if it failed. Its progress bars go straight to the terminal."""
     ours = {"HUBSPOT_BASE_URL": sandbox.url, "HUBSPOT_ACCESS_TOKEN": sandbox.token, "PYTHONUTF8": "1"}
     command = [sys.executable, str(ROOT / "examples" / script), *arguments]
     last = ""

@@ -1,1 +1,1 @@
-"""Pages of docs/ that are rendered from the code, so that they cannot lie."""
+"""Pages of docs/ that are rendered from the code, so that they are always true."""

@@ -1,4 +1,4 @@
-"""``python -m scripts.docs`` writes the rendered pages; ``--check`` tells which are stale (exit code 1)."""
+"""``python -m scripts.docs`` writes the rendered pages; ``--check`` lists those that are stale (exit code 1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page that says what the sandbox keeps, API by API, and where it knowingly differs."""
+"""The page that shows what the sandbox keeps, API by API, and where it deliberately differs."""
 
 from __future__ import annotations
 
@@ -21,27 +21,28 @@ HEAD = """\
 
 <!-- rendered by `make docs` -->
 
-Every operation of the documents is answered. The header `x-sandbox-answer` says where an answer comes from:
+Every operation of HubSpot's documents is answered. The header `x-sandbox-answer` says where an answer comes from:
 
-* `state`: a service of its own, with HubSpot's semantics, limits and refusals; one state behind the paths of all
+* `state`: a service that implements HubSpot's semantics, limits and refusals; one state serves the paths of all
   editions.
-* `collection`: kept without knowing what it means. What `POST` makes, others read, list, change and delete; drafts,
-  revisions, clones and batches are followed where the document has them. Requests are held against the document.
-* `schema`: made up from the schema of the answer. Requests are held against the document; the path's parameters and the
-  fields of the body are echoed where the schema has them.
+* `collection`: stored without being interpreted. What `POST` creates, other operations read, list, change and delete;
+  drafts, revisions, clones and batches work where the document has them. Requests are checked against the document.
+* `schema`: made up from the schema of the answer; nothing is stored. Requests are checked against the document. Path
+  parameters and fields of the body are repeated in the answer where its schema has them.
 
 """
 DIFFERENCES = """\
 ## How collections and schema answers differ from HubSpot
 
-* Nothing happens beyond keeping: pages are not built, flows do not run, forms take no submissions, users get no mail.
-* Where a document has drafts but no other way to change a thing (HubDB), a change of the draft is live at once.
-* Ids count from 1. Deleting what is not there is a 404.
-* Refused with 400 and the field named: missing required parameters and fields, wrong types, values outside of an enum.
-  Not required, whatever the document says: anything in a `PATCH`, lists, maps and flags, what HubSpot itself writes,
-  and some fields that its own clients leave out. Unknown parameters and fields are passed over, numbers may be text and
-  text numbers.
-* Lists of `schema` answers have one item and no next page.
+* Data is stored and nothing else happens: pages are not built, flows do not run, users get no e-mail. Forms take
+  submissions at the endpoints for that, which are not in the documents.
+* Where a document has drafts but no other way to change something (HubDB), a change of the draft is live at once.
+* Ids start at 1. Deleting something that does not exist is a 404.
+* A missing required parameter or field, a wrong type or a value outside an enum is refused with 400 and the field's
+  name. Not required, even if the document says so, are: fields of a `PATCH`, lists, maps and flags, fields that HubSpot
+  itself writes, and some fields that its own clients omit. Unknown parameters and fields are ignored; numbers may be
+  text and text numbers.
+* Lists in `schema` answers have one item and no next page.
 
 """
 
@@ -97,8 +98,8 @@ def _deviations() -> str:
     lines = [
         "## Where answers differ from the documents",
         "",
-        "Answers of services are held against the documents by openapi-core. Nothing else deviates than what HubSpot",
-        "is known to do, and what the documents of one edition have lost.",
+        "Answers of services are checked against the documents with openapi-core. They deviate only where HubSpot is",
+        "known to deviate, or where the documents of one edition lack something.",
         "",
         "| what | how that is known |",
         "|---|---|",

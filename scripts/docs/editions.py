@@ -1,4 +1,4 @@
-"""The page of editions: which of them answers what, and where another stands in."""
+"""The page of editions: which edition answers each operation, and where it falls back to another one."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from hubspot_facade.plans.edition_calls import find_call
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hubspot_facade.catalogue.entry import Entry
+    from hubspot_facade.catalogue.named_operation import Entry
 
 HEAD = """\
 # Editions
 
-Rendered from the catalogue and the generated calls by `make docs`. An edition is one family of versions of HubSpot's
-API; `HubSpot(api_version=…)` picks it; {default} is the default. For a call that an edition lacks, another edition that
-has it stands in, with the same token: an older one, nearest first, else a newer one, nearest first. That is:
+Rendered from the catalogue and the generated calls by `make docs`. An edition is one set of versions of HubSpot's
+API; `HubSpot(api_version=…)` selects it; {default} is the default. A call that an edition lacks is supplied by another
+edition, with the same token: an older one, nearest first, otherwise a newer one, nearest first. That is:
 
 {chains}
 
-Where the collection has only a beta of an API, the edition takes that, and the API is marked. HubSpot may change or
-withdraw a beta without notice. A stable edition takes no beta from another edition.
+Where HubSpot's collection has only a beta of an API, the edition includes the beta, and the API is marked. HubSpot may
+change or withdraw a beta without notice. A stable edition does not fall back to a beta of another edition.
 """
 
 OPERATIONS = """\
 ## Operations
 
-Which edition answers an operation: "own" when all of its calls are the edition's own, otherwise the ones that stand in
-for some or all of them. "only v3" and the like say that the operation takes a call that other editions have under the
-same name with another meaning. [Operations](operations.md) has each call.
+Which edition answers an operation: "own" if all of its calls are in the edition itself, otherwise the editions that
+supply some or all of them. "only v3" means that the operation always uses the call of that edition, because other
+editions use its name for another call. [Operations](operations.md) shows each call.
 """
 
 APIS = """\
 ## APIs
 
-How many calls each API has in an edition, and how many of them are beta; of a call that is missing there, `hs.call`
-takes another edition's function.
+How many calls each API has in an edition, and how many of them are beta. For a call that is missing there, pass another
+edition's function to `hs.call`.
 """
 
 

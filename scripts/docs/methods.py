@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.cli.signature import spelled
 from hubspot_facade.crm.records.objects import Objects
+from hubspot_facade.crm.records.typed import TypedRecords
 from hubspot_facade.plans.methods import ListMethod, PlanMethod, Resource, Sync, static_attribute
 from hubspot_facade.resources import Shelf, each_resource
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 HEAD = """\
 # Methods
 
-Rendered from the code by `make docs`. `AsyncHubSpot` has the same methods: those that give a listing give one for
-`async for`, the others are awaited. What has no method here is called as `hs.call(operation, …)`, see
-[architecture](architecture.md), or as `hs.raw(method, path)`.
+Rendered from the code by `make docs`. `AsyncHubSpot` has the same methods: those that return a listing
+return one for `async for`, the others are awaited. Anything without a method is called with `hs.call(operation, …)`,
+see [architecture](architecture.md), or with `hs.raw(method, path)`.
 """
 
 
@@ -34,6 +35,12 @@ def _lines() -> Iterator[str]:
     yield "Records of any object type, custom ones included."
     yield ""
     yield from _methods(Objects)
+    yield ""
+    yield '## hs.objects("contacts").typed'
+    yield ""
+    yield f"{inspect.getdoc(TypedRecords)}"
+    yield ""
+    yield from _methods(TypedRecords)
     for name, resource in each_resource(Shelf()):
         owner = type(resource)
         yield ""

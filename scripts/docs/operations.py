@@ -14,7 +14,7 @@ from hubspot_facade.config import DEFAULT_EDITION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hubspot_facade.catalogue.entry import Entry
+    from hubspot_facade.catalogue.named_operation import Entry
 
 _MOST_SCOPES = 8
 
@@ -22,13 +22,13 @@ HEAD = """\
 # Operations
 
 Rendered from the catalogue by `make docs`; edit the docstrings instead. Every operation is a method of both clients,
-an entry of `hs.operations` and a name for `hubspot-facade run`. A payload is JSON; its fields may be spelled in
-snake_case or camelCase, property lists as mappings or as lists of name (or property) and value.
+an entry of `hs.operations` and a name for `hubspot-facade run`. A payload is a JSON object. Its fields may be spelled
+in snake_case or camelCase, and properties may be a mapping or a list of pairs of name (or property) and value.
 
-The effect is what an operation does at most, whatever its payload: `read` changes nothing; `create` makes something
-new, a record, a link between records or a membership; `update` changes what is there, or makes it where it is missing;
-`delete` takes away what can be restored or made again; `send` reaches people outside of the account; `irreversible`
-cannot be undone.
+The effect is the most that an operation does, whatever its payload: `read` changes nothing; `create` creates a record,
+an association or a membership; `update` changes something, or creates it where it is missing; `delete` removes
+something that can be restored or created again; `send` reaches people outside the account; `irreversible` cannot be
+undone.
 """
 
 
@@ -52,7 +52,7 @@ def _lines() -> Iterator[str]:
 
 def _repeatable(entry: Entry) -> str:
     if entry.resource == "http":
-        return "as its method is"
+        return "depends on the HTTP method"
     return "yes" if entry.idempotent else "no"
 
 

@@ -1,1 +1,1 @@
-"""Breaks the facade in small ways, one at a time, and looks whether the tests notice. ``make mutants`` runs it."""
+"""Breaks the facade in small ways, one at a time, and checks whether the tests notice. ``make mutants`` runs it."""

@@ -1,6 +1,6 @@
-"""``python -m scripts.mutation [NAME…]``: break the facade in the listed ways, or those whose names hold these words.
+"""``python -m scripts.mutation [NAME…]``: break the facade in the listed ways, or those whose names have these words.
 
-The exit code is 1 where a mutant survives.
+The exit code is 1 if a mutant survives.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ AT_ONCE = 2
 
 
 def main(words: list[str]) -> int:
-    """Exit code: 0 when the tests notice every mutant, 1 when one survives, 2 when the list or the tests are wrong."""
+    """Exit code: 0 if the tests notice every mutant, 1 if one survives, 2 if the list or the tests are wrong."""
     started = time.monotonic()
     try:
         chosen = [each for each in read_mutants() if all(word in each.name for word in words)]

@@ -10,7 +10,7 @@ MUTANTS = Path(__file__).with_name("mutants.toml")
 
 
 class MutantError(Exception):
-    """An entry of the list is not true any more; the message names it."""
+    """An entry of the list no longer applies; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -20,17 +20,17 @@ class Mutant:
     name: str
     """What is broken: ``a page is lost``."""
     file: str
-    """Below the root of the project."""
+    """Relative to the root of the project."""
     old: str
-    """Stands once in the file."""
+    """A text that occurs once in the file."""
     new: str
     tests: tuple[str, ...]
-    """Folders and files, below tests/."""
+    """Folders and files, relative to tests/."""
     hangs: bool = False
-    """Whether what is broken never ends; tests that run too long have noticed it then, and only then."""
+    """Whether the broken code never ends; tests have noticed the mutant if, and only if, they run too long."""
 
     def source(self, root: Path) -> tuple[str, str]:
-        """The file's text as it is, and broken. Raises `MutantError` where `old` does not stand there exactly once."""
+        """The file's text as it is, and broken. Raises `MutantError` if `old` does not occur there exactly once."""
         path = root / self.file
         if not path.is_file():
             raise MutantError(f"{self.name}: there is no {self.file}")

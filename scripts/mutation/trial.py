@@ -1,4 +1,4 @@
-"""Tests run against a copy of the project in which one thing is broken."""
+"""Tests run on a copy of the project in which one thing is broken."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from typing import NamedTuple
 from scripts.mutation.mutant import Mutant
 
 LONGEST = 120.0
-"""Seconds that the tests of a mutant may take."""
+"""The number of seconds that the tests of a mutant may take."""
 PLUGINS = ("anyio", "_hypothesis_pytestplugin", "hubspot_facade.pytest_plugin")
-"""Of pytest's, those alone that the tests need: others take longer to load than many tests to run."""
+"""The pytest plugins that the tests need; others take longer to load than many tests to run."""
 COPIED = ("hubspot_facade", "generated", "specs", "tests", "scripts", "examples", "docs")
 FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "Makefile")
 
 
 class Verdict(NamedTuple):
-    """Whether the tests notice a mutant, and how that is known."""
+    """Whether the tests notice a mutant, and why."""
 
     noticed: bool
     how: str
 
 
 class Trial:
-    """A copy of the project at `folder`, made once for many mutants."""
+    """A copy of the project in `folder`, made once for many mutants."""
 
     def __init__(self, root: Path, folder: Path) -> None:
         self.folder = folder
@@ -40,7 +40,7 @@ class Trial:
                 shutil.copy(root / name, folder / name)
 
     def verdict(self, mutant: Mutant) -> Verdict:
-        """What the tests make of the mutant."""
+        """The result of the tests for the mutant."""
         whole, broken = mutant.source(self.folder)
         path = self.folder / mutant.file
         path.write_text(broken, encoding="utf-8")
@@ -53,7 +53,7 @@ class Trial:
         return Verdict(failed is not None, failed or f"{', '.join(mutant.tests)} pass")
 
     def failure(self, tests: tuple[str, ...], *, timeout: float | None = None) -> str | None:
-        """The first of these tests that fails as the copy is; None when they pass."""
+        """The first of these tests that fails on the copy in its present state; None if they pass."""
         command = [sys.executable, "-B", "-m", "pytest", "--quiet", "--exitfirst", "-p", "no:cacheprovider"]
         command += [each for name in PLUGINS for each in ("-p", name)]
         paths = os.pathsep.join((str(self.folder), str(self.folder / "generated")))

@@ -35,8 +35,8 @@ def official(sandbox: Sandbox, token: str) -> None:
         error = refused(429, lambda: api.create(simple_public_object_input_for_create=made))
         # a search beyond its second is refused in a form of its own
         usual = {"errorType": "RATE_LIMIT", "policyName": policy}
-        told = {"category": "RATE_LIMITS"} if policy == "SECONDLY" else usual
-        assert told.items() <= error.items(), error
+        expected = {"category": "RATE_LIMITS"} if policy == "SECONDLY" else usual
+        assert expected.items() <= error.items(), error
     sandbox.ask("faults", {"status": 423})
     assert refused(423, api.get_page)["category"] == "LOCKED"
     sandbox.ask("faults", {"status": 504, "after_write": True})

@@ -110,6 +110,6 @@ def tour(client: HubSpot) -> tuple[Counter[str], list[str]]:
 if __name__ == "__main__":
     client = HubSpot(access_token=sys.argv[2], api_key="developer-key", host=sys.argv[1])
     counts, problems = tour(client)
-    told = ", ".join(f"{count} x {name}" for name, count in sorted(counts.items()))
-    print(f"hubspot-api-client: {counts.total()} methods called, all answers read: {told}")
+    shown = ", ".join(f"{count} x {name}" for name, count in sorted(counts.items()))
+    print(f"hubspot-api-client: {counts.total()} methods called, all answers read: {shown}")
     sys.exit("\n".join(problems) or None)

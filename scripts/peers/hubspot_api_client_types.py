@@ -95,9 +95,9 @@ def batches_in_parts(client: HubSpot) -> None:
     ]
     answer = api.create(contacts.BatchInputSimplePublicObjectBatchInputForCreate(inputs=inputs))
     assert (len(answer.results), answer.num_errors) == (1, 2)
-    told = {one.context["objectWriteTraceId"][0]: one for one in answer.errors}
-    assert (told["1"].category, told["2"].category) == ("VALIDATION_ERROR", "CONFLICT")
-    assert told["2"].context["existingId"] == [answer.results[0].id]
+    errors = {one.context["objectWriteTraceId"][0]: one for one in answer.errors}
+    assert (errors["1"].category, errors["2"].category) == ("VALIDATION_ERROR", "CONFLICT")
+    assert errors["2"].context["existingId"] == [answer.results[0].id]
     plain = [contacts.SimplePublicObjectBatchInputForCreate(properties={"email": "ok@example.com"})]
     body = refusal(
         409,

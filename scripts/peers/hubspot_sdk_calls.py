@@ -94,6 +94,6 @@ if __name__ == "__main__":
         counts[ended] += 1
         if problem is not None:
             problems.append(f"{path}: {problem}")
-    told = ", ".join(f"{count} x {name}" for name, count in sorted(counts.items()))
-    print(f"hubspot-sdk: {counts.total()} methods called: {told}")
+    shown = ", ".join(f"{count} x {name}" for name, count in sorted(counts.items()))
+    print(f"hubspot-sdk: {counts.total()} methods called: {shown}")
     sys.exit("\n".join(problems) or None)

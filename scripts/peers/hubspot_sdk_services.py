@@ -85,8 +85,8 @@ def with_oauth(url: str, token: str) -> None:
         grant_type="authorization_code", code=code, redirect_uri=asked["redirect_uri"], **app
     )
     assert tokens.expires_in == 1800
-    told: Any = api.introspect_token(token=tokens.access_token, **app)
-    assert told.active
+    known: Any = api.introspect_token(token=tokens.access_token, **app)
+    assert known.active
     assert list(HubSpot(base_url=url, access_token=tokens.access_token).crm.owners.list())
 
 

@@ -61,7 +61,7 @@ def node() -> Path | None:
 
 
 def run(name: str) -> str | None:
-    """What a round trip has to complain about; None when it passed."""
+    """The problem of a round trip; None if it passed."""
     script = HERE / name
     home = node() if name.endswith(".mjs") else HOME
     if home is None:
@@ -76,7 +76,7 @@ def run(name: str) -> str | None:
 
 
 def main() -> int:
-    """Run them, tell how long each took; 1 when one failed."""
+    """Run them and print how long each took; 1 if one failed."""
     wanted = sys.argv[1:]
     failed: list[str] = []
     for name in ROUND_TRIPS:

@@ -1,6 +1,6 @@
 """``python -m scripts.record [NAMES]`` records the cassettes of these operations, or of all, on the sandbox.
 
-NAMES are names of operations with commas between them.
+NAMES are names of operations, separated by commas.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from scripts.record.session import Recorded, record_at_once, stale
 
 
 def main(arguments: list[str]) -> int:
-    """Record and report what changed. Exit code 1 when an operation cannot be recorded, 2 for an unknown one."""
+    """Record and report what changed. Exit code 1 if an operation cannot be recorded, 2 for an unknown one."""
     parser = argparse.ArgumentParser(prog="python -m scripts.record", description="Record the cassettes.")
-    parser.add_argument("names", nargs="?", default="", help="operations, with commas between them; all without")
+    parser.add_argument("names", nargs="?", default="", help="operations, separated by commas; by default all")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the cassettes are kept")
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a cassette would change")
     given = parser.parse_args(arguments)
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     done = list(record_at_once(names, given.folder, keep=differs if given.check else write))
-    if given.check:  # an edition that is new in specs/manifest.toml has none: the contract tests ask for them
+    if given.check:  # a new edition in specs/manifest.toml has none: the contract tests ask for them
         new = {each.edition for each in done if not (given.folder / each.edition).exists()}
         for edition in sorted(new):
             print(f"note: there are no cassettes of edition {edition} yet; `make record` makes them")
@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
 
 
 def summary(done: list[Recorded], gone: list[Path], seconds: float) -> str:
-    """What was recorded, and what changed by it."""
+    """What was recorded, and what that changed."""
     changed = [each for each in done if each.changed]
     kept = [each for each in done if not each.failure]
     counted = Counter(case for each in kept for case in each.cases)

@@ -1,7 +1,7 @@
-"""Cassettes as files: one for each operation and edition, which vcrpy reads as it is.
+"""Cassettes as files: one for each operation and edition, in vcrpy's format.
 
-Beside vcrpy's `interactions` a cassette has `cases`: what was run, in order, with how many interactions each, and what
-came of it. A case's `change` is made to the operation's sample payload before it is run. A result that is just the body
+Besides vcrpy's `interactions` a cassette has `cases`: what was run, in order, with the outcome and the number of
+interactions of each. A case's `change` is applied to the operation's sample payload. A result that is just the body
 of the last answer is not written twice.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 from scripts.record.changes import Change
 from scripts.record.outcome import Outcome
 from scripts.record.scrub import legible
@@ -28,9 +28,9 @@ _WORDS = re.compile(r"[a-z0-9]+")
 
 @dataclass
 class Case:
-    """One run of an operation: `name` is `success`, or the status that makes it special.
+    """One run of an operation: `name` is `success`, or the status that it shows.
 
-    It was run with the operation's sample, the sample with a `change`, or a payload that was `given`.
+    It was run with the operation's sample, the sample with a `change`, or a `given` payload.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Case:
     given: dict[str, Any] | None = None
 
     def payload(self, sample: dict[str, Any]) -> dict[str, Any]:
-        """What it was run with."""
+        """The payload of the run."""
         if self.given is not None:
             return self.given
         return sample if self.change is None else self.change.of(sample)
@@ -48,7 +48,7 @@ class Case:
 
 @dataclass
 class Cassette:
-    """What was recorded of one operation in one edition; `against` says where and when."""
+    """What was recorded of one operation in one edition; `against` says with what and when."""
 
     operation: str
     edition: str
@@ -57,7 +57,7 @@ class Cassette:
 
     @property
     def interactions(self) -> list[Interaction]:
-        """Those of all cases, in order."""
+        """The interactions of all cases, in order."""
         return [one for case in self.cases for one in case.interactions]
 
 
@@ -72,12 +72,12 @@ def path_of(entry: Entry, edition: str, folder: Path = FOLDER) -> Path:
 
 
 def differs(cassette: Cassette, path: Path) -> bool:
-    """Whether a file says something else, or is not there."""
+    """Whether a file has other content, or does not exist."""
     return not path.exists() or path.read_text(encoding="utf-8") != render(cassette)
 
 
 def write(cassette: Cassette, path: Path) -> bool:
-    """Whether the file was another one before."""
+    """Whether the file had other content before."""
     if not differs(cassette, path):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +100,7 @@ def render(cassette: Cassette) -> str:
 
 
 def _interactions(cases: list[Case]) -> list[Interaction]:
-    """What equals an earlier one is the same object, of which YAML writes a reference."""
+    """Equal parts become one object, for which YAML writes references."""
     known: dict[str, Any] = {}
 
     def once(value: Any) -> Any:
@@ -134,7 +134,7 @@ def _body(interaction: Interaction) -> Any:
 
 
 def read(path: Path) -> Cassette:
-    """The cassette of a file."""
+    """The cassette in a file."""
     text = path.read_text(encoding="utf-8")
     data = yaml.load(text, Loader=yaml.CSafeLoader)
     left = iter(data["interactions"])
@@ -158,7 +158,7 @@ def _read_case(given: dict[str, Any], left: Iterator[Interaction]) -> Case:
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Text of several lines as it is, one below the other."""
+    """Text of several lines, written as a block."""
 
 
 def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:

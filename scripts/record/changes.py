@@ -1,6 +1,6 @@
-"""Changes to a payload that make HubSpot refuse it. A rule proposes them; what HubSpot answers decides which fit.
+"""Changes to a payload that make HubSpot refuse it. Rules propose them; HubSpot's answers decide which apply.
 
-`missing` points a field at something that is not there, `invalid` says what no such field may say, `partial` adds to a
+`missing` points a field at what does not exist, `invalid` gives a field an impossible value, `partial` adds to a
 list of inputs one that fails.
 """
 
@@ -23,13 +23,13 @@ BEYOND = 1_000_000  # more than any page holds
 
 @dataclass(frozen=True)
 class Change:
-    """A value put in place of what a payload has at a path; at a list's end it is added."""
+    """A value to put in place of what a payload has at a path; at a list's end it is added."""
 
     at: At
     value: Any
 
     def of(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """The changed payload; the given one stays as it is."""
+        """The changed payload; the given one is not modified."""
         changed = copy.deepcopy(payload)
         inner: Any = changed
         for step in self.at[:-1]:
@@ -59,7 +59,7 @@ def _name(at: At) -> str:
 
 
 def absent(value: str | int) -> str | int:
-    """A value of the same form that nothing goes by."""
+    """A value of the same form that identifies nothing."""
     if isinstance(value, int):
         return 987654321012
     if value.isdigit():
@@ -70,7 +70,7 @@ def absent(value: str | int) -> str | int:
 
 
 def missing(payload: dict[str, Any], segments: frozenset[str]) -> Iterator[Change]:
-    """Every reference pointed at nothing: first what stands in the path of the request, then what is named like one."""
+    """Every reference pointed at nothing: first those in the path of the request, then those with the name of one."""
     found = [(at, value) for at, value in leaves(payload) if not _TYPE.search(_name(at))]
     in_path = [each for each in found if str(each[1]) in segments]
     named = [each for each in found if each not in in_path and _REFERENCE.search(_name(each[0]))]
@@ -79,7 +79,7 @@ def missing(payload: dict[str, Any], segments: frozenset[str]) -> Iterator[Chang
 
 
 def invalid(payload: dict[str, Any], fields: dict[str, tuple[str, bool]]) -> Iterator[Change]:
-    """Properties that there are not, values that nothing may have, listings beyond measure."""
+    """Properties that do not exist, impossible values, and pages that are too large."""
     yield from _unknown_properties(payload, ())
     for at, value in leaves(payload):
         yield Change(at, "not a number" if isinstance(value, int) or value.isdigit() else "NO_SUCH_VALUE")
@@ -106,7 +106,7 @@ def _unknown_properties(value: Any, at: At) -> Iterator[Change]:
 
 
 def partial(payload: dict[str, Any]) -> Iterator[Change]:
-    """One more input to each list: a copy of its first whose references point at nothing."""
+    """One more input in each list: a copy of its first one whose references point at nothing."""
     for at, values in _lists(payload, ()):
         first = values[0]
         place: At = (*at, len(values))

@@ -1,4 +1,4 @@
-"""Bodies of several parts: a fixed boundary to send them with, and their parts one by one."""
+"""Multipart bodies: sent with a fixed boundary, and processed part by part."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NAME = re.compile(rb'[ ;]name="([^"]*)"')
 
 
 def each_part(content: bytes, content_type: str, change: Callable[[str, bytes], bytes]) -> bytes:
-    """The body with the content of each part replaced by what `change` makes of its field name and content."""
+    """The body with the content of each part replaced by the result of `change` for its field name and content."""
     found = _BOUNDARY.search(content_type)
     if found is None:
         return content
@@ -30,10 +30,10 @@ def each_part(content: bytes, content_type: str, change: Callable[[str, bytes], 
 
 
 class _Fixed:
-    """Sends multipart bodies with the same boundary each time, where httpx would choose one by chance."""
+    """Sends multipart bodies with the same boundary each time, where httpx would choose a random one."""
 
     def build_request(self, method: str, url: Any, **options: Any) -> httpx.Request:
-        """As httpx builds it."""
+        """Build the request as httpx does."""
         if options.get("files"):
             options["headers"] = {**options["headers"], "content-type": f"multipart/form-data; boundary={BOUNDARY}"}
         request: httpx.Request = super().build_request(method, url, **options)  # type: ignore[misc] # httpx's client

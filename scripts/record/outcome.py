@@ -1,4 +1,4 @@
-"""What came of running a named operation: a result or an error, as JSON data that can be kept and compared."""
+"""The outcome of running a named operation: a result or an error, as JSON data that can be stored and compared."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from hubspot_facade.errors import APIError, HubSpotError
 from hubspot_facade.transport.clock import Clock
 from scripts.record.multipart import FixedAsyncClient, FixedClient
 
-_TOLD = ("status", "category", "sub_category", "message", "correlation_id", "existing_id", "scopes")
+_ATTRIBUTES = ("status", "category", "sub_category", "message", "correlation_id", "existing_id", "scopes")
 _START = 1_790_000_000.0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A result, or an error by its class and what it tells."""
+    """A result, or an error with its class and attributes."""
 
     result: Any = None
     error: dict[str, Any] | None = None
 
     @property
     def status(self) -> int | None:
-        """The status that HubSpot refused with; None for a success and for an error without an answer."""
+        """The status of HubSpot's refusal; None for a success and for an error without an answer."""
         return None if self.error is None else self.error.get("status")
 
 
-def told(error: Exception) -> dict[str, Any]:
-    """The class of an error and what it tells."""
+def error_data(error: Exception) -> dict[str, Any]:
+    """An error's class and attributes."""
     if not isinstance(error, APIError):
         return {"type": type(error).__name__, "message": str(error)}
-    given = {name: getattr(error, name, None) for name in _TOLD}
+    given = {name: getattr(error, name, None) for name in _ATTRIBUTES}
     shown = {name: list(value) if isinstance(value, tuple) else value for name, value in given.items() if value}
     return {"type": type(error).__name__, **shown}
 
 
 class Waits:
-    """A clock on which waiting takes no time; `total` is what was waited, in seconds."""
+    """A clock on which waiting takes no time; `total` is the sum of waits, in seconds."""
 
     def __init__(self) -> None:
         self.total = 0.0
@@ -66,9 +66,9 @@ class Waits:
 
 
 class Runner:
-    """Runs operations on either client, over connections that outlast it.
+    """Runs operations on either client, over connections that stay open.
 
-    `patient` takes the real clock, and one client for all so that they are paced together; `verify` and `transport` are
+    `patient` uses the real clock, and one client for all so that they are paced together; `verify` and `transport` are
     httpx's, `on_answer` is called with each answer.
     """
 
@@ -88,7 +88,7 @@ class Runner:
         hooks = {"response": [on_answer] if on_answer else []}
         self._sync = FixedClient(verify=verify, transport=transport, event_hooks=hooks, timeout=30)
         self._async = FixedAsyncClient(verify=verify)
-        self._loop = asyncio.Runner()  # made at the first use
+        self._loop = asyncio.Runner()  # created on first use
 
     def client(self, edition: str) -> HubSpot:
         """The client that waits for answers."""
@@ -99,14 +99,14 @@ class Runner:
         return self._clients[edition]
 
     def run(self, edition: str, name: str, payload: dict[str, Any], *, asynchronous: bool = False) -> Outcome:
-        """The outcome of an operation; a bad payload's too."""
+        """The outcome of an operation, also for an invalid payload."""
         try:
             if asynchronous:
                 found = self._loop.run(self._awaited(edition, name, payload))
             else:
                 found = self.client(edition).operations.run(name, payload)
         except (HubSpotError, ValueError, TypeError) as error:
-            return Outcome(error=told(error))
+            return Outcome(error=error_data(error))
         return Outcome(result=json.loads(json.dumps(found, default=str)))
 
     async def _awaited(self, edition: str, name: str, payload: dict[str, Any]) -> Any:

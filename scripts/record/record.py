@@ -1,4 +1,4 @@
-"""Records one operation: its success, and what HubSpot refuses of it in the ways that apply."""
+"""Records one operation: its success, and HubSpot's refusals in the ways that apply."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 from scripts.record import changes
 from scripts.record.cassette import Case, Cassette
 from scripts.record.changes import Change
@@ -16,7 +16,7 @@ from scripts.record.scrub import Scrubber
 from scripts.record.tape import Interaction, Recorder
 
 TRIES = 40
-"""How many changed payloads are tried before a kind of refusal is taken not to apply."""
+"""The number of changed payloads to try before a kind of refusal is assumed not to apply."""
 
 
 class RecordingError(Exception):
@@ -24,13 +24,13 @@ class RecordingError(Exception):
 
 
 class Account(Protocol):
-    """What is recorded against: it can be put back to how it was, and be made to refuse a request."""
+    """What is recorded against: it can be restored to its initial state, and be made to refuse a request."""
 
     def restore(self) -> None:
-        """The records that the samples speak of, and no others."""
+        """Restore the records that the samples refer to, and no others."""
 
     def refuse_next(self) -> None:
-        """The next request gets 429."""
+        """Make the next request get 429."""
 
 
 class Studio:
@@ -44,7 +44,7 @@ class Studio:
         self._against = against
 
     def record(self, entry: Entry, edition: str) -> Cassette:
-        """The cassette of an operation, with every case that applies; RecordingError when its sample is refused."""
+        """The cassette of an operation, with every case that applies; RecordingError if its sample is refused."""
         sample = entry.sample or {}
         success = self._run("success", entry, edition)
         if success.outcome.error is not None:
@@ -81,13 +81,13 @@ class Studio:
         return [case] if case.outcome.error is None else []
 
     def _conflict(self, entry: Entry, edition: str) -> list[Case]:
-        """What the second of two equal runs meets."""
+        """The case of the second of two equal runs."""
         self._run("before", entry, edition)
         case = self._run("409", entry, edition, fresh=False)
         return [case] if case.outcome.status == 409 else []
 
     def _first(self, name: str, entry: Entry, edition: str, proposed: Iterator[Change]) -> list[Case]:
-        """The case of the first change that HubSpot answers with this status; none when there is no such change."""
+        """The case of the first change that HubSpot answers with this status; none if there is no such change."""
         for change in islice(proposed, TRIES):
             case = self._run(name, entry, edition, change)
             if name == str(case.outcome.status) or (name == "207" and _partial(case)):

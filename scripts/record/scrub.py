@@ -1,7 +1,7 @@
-"""Takes out of recorded traffic what must not be kept: secrets, people's addresses, account and correlation ids.
+"""Removes from recorded traffic what must not be stored: secrets, people's addresses, account and correlation ids.
 
-What is put in their place is the same for the same input, and scrubbing twice changes nothing, so that a request which
-is scrubbed while it is replayed meets the one that was scrubbed when it was recorded.
+The same input gets the same replacement, and scrubbing twice changes nothing, so that a request which
+is scrubbed during replay matches the one that was scrubbed when it was recorded.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _STAND_IN = "00000000-0000-4000-8000-"
 
 
 def legible(data: Any) -> str:
-    """JSON of one value on a line; when it is long, of one list item on a line."""
+    """JSON with one value per line, or for long ones one list item per line."""
     text = json.dumps(data, indent=1, ensure_ascii=False)
     if len(text) < LONG:
         return text
@@ -72,14 +72,14 @@ def _line(value: Any) -> str:
 
 
 def correlation_id(status: int) -> str:
-    """The correlation id that every answer of a status is given."""
+    """The correlation id of every answer with this status."""
     return f"{_STAND_IN}{status:012d}"
 
 
 class Scrubber:
-    """Scrubs what was exchanged with one account.
+    """Scrubs the traffic of one account.
 
-    `secrets` are texts that are hidden wherever they stand, `portals` the account's ids, `hosts` the base URLs that
+    `secrets` are texts to hide wherever they occur, `portals` the account's ids, `hosts` the base URLs that
     stand for HubSpot's.
     """
 
@@ -95,7 +95,7 @@ class Scrubber:
     # -- what is exchanged -----------------------------------------------------------------------------------
 
     def url(self, url: str) -> str:
-        """A URL with HubSpot's host; path and query stay quoted as they were where nothing is hidden."""
+        """A URL with HubSpot's host; path and query keep their quoting unless something in them is hidden."""
         for host in self._hosts:
             if url.startswith(host):
                 url = HOST + url[len(host) :]
@@ -104,7 +104,7 @@ class Scrubber:
         return urlunsplit((parts.scheme, parts.netloc, self._path(parts.path), query, parts.fragment))
 
     def headers(self, headers: Mapping[str, Any], kept: frozenset[str]) -> dict[str, Any]:
-        """Those headers that are kept, by lower-case name; the token of `authorization` is hidden."""
+        """The headers to keep, by lower-case name; the token of `authorization` is hidden."""
         found: dict[str, Any] = {}
         for name, value in headers.items():
             if name.lower() not in kept:
@@ -115,7 +115,7 @@ class Scrubber:
         return dict(sorted(found.items()))
 
     def body(self, content: bytes, content_type: str, correlation: str = "") -> bytes:
-        """A body of any type; JSON comes back indented, one value on a line."""
+        """A body of any type; JSON comes back indented, with one value per line."""
         if not content:
             return content
         if content_type.startswith("multipart/"):
@@ -210,7 +210,7 @@ class Scrubber:
 
 
 def with_stand_ins(data: Any) -> Any:
-    """JSON data with the addresses that a recording has in place of people's: what was recorded is played with them."""
+    """JSON data with the addresses that a recording has in place of people's, as needed to replay it."""
     return json.loads(_EMAIL.sub(_address, json.dumps(data, ensure_ascii=False)))
 
 

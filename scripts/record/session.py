@@ -1,4 +1,4 @@
-"""Records many operations and tells of each what became of its cassette."""
+"""Records many operations and reports what became of the cassette of each."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Recorded against the sandbox of hubspot-facade, not against HubSpot; its clock s
 Written by `make record`, see docs/contract-tests.md; not to be edited."""
 AT_A_TIME = 8
 Keep = Callable[[Cassette, Path], bool]
-"""Whether the cassette is another one than the file at the path."""
+"""Whether the cassette differs from the file at the path."""
 
 
 class Recorded(NamedTuple):
-    """One cassette: whether it is another one than before, and which cases it has; or why there is none."""
+    """One cassette: whether it differs from before, and which cases it has; or why there is none."""
 
     operation: str
     edition: str
@@ -37,7 +37,7 @@ class Recorded(NamedTuple):
 
 
 def record(names: Iterable[str], folder: Path = FOLDER, *, keep: Keep = write) -> list[Recorded]:
-    """Record operations in every edition, one after the other; `keep` is given each cassette and its path."""
+    """Record operations in every edition, one after the other; `keep` is called with each cassette and its path."""
     catalogue, done = Catalogue(), list[Recorded]()
     with Stage() as stage, Runner(stage.url, stage.token) as runner:
         scrubber = Scrubber(secrets=[stage.token], portals=[stage.portal_id], hosts=[stage.url])
@@ -56,18 +56,18 @@ def record(names: Iterable[str], folder: Path = FOLDER, *, keep: Keep = write) -
 
 
 def record_at_once(names: list[str], folder: Path = FOLDER, *, keep: Keep = write) -> Iterator[Recorded]:
-    """The same on every core."""
+    """The same, in parallel on every core."""
     some = [names[at : at + AT_A_TIME] for at in range(0, len(names), AT_A_TIME)]
     if len(some) < 2:
         yield from record(names, folder, keep=keep)
         return
-    # started anew, for a process with threads cannot be copied safely
+    # started anew, as a process with threads cannot be copied safely
     with ProcessPoolExecutor(min(os.cpu_count() or 1, len(some)), get_context("spawn")) as pool:
         for done in pool.map(partial(record, folder=folder, keep=keep), some):
             yield from done
 
 
 def stale(folder: Path = FOLDER) -> list[Path]:
-    """Cassettes of operations that there are no more."""
+    """Cassettes of operations that no longer exist."""
     known = {path_of(entry, edition, folder) for entry in Catalogue() for edition in editions()}
     return sorted(path for path in folder.rglob("*.yaml") if path not in known)

@@ -1,4 +1,4 @@
-"""A sandbox that says the same each time: its clock stands, its ids are seeded, its portal begins with the samples."""
+"""A sandbox with reproducible answers: its clock stands still, its ids are seeded, its portal has the samples."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Stage:
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """Its URL."""
         return self._sandbox.url
 
     @property
@@ -33,7 +33,7 @@ class Stage:
         return self._sandbox.portal.id
 
     def restore(self) -> None:
-        """The sample portal as it was at first, ids included."""
+        """Restore the sample portal to its initial state, including ids."""
         application, portal = self._sandbox.application, self._sandbox.portal
         with portal.store.lock:
             self._sandbox.restore(SAMPLES)
@@ -43,7 +43,7 @@ class Stage:
             application.faults.clear()
 
     def refuse_next(self) -> None:
-        """Have the next request refused for the rate limit."""
+        """Make the next request be refused by the rate limit."""
         self._sandbox.application.faults.plan({"fault": "429"})
 
     def __enter__(self) -> Self:

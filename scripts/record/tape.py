@@ -1,4 +1,4 @@
-"""vcrpy, set up for HubSpot: scrubs what is recorded, and tells requests apart by what HubSpot looks at."""
+"""vcrpy, configured for HubSpot: scrubs what is recorded, and matches requests by what HubSpot looks at."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def origin(one: Request, other: Request) -> bool:
 
 
 def parameters(one: Request, other: Request) -> bool:
-    """The query in any order, empty values included."""
+    """The query in any order, including empty values."""
     return _parameters(one) == _parameters(other)
 
 
 def content(one: Request, other: Request) -> bool:
-    """The body: JSON with keys in any order, forms with fields in any order, anything else octet by octet."""
+    """The body: JSON with keys in any order, forms with fields in any order, anything else byte by byte."""
     same: bool = _content(one) == _content(other)
     return same
 
@@ -53,13 +53,13 @@ def _content(request: Request) -> Any:
     if kind.startswith("application/x-www-form-urlencoded"):
         return sorted(parse_qsl(body.decode(), keep_blank_values=True))
     if "json" in kind and body:
-        # as text, for Python takes True for 1
+        # as text, since in Python True equals 1
         return json.dumps(json.loads(body), sort_keys=True)
     return body
 
 
 class _Memory:
-    """What vcrpy loads in place of a file, and where recordings go: nowhere, for a cassette is made of several."""
+    """What vcrpy uses instead of files; recordings are not saved, as a cassette is made of several."""
 
     def __init__(self, interactions: Iterable[Interaction] | None = None) -> None:
         self._interactions = interactions
@@ -75,18 +75,18 @@ class _Memory:
         )
 
     def save_cassette(self, path: str, data: dict[str, Any], serializer: Any) -> None:
-        """Nothing: see `Recorder.taken`."""
+        """Do nothing: see `Recorder.taken`."""
 
 
 def octets(body: str | bytes) -> bytes:
-    """A body as it goes over the wire; in a file it is text where it can be."""
+    """A body as bytes; in a file it is text if possible."""
     return body.encode() if isinstance(body, str) else body
 
 
 class Recorder:
-    """Opens tapes whose requests and answers a scrubber has seen.
+    """Opens tapes whose requests and answers are scrubbed.
 
-    `correlations` are the correlation ids that were met and what stands for each.
+    `correlations` are the original correlation ids and their replacements.
     """
 
     def __init__(self, scrubber: Scrubber) -> None:
@@ -94,17 +94,17 @@ class Recorder:
         self.correlations: dict[str, str] = {}
 
     def record(self) -> AbstractContextManager[Tape]:
-        """A tape that takes down what is sent while it is open; it stays in memory."""
+        """A tape that records what is sent while it is open; it stays in memory."""
         library = self._library("all", _Memory())
         return library.use_cassette("recording")  # type: ignore[no-any-return] # vcrpy is not typed
 
     def replay(self, interactions: Iterable[Interaction], name: str = "replay") -> AbstractContextManager[Tape]:
-        """A tape that answers in place of HubSpot; what it does not hold is refused, in the name of the cassette."""
+        """A tape that answers instead of HubSpot; requests that it lacks are refused, naming the cassette."""
         library = self._library("none", _Memory(interactions))
         return library.use_cassette(name)  # type: ignore[no-any-return] # vcrpy is not typed
 
     def taken(self, tape: Tape, outcome: Outcome) -> tuple[list[Interaction], Outcome]:
-        """What a tape took down, and what came of it as it will come of a replay."""
+        """What a tape recorded, and its outcome as a replay will have it."""
         last = tape.responses[-1]["status"]["code"] if tape.responses else 0
         text = json.dumps([outcome.result, outcome.error])
         for given, shown in self.correlations.items():

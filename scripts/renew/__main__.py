@@ -1,4 +1,4 @@
-"""``python -m scripts.renew [--from STEP] [--keep-going] [--summary FILE]``: renew all that the documents give.
+"""``python -m scripts.renew [--from STEP] [--keep-going] [--summary FILE]``: renew everything made from the documents.
 
 SPEC_SOURCE and SPEC_REF choose the state of the collection, as for ``python -m scripts.specs``. It stops at the first
 step that needs a decision, and says which file to edit and what to paste; run it again after that. Exit code 1 then.
@@ -18,7 +18,7 @@ from scripts.specs.layout import ROOT
 
 
 def main(arguments: list[str] | None = None, *, run: Run | None = None, root: Path = ROOT) -> int:
-    """Exit code: 0 when everything is renewed or nothing is to renew, 1 where something has to be decided."""
+    """Exit code: 0 if everything is renewed or nothing has to be, 1 if something has to be decided."""
     parser = argparse.ArgumentParser(
         prog="python -m scripts.renew", description="Renew all that HubSpot's documents give."
     )
@@ -48,7 +48,7 @@ def _say(text: str) -> None:
 
 
 def command(root: Path) -> Run:
-    """Commands as they are: run in `root`, their output shown as it comes."""
+    """Run commands in `root` and show their output as it arrives."""
 
     def run(words: Sequence[str]) -> Done:
         named = [sys.executable if words[0] == "python" else words[0], *words[1:]]

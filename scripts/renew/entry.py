@@ -1,4 +1,4 @@
-"""The changelog's entry on a renewal, drafted from the report."""
+"""The changelog's entry about a renewal, drafted from the report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SECTION = "### Changed"
 
 
 def drafted(changelog: str, data: dict[str, Any]) -> str:
-    """The changelog with an entry on the changes in `data`, which is ``changes.json``; as it was where it has one."""
+    """The changelog with an entry on the changes in `data`, which is ``changes.json``; unchanged if it has one."""
     entry = entry_on(data)
     first = entry.splitlines()[0]
     if first in changelog.splitlines():
@@ -32,7 +32,7 @@ def drafted(changelog: str, data: dict[str, Any]) -> str:
 
 
 def entry_on(data: dict[str, Any]) -> str:
-    """A list item: what the documents are now, what came and went, and each break of a named operation."""
+    """A list item: the current documents, what was added and removed, and each break of a named operation."""
     lines = [f"- The clients are generated from HubSpot's documents of {data['to'].partition(' of ')[2]} (collection"]
     lines.append(
         f"  commit {data['to'].partition(' ')[0]}; before, {data['from'] or 'none'}): {_counts(data['changes'])}."

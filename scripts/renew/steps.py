@@ -1,4 +1,4 @@
-"""The steps of a renewal: which command each runs, and what a person has to decide where it fails."""
+"""The steps of a renewal: the command of each, and what a person has to decide if it fails."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Done:
 
     code: int
     output: str
-    """Standard output and error as they came."""
+    """Standard output and error, interleaved."""
 
 
 Run = Callable[[Sequence[str]], Done]
@@ -146,7 +146,7 @@ def _api(run: Run) -> Decision | None:
     done = _module(run, "scripts.api")
     if not done.code:
         return None
-    missing = re.findall(r"^CHANGELOG\.md has yet to tell what (\w+): (.+)$", done.output, flags=re.M)
+    missing = re.findall(r"^CHANGELOG\.md does not mention what (\w+): (.+)$", done.output, flags=re.M)
     if not missing:
         return Decision(_last(done), "CHANGELOG.md")
     return Decision(
@@ -187,7 +187,7 @@ def _last(done: Done) -> str:
 
 
 def _failures(done: Done) -> str:
-    """Which tests failed, as pytest's summary has them."""
+    """The tests that failed, from pytest's summary."""
     found = re.findall(r"^(?:FAILED|ERROR) (\S+)", done.output, flags=re.M)
     return ", ".join(found) or _last(done)
 
@@ -198,7 +198,7 @@ def _first_file(output: str) -> str:
 
 
 def _file_named(output: str) -> str:
-    """The file of ours that a message asks to edit."""
+    """The file of this project that a message asks to edit."""
     overlay = re.search(r"overlay ([\w.-]+\.toml)", output)
     if overlay:
         return f"specs/overlays/{overlay.group(1)}"

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person has to decide before the renewal can be called done."""
+    """What a person has to decide before the renewal is complete."""
 
     question: str
     """In a sentence or two."""
     file: str
-    """Where the answer is written."""
+    """Where to write the answer."""
     paste: str = ""
     """What to put there, with blanks."""
 
@@ -39,9 +39,9 @@ class Step:
     name: str
     does: str
     run: Callable[[], Decision | Finished | None]
-    """Does it; a decision where it cannot be done, or its result cannot be taken as it is."""
+    """Runs it; a decision if it cannot be completed, or its result cannot be accepted as it is."""
     needed: bool = False
-    """Whether the steps after it make no sense without its result."""
+    """Whether the later steps make no sense without its result."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ def walk(
     say: Callable[[str], object] = print,
     clock: Callable[[], float] = time.monotonic,
 ) -> list[Taken]:
-    """The steps that were taken, from the one called `start` on, up to the first that needs a decision.
+    """The steps taken, from the one called `start`, up to the first that needs a decision.
 
-    With `keep_going` only a step that the later ones need ends the walk so.
+    With `keep_going` only a step that later ones need ends it like that.
     """
     return list(_walk(steps[_position(steps, start) :], keep_going, say, clock))
 
@@ -92,7 +92,7 @@ def _walk(
 
 
 def summary(taken: Sequence[Taken]) -> str:
-    """What was done, as Markdown: a line a step, then each decision."""
+    """What was done, as Markdown: a line per step, then each decision."""
     lines = [
         f"* {each.name}: {'needs a decision' if each.decision else 'done'}, {each.seconds:.0f} s" for each in taken
     ]

@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _generates(folder: Path, layout: Layout) -> list[str]:
     """What had to be widened or renamed so that clients could be generated from these documents.
 
-    Raises `CodegenError` where none could.
+    Raises `CodegenError` if none could.
     """
     editions, _ = made(folder, authored=layout.authored, names=layout.specs / LOCK.name, cache=EDITIONS)
     return notes(editions)

@@ -1,4 +1,4 @@
-"""What of a document is fact: an allow-list per kind of node; everything else is dropped.
+"""The facts of a document: an allow-list per kind of node; everything else is dropped.
 
 Names of properties and schemas are keys of maps and stay whatever they spell, also ``description`` or ``title``.
 """
@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from typing import Any
 
-# Kind of node → key → what stands under it.
+# Kind of node → key → kind of its value.
 # "value": kept as it is; a kind: one node; "[kind]": a list; "{kind}": a map by name.
 SHAPES: dict[str, dict[str, str]] = {
     "document": {
@@ -108,7 +108,7 @@ PROSE = frozenset(
 """Keys that are known and dropped. What is neither here nor in `SHAPES` is dropped too, and reported."""
 
 REPEATED = ("x-hubspot-documentation-banner", "x-hubspot-product-tier-requirements")
-"""Keys that stand at the top of a document, in its info, or in both."""
+"""Keys that are at the top of a document, in its info, or in both."""
 
 # What OpenAPI assumes when the key is absent.
 ASSUMED: dict[str, tuple[tuple[str, Any], ...]] = {

@@ -13,7 +13,7 @@ from scripts.specs.manifest import Manifest
 
 @dataclass(frozen=True)
 class Foreign:
-    """A file that stands where documents do and is none that can be used."""
+    """A file in the place of a document that cannot be used."""
 
     path: str
     area: str

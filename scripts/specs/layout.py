@@ -1,4 +1,4 @@
-"""Where things lie in ``specs/``."""
+"""Where things are in ``specs/``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Layout:
 
     @property
     def lock(self) -> Path:
-        """What the committed documents were made of."""
+        """What the committed documents were made from."""
         return self.specs / "lock.json"
 
     @property

@@ -25,7 +25,7 @@ class Edition:
 
 
 class Published(Protocol):
-    """What an entry goes by: a document, or a file that could be one."""
+    """What an entry applies to: a document, or a file that could be one."""
 
     @property
     def name(self) -> str:
@@ -56,7 +56,7 @@ class LeftOut:
     """None for all."""
 
     def covers(self, document: Published) -> bool:
-        """Whether this entry speaks of `document`."""
+        """Whether this entry applies to `document`."""
         return (
             (self.api is None or self.api == document.name)
             and (self.versions is None or self.versions.fullmatch(document.version) is not None)

@@ -1,4 +1,4 @@
-"""Passes that mend constructs which upstream repeats; each returns how many places it touched.
+"""Passes that correct constructs which upstream repeats; each returns the number of places it changed.
 
 A correction of one place in one document is an overlay, not a pass.
 """
@@ -17,7 +17,7 @@ JSON = "application/json"
 BYTES = "application/octet-stream"
 _BY_NAME = re.compile(r"#/components/schemas/([\w.-]+)", flags=re.ASCII)
 MEDIA_TYPES = "x-media-types"
-"""Beside the schema of a body that was declared as octet-stream by us: the media types that travel in truth."""
+"""The key for the actual media types of a body that is declared as octet-stream here, next to its schema."""
 
 
 def any_media_type(document: Node) -> int:
@@ -72,7 +72,7 @@ def _contains(document: Node, part: Node, member: str) -> bool:
 
 
 def stray_path_params(document: Node) -> int:
-    """Path parameters that the path does not hold go."""
+    """Remove path parameters that are not in the path."""
     count = 0
     for _, path, operation in operations(document):
         parameters = operation.get("parameters", [])
@@ -85,7 +85,7 @@ def stray_path_params(document: Node) -> int:
 
 
 def dangling_refs(document: Node) -> int:
-    """A schema that is referred to by a name, and absent, is a free-form object."""
+    """Make a missing schema that is referred to by a name a free-form object."""
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     named = (_BY_NAME.fullmatch(node["$ref"]) for _, node in references(document))
     absent = {found[1] for found in named if found and found[1] not in schemas}
@@ -105,7 +105,7 @@ def absent_operation_ids(document: Node) -> int:
 
 
 def enum_duplicates(document: Node) -> int:
-    """A value stands once in an enum."""
+    """Remove duplicate values from enums."""
     count = 0
     for _, node in objects(document):
         values = node.get("enum")
@@ -119,7 +119,7 @@ def enum_duplicates(document: Node) -> int:
 
 
 def query_defaults(document: Node) -> int:
-    """Defaults of optional query parameters go: the server knows them, and a client that does sends them always."""
+    """Remove defaults of optional query parameters: the server knows them, and a client would always send them."""
     count = 0
     for _, _, operation in operations(document):
         for parameter in operation.get("parameters", []):

@@ -26,7 +26,7 @@ class Applied:
     mended: tuple[str, ...] = ()
     """Pointers to places that are already what the correction makes of them."""
     other: tuple[tuple[str, Any], ...] = ()
-    """Pointers to places that hold neither what is mended nor what is made of it, and what they hold."""
+    """Pointers to places that have neither the value to correct nor the corrected one, and what they have."""
 
     @property
     def unlike(self) -> bool:

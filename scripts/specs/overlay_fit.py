@@ -1,4 +1,4 @@
-"""Whether corrections still fit upstream: what they mend may be gone there, or be another thing by now."""
+"""Whether corrections still fit upstream: what they correct may be gone there, or may have changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scripts.specs.errors import SpecsError
 from scripts.specs.overlay import ABSENT, Applied, Correction
 
 MOST = 4
-"""How many places a message names."""
+"""The number of places that a message names."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _notes(correction: Correction, trials: list[Trial]) -> Iterator[str]:
     if mended:
         pointers = list(dict.fromkeys(pointer for pointer, _ in mended))
         places = [f"{one} of {_listed([document for each, document in mended if each == one])}" for one in pointers]
-        yield f"{left}: {_listed(places)} {'is' if len(mended) == 1 else 'are'} as the entry wants; {_advice(touched)}"
+        yield f"{left}: {_listed(places)} {'is' if len(mended) == 1 else 'are'} as the entry says; {_advice(touched)}"
     else:
         where = _listed([each.document for each in idle]) or _wanted(correction)
         yield f"{left}: {_pointer(correction)} is gone from {where}; {_advice(touched)}"

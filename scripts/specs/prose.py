@@ -10,7 +10,7 @@ from scripts.specs.facts import facts
 from scripts.specs.walk import Node, escape
 
 WORDS = 4
-"""A name or a value may have this many words (HubSpot has "Customer-facing public API"); more is prose."""
+"""The most words that a name or a value may have (HubSpot has "Customer-facing public API"); more is prose."""
 
 
 def prose(document: Node, *, title: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ class Checkout:
 def pull(target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, timeout: float = SLOW) -> Checkout:
     """The collection at `ref` of `source` (git URL or path), cloned to the new `target`.
 
-    A ref is a branch, a tag, the hash of any commit, whole or shortened, or what git derives from one: ``HEAD~1``.
+    A ref is a branch, a tag, the hash of any commit, in full or shortened, or what git derives from one: ``HEAD~1``.
 
     Only blobs whose path has the shape of a document are asked for: other blobs may be missing at the source.
     Raises :class:`SpecsError` when the source or the ref is unknown, or the source holds no documents.
@@ -41,7 +41,7 @@ def pull(target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, 
     if source.startswith("-") or ref.startswith("-"):
         raise SpecsError(f"no git source or ref starts with a dash: {source} {ref}")
     if re.search(r"[:+*?\\[\s]", ref):
-        raise SpecsError(f"{ref!r} is no branch, tag or commit")
+        raise SpecsError(f"{ref!r} is not a branch, tag or commit")
     target.mkdir(parents=True)
     git(target, "init", "--quiet")
     git(target, "config", "remote.origin.url", source)

@@ -67,7 +67,7 @@ def _cell(count: int, before: int | None) -> str:
 
 
 SHOWN = 12
-"""How many names a line of differences holds."""
+"""The number of names in a line of differences."""
 
 
 def changes(before: Path, after: Path, names: list[str]) -> str:

@@ -25,7 +25,7 @@ class Selection:
     missing: dict[str, dict[str, str]] = field(default_factory=dict)
     """Edition → key of an API without a document in it → reason."""
     unexplained: list[str] = field(default_factory=list)
-    """Paths that no edition takes and no left-out entry names: the manifest needs a word on them."""
+    """Paths that no edition takes and no left-out entry names: the manifest has to explain them."""
     unused: list[str] = field(default_factory=list)
     """Left-out entries that keep no document out any more."""
 
@@ -111,7 +111,7 @@ def _check_covered(document: Document, published_in: str, documents: list[Docume
 
 
 def _shapes(document: Document) -> set[tuple[str, str]]:
-    """Operations with parameter names and a closing slash taken off: what the server tells apart."""
+    """Operations without parameter names and a closing slash: what the server distinguishes."""
     return {(method, re.sub(r"\{[^}]*\}", "{}", path).rstrip("/")) for method, path in document.operations}
 
 

@@ -51,7 +51,7 @@ def _operation_problems(document: Node) -> Iterator[Refusal]:
     if not identifiers:
         yield Refusal("", "it has no operations")
     yield from (
-        Refusal(pointers[-1], f"operationId {identifier!r} stands at {len(pointers)} operations")
+        Refusal(pointers[-1], f"operationId {identifier!r} is used by {len(pointers)} operations")
         for identifier, pointers in sorted(identifiers.items())
         if len(pointers) > 1 or not identifier
     )

@@ -1,6 +1,6 @@
 """The calls of every operation: declared where there are several, else the one that its plan begins with."""
 
-from hubspot_facade.catalogue.entry import shelf
+from hubspot_facade.catalogue.named_operation import shelf
 from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.catalogue.uses import first_calls
 from hubspot_facade.plans.edition_calls import edition_calls, find_call

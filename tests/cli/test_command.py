@@ -26,7 +26,8 @@ def sandbox() -> Iterator[Sandbox]:
 
 def environment(**settings: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HUBSPOT_")}
-    return {**kept, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1", **settings}
+    silent = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}  # nobody's own profiles
+    return {**kept, **silent, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1", **settings}
 
 
 def command(*arguments: str, given: str = "", sandbox: Sandbox | None = None) -> subprocess.CompletedProcess[str]:
@@ -140,15 +141,15 @@ def test_the_token_is_never_printed(sandbox: Sandbox):
         (["run", "Create contact", "--set=shoe_size=38"], "", "shoe_size"),
         (["run", "Get contact by ID"], "", "contact_id"),
         (["run", "Create contact", "--input=nowhere.json"], "", "nowhere.json: No such file"),
-        (["run", "Create contact", "--input=-"], "{", "standard input: no JSON"),
-        (["run", "Create contact", "--input=-"], "[]", "a payload is a JSON object, not list"),
+        (["run", "Create contact", "--input=-"], "{", "standard input: not JSON"),
+        (["run", "Create contact", "--input=-"], "[]", "a payload must be a JSON object, not list"),
         (["run", "Create contact", "--set=email"], "", "write field=text or field:=json"),
-        (["run", "Create contact", "--set=properties:={"], "", "no JSON"),
+        (["run", "Create contact", "--set=properties:={"], "", "not JSON"),
         (["run", "Create contact", "--set=a=1", "--set=a.b=2"], "", "a is no object"),
         (["ops", "walk", "the", "dog"], "", "no operation has a name with 'walk the dog'"),
-        (["run", "Create contact", "--all"], "", "Create contact is no listing"),
-        (["ops", "--area=hr"], "", "--area hr is none of account, cms"),
-        (["ops", "--seed=9"], "", "--seed 9 is none of 000, 001"),
+        (["run", "Create contact", "--all"], "", "Create contact is not a listing"),
+        (["ops", "--area=hr"], "", "--area hr is not one of account, cms"),
+        (["ops", "--seed=9"], "", "--seed 9 is not one of 000, 001"),
         (["ops", "comments", "--area=crm"], "", "no operation of area crm has a name with 'comments'"),
         (["ops", "show", "Creat contact"], "", "did you mean 'Create contact'"),
         (["ops", "show", "Create contact", "--api-version=v9"], "", "v9"),

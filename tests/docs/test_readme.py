@@ -7,9 +7,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+import httpx
 import pytest
 
+from hubspot_facade import HubSpot
 from hubspot_facade.sandbox import Sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -18,13 +21,32 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "examples/RE
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 SCRIPTS = [block for block in BLOCKS if "def test_" not in block]
 TESTS = [block for block in BLOCKS if "def test_" in block]
+PORTALS = (101, 102)
 COMMANDS = [line for line in README.splitlines() if line.startswith(("hubspot-facade ops", "hubspot-facade run"))]
 
 
 @pytest.fixture(scope="module")
 def environment() -> Iterator[dict[str, str]]:
     with Sandbox() as sandbox:
-        yield {**os.environ, "HUBSPOT_BASE_URL": sandbox.url, "HUBSPOT_ACCESS_TOKEN": sandbox.token, "PYTHONUTF8": "1"}
+        for portal in PORTALS:
+            sandbox.portals.open(portal)
+        yield {
+            **os.environ,
+            "HUBSPOT_BASE_URL": sandbox.url,
+            "HUBSPOT_ACCESS_TOKEN": sandbox.token,
+            "HUBSPOT_CLIENT_ID": "app",
+            "HUBSPOT_CLIENT_SECRET": "secret",
+            "PYTHONUTF8": "1",
+        }
+
+
+def code(environment: dict[str, str], portal: int) -> str:
+    """What the browser of a user of a portal brings back from the consent page."""
+    with HubSpot(base_url=environment["HUBSPOT_BASE_URL"], require_token=False) as hs:
+        redirect_uri = "https://your-app.example.com/callback"
+        url, _, query = hs.oauth.authorize_url("app", redirect_uri, "oauth", account_id=portal).partition("?")
+    answer = httpx.post(url, data=dict(parse_qsl(query)))
+    return parse_qs(urlsplit(answer.headers["location"]).query)["code"][0]
 
 
 def run(*command: str, environment: dict[str, str], cwd: Path) -> str:
@@ -37,7 +59,16 @@ def run(*command: str, environment: dict[str, str], cwd: Path) -> str:
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=[f"block{number}" for number in range(len(SCRIPTS))])
 def test_python_of_the_readme_runs(script: str, environment: dict[str, str], tmp_path: Path):
-    assert run(sys.executable, "-W", "error", "-c", script, environment=environment, cwd=tmp_path).strip()
+    codes = [code(environment, portal) for portal in PORTALS] if "sys.argv" in script else []
+    assert run(sys.executable, "-W", "error", "-c", script, *codes, environment=environment, cwd=tmp_path).strip()
+
+
+def test_an_oauth_client_for_two_portals_takes_less_than_twenty_lines(environment: dict[str, str], tmp_path: Path):
+    (script,) = [each for each in SCRIPTS if "OAuthCredentials" in each]
+    assert script.count("\n") < 20
+    codes = [code(environment, portal) for portal in PORTALS]
+    said = run(sys.executable, "-W", "error", "-c", script, *codes, environment=environment, cwd=tmp_path)
+    assert [line.partition(" ")[0] for line in said.splitlines()] == [str(portal) for portal in PORTALS]
 
 
 def test_the_readme_has_python_for_both_colours():

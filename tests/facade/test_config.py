@@ -182,3 +182,20 @@ def test_what_stays_in_the_process_needs_no_https(client, http):
         client(TOKEN, base_url="http://hubspot.example", http_client=inside, allow_http=False)
     with pytest.raises(ConfigurationError, match="allow_http"):
         client(TOKEN, base_url="http://hubspot.example", http_client=http())
+
+
+@pytest.mark.parametrize("make", [HubSpot, AsyncHubSpot])
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"timeout": 5}, "timeout"),
+        ({"access_token": "pat-other"}, "access_token"),
+        ({"retries": 0, "proxy": "http://127.0.0.1:1"}, "retries, proxy"),
+        ({"verify": False}, "verify"),
+        ({"require_token": False}, "require_token"),
+    ],
+)
+def test_settings_besides_a_configuration_are_refused_by_name(make, settings, named):
+    with pytest.raises(ConfigurationError, match=f"^{named} cannot be passed besides configuration"):
+        make(configuration=Configuration("pat-x"), **settings)
+    assert make(configuration=Configuration("pat-x", timeout=5)).configuration.timeout == 5

@@ -25,7 +25,7 @@ import pytest
 from hubspot_openapi.runtime import Call, Operation
 
 from hubspot_facade import AsyncHubSpot, BatchError, HubSpot, HubSpotError, InputError
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.errors import UnreadableAnswer
 from tests.contract.recorded import cassette, path_of

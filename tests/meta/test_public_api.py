@@ -3,8 +3,8 @@
 import pytest
 
 from scripts.api.__main__ import CHANGELOG, CURRENT, RELEASED, main
+from scripts.api.mentions import unmentioned, unreleased
 from scripts.api.surface import surface
-from scripts.api.told import unreleased, untold
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def test_the_committed_names_are_those_of_the_code(current):
 
 def test_the_changelog_tells_what_came_went_or_changed(current):
     released = RELEASED.read_text(encoding="utf-8").splitlines()
-    assert untold(released, current.splitlines(), unreleased(CHANGELOG.read_text(encoding="utf-8"))) == []
+    assert unmentioned(released, current.splitlines(), unreleased(CHANGELOG.read_text(encoding="utf-8"))) == []
 
 
 def test_everything_public_is_there(current):
@@ -74,7 +74,7 @@ def without(name):
     ],
 )
 def test_what_the_changelog_owes(current, changelog, told):
-    assert untold(["# a comment", *OLD], current, changelog) == told
+    assert unmentioned(["# a comment", *OLD], current, changelog) == told
 
 
 def test_only_what_is_not_released_counts():

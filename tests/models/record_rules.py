@@ -76,7 +76,7 @@ class RecordRules(Machine):
             if by not in values and rows.sometimes(10):
                 bad = "no key"
                 del entry["id"]
-            elif bad != "unwirable":  # such an input is refused before it counts
+            elif bad != "unsendable":  # such an input is refused before it counts
                 bad = "repeated" if identity in keys else bad
                 keys.add(identity)
             changes.append(Change(kind, change.verb, by, change.key, change.values, change.mark, bad))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.models.portal import MARKS, Change, Portal, addresses
 
-BAD = ("unknown property", "invalid value", "unwirable")
+BAD = ("unknown property", "invalid value", "unsendable")
 NOWHERE = "999999999999"
 
 

@@ -6,17 +6,16 @@ import httpx
 import pytest
 
 from hubspot_facade import BadRequest, HubSpot, Unauthorized
-from hubspot_facade.oauth.oauth import authorize_url
 
 APP = {"client_id": "app", "client_secret": "secret"}
 CALLBACK = "https://your-app.example.com/callback"
 
 
 @pytest.fixture
-def code(sandbox):
+def code(hs):
     """What the user's browser brings back."""
-    page = urlsplit(authorize_url("app", CALLBACK, ["crm.objects.contacts.read", "oauth"], state="s"))
-    answer = httpx.post(f"{sandbox.url}{page.path}", data=dict(parse_qsl(page.query)))
+    page = urlsplit(hs.oauth.authorize_url("app", CALLBACK, ["crm.objects.contacts.read", "oauth"], state="s"))
+    answer = httpx.post(f"{page.scheme}://{page.netloc}{page.path}", data=dict(parse_qsl(page.query)))
     query = parse_qs(urlsplit(answer.headers["location"]).query)
     assert query["state"] == ["s"]
     return query["code"][0]

@@ -64,6 +64,29 @@ def test_the_url_for_an_account_with_optional_scopes_and_pkce():
         authorize_url("", "https://x.example", "a")
 
 
+@pytest.mark.parametrize(
+    ("base_url", "page"),
+    [
+        (None, "https://app.hubspot.com"),
+        ("https://api.hubapi.com", "https://app.hubspot.com"),
+        ("https://api-eu1.hubapi.com/", "https://app.hubspot.com"),
+        ("http://127.0.0.1:8484/", "http://127.0.0.1:8484"),
+        ("https://hubapi.com.example/hubspot", "https://hubapi.com.example/hubspot"),
+    ],
+)
+def test_the_page_of_consent_is_where_the_api_is(base_url, page, colour):
+    assert authorize_url("app", "https://x.example", "a", base_url=base_url).startswith(f"{page}/oauth/authorize?")
+    if base_url is not None:
+        url, hubspot = do(
+            colour,
+            lambda client: client.oauth.authorize_url("app", "https://x.example", "a"),
+            httpx.Response(500),
+            base_url=base_url,
+        )
+        assert url.startswith(f"{page}/oauth/authorize?")
+        assert hubspot.seen == []
+
+
 def test_a_code_is_exchanged_by_a_form(colour, api_version):
     token, hubspot = do(
         colour,

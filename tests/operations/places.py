@@ -14,7 +14,7 @@ import attrs
 from hubspot_openapi import load
 from hubspot_openapi.runtime import Model
 
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 from hubspot_facade.plans.edition_calls import body_type
 from hubspot_facade.wire.field_names import snake
 

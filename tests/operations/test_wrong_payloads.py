@@ -20,7 +20,7 @@ WRONG = [
     ("Create contact", {"properties": [{"name": "email"}]}, "properties[0].value", "is missing"),
     ("Create contact", {"properties": [{"value": "x"}]}, "properties[0]", "has neither name nor property"),
     ("Create contact", {"properties": {"email": {"a": 1}}}, "properties.email", "a property cannot hold dict"),
-    ("Create contact", {"properties": {"email": float("nan")}}, "properties.email", "nan is no number"),
+    ("Create contact", {"properties": {"email": float("nan")}}, "properties.email", "nan is not a number"),
     ("Create contact", {"email": "a@example.org"}, "email", "it takes properties, associations"),
     ("Update contact", {"contact_id": "", "properties": PAIRS}, "contact_id", "an id must not be empty"),
     ("Update contact", {"contact_id": 5.0, "properties": PAIRS}, "contact_id", "an id is a number or text, not float"),
@@ -60,7 +60,7 @@ WRONG = [
         "inputs[0].to",
         "is missing",
     ),
-    ("Create call engagement", {"timestamp": "yesterday"}, "timestamp", "'yesterday' is no moment"),
+    ("Create call engagement", {"timestamp": "yesterday"}, "timestamp", "'yesterday' is not a moment"),
     ("Create task engagement", {"subject": "s"}, "timestamp", "is missing; 'Create task engagement' needs it"),
     ("Update task engagement", {"task_id": "602"}, "", "name at least one field to change"),
     ("Create property", {"object_type": "contacts", "name": "a"}, "label", "is missing"),
@@ -79,12 +79,12 @@ WRONG = [
         "expected one of register, attend, cancel",
     ),
     ("Campaign search", {"limit": []}, "limit", "expected a whole number, not []"),
-    ("Read a campaign", {"campaign_guid": "g", "start_date": "soon"}, "start_date", "'soon' is no moment"),
+    ("Read a campaign", {"campaign_guid": "g", "start_date": "soon"}, "start_date", "'soon' is not a moment"),
     ("Update a marketing email.", {"email_id": "301", "sujbect": "S"}, "sujbect", "it takes subject"),
     ("Update a marketing email.", {"email_id": "301", "to": "x"}, "to", "expected an object, not str"),
     ("Upload File", {"file": "/no/such/file", "folder_path": "/a"}, "file", "there is no file"),
     ("Upload File", {"file": "data:,x", "file_name": "a"}, "folder_path", "give the folder's path or its id"),
-    ("Upload File", {"file": "data:,x", "file_name": "a", "folder_path": "/", "options": "{"}, "options", "no JSON"),
+    ("Upload File", {"file": "data:,x", "file_name": "a", "folder_path": "/", "options": "{"}, "options", "not JSON"),
     ("Search Files", {"filterGroups": [{}, {}]}, "filterGroups", "one group of filters"),
     ("Get webhook settings", {"app_id": "mine"}, "app_id", "this id is a number, not 'mine'"),
     (
@@ -93,7 +93,7 @@ WRONG = [
         "subscription_statuses[0]",
         "",
     ),
-    ("Raw HTTP request (advanced)", {"method": "DANCE", "path": "/x"}, "method", "'DANCE' is none of GET, POST"),
+    ("Raw HTTP request (advanced)", {"method": "DANCE", "path": "/x"}, "method", "'DANCE' is not one of GET, POST"),
     (
         "Raw HTTP request (advanced)",
         {"method": "GET", "url": "https://elsewhere.example/x"},
@@ -125,7 +125,7 @@ WRONG = [
         "Configure Webhook Settings",
         {**WEBHOOK, "throttling": {"period": "HOURLY"}},
         "throttling.period",
-        "by the second",
+        "only SECONDLY",
     ),
     ("Read a batch of campaigns", {"inputs": [{"id": "x", "propertys": []}]}, "inputs[0].propertys", "no such field"),
     (
@@ -152,7 +152,7 @@ WRONG = [
         "inputs[1].idProperty",
         "the same property",
     ),
-    ("Batch delete products", {"inputs": [{"id": "1", "idProperty": "sku"}]}, "inputs[0].idProperty", "by ids alone"),
+    ("Batch delete products", {"inputs": [{"id": "1", "idProperty": "sku"}]}, "inputs[0].idProperty", "takes ids only"),
     (
         "Batch update deals",
         {"inputs": [{"id": "1", "dealId": "2", "properties": {}}]},
@@ -250,8 +250,8 @@ WRONG = [
         "newest (the default)",
     ),
     ("Get contact by vid", {"vid": "1", "formSubmissionMode": "newest"}, "formSubmissionMode", "all (the default)"),
-    ("Create contact", [], "", "the payload of 'Create contact' is a JSON object, not list"),
-    ("Create contact", {7: "x"}, "7", "is named by text"),
+    ("Create contact", [], "", "the payload of 'Create contact' must be a JSON object, not list"),
+    ("Create contact", {7: "x"}, "7", "must be text"),
 ]
 
 

@@ -13,7 +13,7 @@ import pytest
 from hubspot_openapi.runtime import ModelType
 
 from hubspot_facade import InputError
-from hubspot_facade.catalogue.entry import shelf
+from hubspot_facade.catalogue.named_operation import shelf
 from hubspot_facade.catalogue.payload_values import reader_of
 from hubspot_facade.plans.arguments import admitted, check_of
 from hubspot_facade.plans.methods import ListMethod, PlanMethod

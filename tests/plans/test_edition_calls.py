@@ -57,9 +57,9 @@ def test_the_generated_editions_come_oldest_first():
 
 def test_an_edition_that_there_is_none_of_is_refused_with_those_that_there_are():
     for name in ("latest", "2026-3", "", None):
-        with pytest.raises(ConfigurationError, match=r"is none of v3, 2026-03, 2026-09$"):
+        with pytest.raises(ConfigurationError, match=r"is not one of v3, 2026-03, 2026-09$"):
             editions_for(name)
-        with pytest.raises(ConfigurationError, match="is none of v3, 2026-03, 2026-09"):
+        with pytest.raises(ConfigurationError, match="is not one of v3, 2026-03, 2026-09"):
             Catalogue()["List owners"].calls(name)
 
 

@@ -85,13 +85,15 @@ def sent(colour, act):
 @pytest.mark.parametrize("colour", ["sync", "async"])
 @pytest.mark.parametrize(("former", "today"), SAME)
 def test_they_send_what_the_method_of_today_sends_and_warn(colour, former, today):
-    with pytest.warns(DeprecationWarning, match=f"is .* now; its former name goes in hubspot-facade {REMOVAL}"):
+    with pytest.warns(
+        DeprecationWarning, match=f"is now .*; the former name will be removed in hubspot-facade {REMOVAL}"
+    ):
         before = sent(colour, former)
     assert before == sent(colour, today) != []
 
 
 def test_the_warning_points_at_the_caller():
-    with pytest.warns(DeprecationWarning, match="create_default is create now") as caught:
+    with pytest.warns(DeprecationWarning, match="create_default is now create;") as caught:
         sent("sync", SAME[0][0])
     assert caught[0].filename == __file__
 
@@ -107,7 +109,7 @@ def test_both_clients_hide_them():
 def test_what_took_one_label_off_does_not_remove_all_without_one(colour, arguments):
     hubspot = FakeHubSpot(httpx.Response(204))
     with (
-        pytest.warns(DeprecationWarning, match="archive_label is archive now"),
+        pytest.warns(DeprecationWarning, match="archive_label is now archive;"),
         pytest.raises(TypeError, match="needs association_type_id"),
     ):
         Client(colour, hubspot, FakeClock()).do(lambda hs: hs.associations.archive_label("a", 1, "b", 2, **arguments))

@@ -171,9 +171,9 @@ def filters(*names: str) -> bytes:
             "/crm/v3/objects/contacts/search",
             [],
             filters("email"),
-            "check that these properties exist, and the values given for them: 'email'",
+            "check that these properties exist, and their values: 'email'",
         ),
-        ("/crm/v3/objects/2-123/search", [], filters("colour"), "and the values given for them: 'colour'"),
+        ("/crm/v3/objects/2-123/search", [], filters("colour"), "and their values: 'colour'"),
         ("/crm/v3/objects/deals/search", [], b'{"sorts": ["-amuont"]}', "deals: 'amuont' (did you mean 'amount'?)"),
         (
             "/crm/v3/objects/deals/search",
@@ -183,13 +183,13 @@ def filters(*names: str) -> bytes:
         ),
         ("/crm/v3/objects/contacts/7", [("idProperty", "emial")], None, "contacts: 'emial' (did you mean 'email'?)"),
         ("/crm/v3/objects/contacts", [("properties", "emial,email")], None, "contacts: 'emial'"),
-        ("/marketing/v3/campaigns/0/reports/revenue", [], None, "check ids, field names and values"),
-        ("/crm/v3/objects/contacts/search", [], b"[" * 100_000, "check ids, field names and values"),
+        ("/marketing/v3/campaigns/0/reports/revenue", [], None, "check that ids and field names exist"),
+        ("/crm/v3/objects/contacts/search", [], b"[" * 100_000, "check that ids and field names exist"),
         (
             "/crm/v3/objects/contacts/search",
             [],
             b'{"filterGroups": 5, "sorts": [5, {}], "properties": [1]}',
-            "check ids",
+            "check that ids",
         ),
     ],
 )

@@ -11,6 +11,7 @@ import pytest
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.sandbox.unsettled import UNSETTLED, Unsettled
 
+OLDER_LABELS = {"primary_labels_name_record": False}
 CONTACTS = "/crm/v3/objects/contacts"
 Make = Callable[..., dict[str, Any]]
 Outcome = Callable[[httpx.Client, Make], object]
@@ -88,6 +89,23 @@ def many_lists(client: httpx.Client, _: Make) -> object:
     return client.post("/crm/v3/lists/search", json={"count": 501}).status_code
 
 
+def new_list(client: httpx.Client, _: Make) -> object:
+    body = {"name": "L", "objectTypeId": "0-1", "processingType": "MANUAL"}
+    id_ = client.post("/crm/v3/lists", json=body).json()["list"]["listId"]
+    return client.get(f"/crm/v3/lists/{id_}").json()["list"].get("size")
+
+
+def primary(client: httpx.Client, make: Make) -> object:
+    contact, company = pair(make)
+    path = f"/crm/v4/objects/companies/{company}/associations/contacts"
+    spec = {"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 2}
+    made = client.put(f"{path}/{contact}", json=[spec]).json()["labels"]
+    (read,) = client.get(path).json()["results"]
+    defined = client.get("/crm/v4/associations/companies/contacts/labels").json()["results"]
+    labels = made, [one["label"] for one in read["associationTypes"] if one["label"]]
+    return *labels, [one["label"] for one in defined if one["typeId"] == 2]
+
+
 @pytest.mark.parametrize(
     ("outcome", "guess", "switch", "other"),
     [
@@ -102,6 +120,8 @@ def many_lists(client: httpx.Client, _: Make) -> object:
         (groups, 400, {"search_groups": 6}, 200),
         (over, 400, {"search_cuts_at_window": True}, 200),
         (many_lists, 400, {"list_search_clamps": True}, 200),
+        (new_list, None, {"lists_counted_after": 0}, 0),
+        (primary, (["Contact with Primary Company"],) * 3, OLDER_LABELS, (["Primary Company"],) * 3),
         (bare_deal, 201, {"listed_properties_required": True}, 400),
     ],
 )

@@ -110,7 +110,7 @@ def test_a_create_in_doubt_says_how_to_look(make, reply, act):
     raised = failed(client, act)
     raised = raised.batch.outcomes[0].error if isinstance(raised, errors.BatchError) else raised
     assert raised.in_doubt
-    assert "what it makes may exist: look for that before you send it again" in str(raised)
+    assert "what it creates may exist: look for that before you send it again" in str(raised)
     assert client.hubspot.seen[1:] == []
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from hubspot_facade import InputError
 from hubspot_facade.wire.values import (
+    check_sendable,
     id_of,
     ids_of,
     names_of,
     number_of,
     object_type_of,
     properties_of,
-    wirable,
     wire_value,
 )
 
@@ -129,6 +129,6 @@ def test_an_id_that_must_be_a_number_is_refused_otherwise(value):
 )
 def test_the_place_in_json_data_that_cannot_be_sent_is_named(data, field):
     with pytest.raises(InputError) as caught:
-        wirable(data, "row")
+        check_sendable(data, "row")
     assert caught.value.field == field
-    wirable({"a": ["ä", 1, 1.5, None, True, {}, datetime(2026, 3, 4, tzinfo=UTC)]}, "row")
+    check_sendable({"a": ["ä", 1, 1.5, None, True, {}, datetime(2026, 3, 4, tzinfo=UTC)]}, "row")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hubspot_facade.cli.failure import told
+from hubspot_facade.cli.failure import report_errors
 from hubspot_facade.cli.sandbox.remote import DEFAULT_URL, Running, Url
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 def log(url: Url = DEFAULT_URL, follow: Follow = False, lines: Lines = 20, as_json: AsJson = False) -> None:
     """Print the requests that a running sandbox answered: time, method, status, milliseconds, path."""
-    with told():
+    with report_errors():
         print_entry = _print_json if as_json else _printer(error=False)
         for entry in entries(Running(url), lines=lines, follow=follow, sleep=time.sleep):
             print_entry(entry)

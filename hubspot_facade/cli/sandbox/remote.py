@@ -12,7 +12,7 @@ import typer
 from hubspot_facade.cli.failure import CommandError
 
 PORT = 8484
-"""Where a sandbox listens unless told otherwise."""
+"""Where a sandbox listens by default."""
 SECONDS = 300.0
 
 Url = Annotated[

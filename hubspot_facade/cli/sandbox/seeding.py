@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hubspot_facade.cli.failure import CommandError, told
+from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.sandbox.remote import DEFAULT_URL, PortalId, Running, Url
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def seed(
 
     What the portal has stays. Prints how many records of each type were made.
     """
-    with told():
+    with report_errors():
         if database is not None and portal is not None:
             raise CommandError("a further portal has a file of its own: portal.db.ID")
         started = time.perf_counter()

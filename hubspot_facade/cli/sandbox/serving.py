@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hubspot_facade.cli.failure import CommandError, told
+from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.sandbox.log import printer
 from hubspot_facade.cli.sandbox.remote import PORT
 
@@ -86,7 +86,7 @@ def serve(
     """
     if context.invoked_subcommand is not None:
         return
-    with told():
+    with report_errors():
         try:
             from hubspot_facade.sandbox.protocol.errors import Refusal
             from hubspot_facade.sandbox.state.instants import duration

@@ -12,7 +12,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.former_names import FormerName
-from hubspot_facade.plans.methods import C, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, WithRawResponse, operation
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, iso_of
 from hubspot_facade.wire.values import Id, Properties, id_of, ids_of, properties_of
@@ -33,7 +33,7 @@ _TIMES = ("hs_timestamp", "hs_meeting_start_time", "hs_meeting_end_time")
 
 
 class ActivityFields(TypedDict, total=False):
-    """Fields that all activities have; each type adds its own, a row for each."""
+    """Fields that all activities have; each type adds its own, one per row."""
 
     timestamp: Moment | None
     hubspot_owner_id: Id | None
@@ -42,7 +42,7 @@ class ActivityFields(TypedDict, total=False):
 
 REQUIRED = ("timestamp",)
 
-# Fields that are spelled alike for all activities.
+# Fields whose properties have the same names for all activities.
 _SHARED = {
     "timestamp": "hs_timestamp",
     "hubspot_owner_id": "hubspot_owner_id",
@@ -53,10 +53,11 @@ _SHARED = {
 class Activities(Objects[C]):
     """Activities of one type.
 
-    `fields` are those of the type, `required` those without which none is made; `prefix` and the name of a field are
-    the name of its property, where `spelled` does not say otherwise.
+    `fields` are those of the type, `required` those that a new one must have; `prefix` and the name of a field are
+    the name of its property, unless `spelled` gives another.
     """
 
+    with_raw_response = WithRawResponse["Activities[RawSync]", "Activities[RawAsync]"]()
     _fields: type = ActivityFields
     _required: tuple[str, ...] = REQUIRED
     _prefix: str = ""
@@ -67,7 +68,7 @@ class Activities(Objects[C]):
 
     @operation()
     def attach(self, record_id: Id, file_ids: Ids) -> Generator[Any, Any, Record]:
-        """The activity with these files attached beside those that it has. Raises NotFound."""
+        """The activity with these files added to its attachments. Raises NotFound."""
         key = id_of(record_id, f"{self._noun}_id")
         reading = calls.get_by_id(self.object_type, key, properties=["hs_attachment_ids"])
         read = yield from needing(reading, "properties.hs_attachment_ids?")
@@ -100,7 +101,7 @@ class Activities(Objects[C]):
         )
 
     def _properties(self, fields: Mapping[str, Any], properties: Properties | None) -> dict[str, str]:
-        """HubSpot's properties for fields; `properties` are those that have no field, or say the same."""
+        """HubSpot's properties for fields; `properties` are those without a field, or with the field's value."""
         named: dict[str, Any] = {}
         for field, value in fields.items():
             if field not in self._fields.__annotations__:

@@ -1,11 +1,11 @@
-"""Call dispositions: the outcomes that a call may have."""
+"""Call dispositions: the possible outcomes of a call."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing
 from hubspot_facade.plans.paging import Pages
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ else:
 class CallDispositions(Resource[C]):
     """Outcomes of calls; a call's `disposition` is the id of one."""
 
+    with_raw_response = WithRawResponse["CallDispositions[RawSync]", "CallDispositions[RawAsync]"]()
+
     @listing(Name("List call engagement dispositions", effect="read", seeds=("000",)))
     def list(self) -> Pages[CallDisposition]:
-        """Every outcome, those deleted too; HubSpot does not page them."""
+        """Every outcome, including deleted ones; HubSpot does not page them."""
         return Pages(fetch=lambda _cursor: calls.get_all(), items=lambda page: page)

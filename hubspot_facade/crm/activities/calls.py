@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from hubspot_facade.crm.activities.activities import REQUIRED, Activities, ActivityFields, Associations, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
-from hubspot_facade.plans.methods import C, Name, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
@@ -30,6 +30,7 @@ class CallFields(ActivityFields, total=False):
 class Calls(Activities[C]):
     """Calls. `disposition` is the id of an outcome, see `call_dispositions`; `duration` is in milliseconds."""
 
+    with_raw_response = WithRawResponse["Calls[RawSync]", "Calls[RawAsync]"]()
     object_type = "calls"
     _noun = "call"
     _plural = "calls"

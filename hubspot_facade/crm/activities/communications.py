@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
-from hubspot_facade.plans.methods import C, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, WithRawResponse, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
@@ -24,6 +24,7 @@ class CommunicationFields(ActivityFields, total=False):
 class Communications(Activities[C]):
     """Messages by SMS, WhatsApp or LinkedIn. `channel_type` is SMS, WHATS_APP or LINKEDIN_MESSAGE."""
 
+    with_raw_response = WithRawResponse["Communications[RawSync]", "Communications[RawAsync]"]()
     object_type = "communications"
     _noun = "communication"
     _plural = "communications"

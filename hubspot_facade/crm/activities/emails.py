@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
-from hubspot_facade.plans.methods import C, Name, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
@@ -27,6 +27,7 @@ class EmailFields(ActivityFields, total=False):
 class Emails(Activities[C]):
     """Emails on the timeline. `direction` is EMAIL, INCOMING_EMAIL or FORWARDED_EMAIL; `headers` is JSON text."""
 
+    with_raw_response = WithRawResponse["Emails[RawSync]", "Emails[RawAsync]"]()
     object_type = "emails"
     _noun = "email"
     _plural = "emails"

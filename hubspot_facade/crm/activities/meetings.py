@@ -14,7 +14,7 @@ from hubspot_facade.crm.activities.activities import (
     Properties,
 )
 from hubspot_facade.plans.keyword_fields import shows
-from hubspot_facade.plans.methods import C, Name, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
@@ -35,8 +35,9 @@ class MeetingFields(ActivityFields, total=False):
 
 
 class Meetings(Activities[C]):
-    """Meetings. Without `start_time` the timestamp is the start."""
+    """Meetings. Without `start_time`, the timestamp is the start."""
 
+    with_raw_response = WithRawResponse["Meetings[RawSync]", "Meetings[RawAsync]"]()
     object_type = "meetings"
     _noun = "meeting"
     _plural = "meetings"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from hubspot_facade.crm.activities.activities import REQUIRED, Activities, ActivityFields, Associations, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
-from hubspot_facade.plans.methods import C, Name, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
@@ -22,6 +22,7 @@ class NoteFields(ActivityFields, total=False):
 class Notes(Activities[C]):
     """Notes; a body holds up to 65,536 characters."""
 
+    with_raw_response = WithRawResponse["Notes[RawSync]", "Notes[RawAsync]"]()
     object_type = "notes"
     _noun = "note"
     _plural = "notes"

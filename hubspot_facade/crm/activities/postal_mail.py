@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from hubspot_facade.crm.activities.activities import REQUIRED, Activities, ActivityFields, Associations, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
-from hubspot_facade.plans.methods import C, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, WithRawResponse, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
@@ -22,6 +22,7 @@ class PostalMailFields(ActivityFields, total=False):
 class PostalMail(Activities[C]):
     """Letters sent or received."""
 
+    with_raw_response = WithRawResponse["PostalMail[RawSync]", "PostalMail[RawAsync]"]()
     object_type = "postal_mail"
     _noun = "postal_mail"
     _plural = "postal_mail"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from hubspot_facade.crm.activities.activities import REQUIRED, Activities, ActivityFields, Associations, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
-from hubspot_facade.plans.methods import C, Name, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
@@ -24,8 +24,9 @@ class TaskFields(ActivityFields, total=False):
 
 
 class Tasks(Activities[C]):
-    """Tasks. The timestamp is when it is due; `priority` is NONE, LOW, MEDIUM or HIGH, `type` EMAIL, CALL or TODO."""
+    """Tasks. The timestamp is the due date; `priority` is NONE, LOW, MEDIUM or HIGH, `type` EMAIL, CALL or TODO."""
 
+    with_raw_response = WithRawResponse["Tasks[RawSync]", "Tasks[RawAsync]"]()
     object_type = "tasks"
     _noun = "task"
     _plural = "tasks"

@@ -12,7 +12,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids, ObjectType, TypeId
 from hubspot_facade.wire.values import Id, id_of, object_type_of
@@ -40,7 +40,7 @@ _RECORDS = {
     "to_record_id": "to_object_id",
 }
 _INPUTS = {"from_object_type": "object_type", "inputs": "pairs"}
-# A type to remove is looked up among the portal's.
+# The type to remove is looked up among the portal's types.
 _REMOVAL = (
     "crm.associations.archive",
     "crm.associations.batch_archive_labels",
@@ -56,7 +56,7 @@ def default_association(
 
 
 def echoed(result: Any, payload: Mapping[str, Any]) -> Any:
-    """The association with the object types as the caller spelled them, and ids as numbers, as the seed shows it."""
+    """The association with the object types as the caller spelled them, and ids as numbers, as the seed shows them."""
     data = result.to_dict()
     for name in ("fromObjectId", "toObjectId"):
         if str(data.get(name, "")).isdecimal():
@@ -65,11 +65,13 @@ def echoed(result: Any, payload: Mapping[str, Any]) -> Any:
 
 
 class Associations(Resource[C]):
-    """Which records belong together, and under which labels.
+    """Which records are associated, and with which labels.
 
     Object types are spelled "contacts", "contact" or "0-1". Type ids have a direction: 3 is deal to contact, 4 contact
     to deal.
     """
+
+    with_raw_response = WithRawResponse["Associations[RawSync]", "Associations[RawAsync]"]()
 
     @operation(
         Name("Associate crm objects", effect="create", seeds=("000",), output=echoed),
@@ -87,11 +89,11 @@ class Associations(Resource[C]):
         association_type_id: TypeId | None = None,
         association_category: str | None = None,
     ) -> Generator[Any, Any, LabelsBetweenObjectPair | BatchResponsePublicDefaultAssociation]:
-        """The association that two records have now: an unlabelled one, or the type that is named.
+        """The association that two records now have: unlabelled, or of the type that is named.
 
         The type is an id or a name of HubSpot's ("contact_to_company"), in either direction, or an id or label of the
-        portal's own, which takes reading the portal's types first. An id that HubSpot has for the two object types is
-        HubSpot's unless `association_category` says otherwise. With a type, labels they had before are replaced.
+        portal's own, for which the portal's types are read first. An id that HubSpot defines for the two object types
+        is HubSpot's, unless `association_category` says otherwise. A type replaces labels that they had before.
         """
         ends = _ends_of(object_type, object_id, to_object_type, to_object_id)
         if association_type_id is None and association_category is None:
@@ -140,15 +142,15 @@ class Associations(Resource[C]):
         association_type_id: TypeId | None = None,
         association_category: str | None = None,
     ) -> Generator[Any, Any, None]:
-        """Remove every association between two records, or only the one of the type that is named.
+        """Remove every association between two records, or only the one of a given type.
 
-        The portal's types are read first when a type is named: InputError when the portal has no such type, or when its
-        id is both HubSpot's and the portal's own and no `association_category` says which.
+        For a given type, the portal's types are read first: InputError if the portal has no such type, or if its
+        id is both HubSpot's and the portal's own and no `association_category` says which is meant.
         """
         ends = _ends_of(object_type, object_id, to_object_type, to_object_id)
         if association_type_id is None:
             if association_category is not None:
-                raise InputError("association_type_id", "is missing: a category alone names no type")
+                raise InputError("association_type_id", "is missing: a category alone does not name a type")
             yield from calls.archive(*ends)
             return
         kind, one, other, another = ends
@@ -173,8 +175,8 @@ class Associations(Resource[C]):
         """Associate pairs of ids, or `{"from": {"id"}, "to": {"id"}, "types": […]}`. Any number. Raises BatchError.
 
         Types of an input are HubSpot's `{"associationCategory", "associationTypeId"}`, or ids, names and labels; `type`
-        takes a single one as v3 did. `association_type_id`, as `create` has it, is for inputs that name none. Without
-        any it is an unlabelled association.
+        takes a single one as in v3. `association_type_id`, as for `create`, is for inputs that name none. Without
+        a type, the association is unlabelled.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         default = None
@@ -198,10 +200,10 @@ class Associations(Resource[C]):
     def batch_read(
         self, object_type: ObjectType, to_object_type: ObjectType, ids: Ids, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Found]:
-        """For each of these ids the associated records of the other type, all of them; an empty list for none.
+        """For each of these ids, all associated records of the other type; an empty list if there are none.
 
-        Raises BatchError when HubSpot could not tell for some of them; without `raise_errors` these are left out, and
-        stand in `failures`.
+        Raises BatchError if HubSpot gave no answer for some of them; without `raise_errors` these are left out, and
+        are in `failures`.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         return read_associated(kind, other, ids, raise_errors=raise_errors)
@@ -212,7 +214,7 @@ class Associations(Resource[C]):
     ) -> Generator[Any, Any, Batch[None]]:
         """Remove every association between records: pairs of ids, or `{"from": {"id"}, "to": [{"id"}]}`. Any number.
 
-        Associations that are not there are no error. Raises BatchError.
+        Associations that do not exist are not an error. Raises BatchError.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         endpoint = removal_endpoint(kind, other)

@@ -1,4 +1,4 @@
-"""Entries that associate a new record with others, from what a program has to what HubSpot takes."""
+"""Entries that associate a new record with others, in the form that HubSpot takes."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from hubspot_facade.crm.associations.specs import Labels, Spec, by_id, spec_of
 from hubspot_facade.crm.associations.types import other_end
 from hubspot_facade.errors import InputError
 from hubspot_facade.wire.field_names import named
-from hubspot_facade.wire.values import id_of, ids_of, object_type_of, whole
+from hubspot_facade.wire.values import id_of, ids_of, object_type_of, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-# Entries as HubSpot has them, `{"to": {"id"}, "types": [{…}]}`, whose types may be given by id, name or label and whose
-# `to_object_type` says what the record is; or ids by object type, `{"companies": 5, "deals": [7, 8]}`.
+# Entries in HubSpot's form, `{"to": {"id"}, "types": [{…}]}`, whose types may be given by id, name or label and whose
+# `to_object_type` is the other record's type; or ids by object type, `{"companies": 5, "deals": [7, 8]}`.
 Associations: TypeAlias = Sequence[Mapping[str, Any]] | Mapping[str, Any]
 
 _TYPE = ("associationTypeId", "association_type_id", "type", "label")
@@ -27,7 +27,7 @@ _TO = ("to", "to_object_id", "toObjectId")
 _OTHER = ("to_object_type", "toObjectType", "object_type", "objectType")
 
 _SPEC = ("associationCategory", "category", "associationTypeId", "type", "label")
-TYPED = ("types", *_SPEC)  # what an entry may say of its types
+TYPED = ("types", *_SPEC)  # the keys by which an entry names its types
 
 
 def associations_of(
@@ -35,7 +35,7 @@ def associations_of(
 ) -> Generator[Any, Any, list[dict[str, Any]]]:
     """The associations of a new record, each with its types in the direction from this record to the other.
 
-    An entry without types gets the plain association of the two object types. InputError names what is missing.
+    An entry without types gets the unlabelled association of the two object types. InputError names what is missing.
     """
     read: Labels = {} if labels is None else labels
     made: list[dict[str, Any]] = []
@@ -50,7 +50,7 @@ def associations_of(
 def types_of(
     object_type: str, to_object_type: str | None, entry: Mapping[str, Any], where: str, labels: Labels
 ) -> Generator[Any, Any, list[Spec]]:
-    """The types of an entry between records of two object types; the plain one when it names none."""
+    """The types of an entry between records of two object types; the unlabelled one if it names none."""
     types: list[Spec] = []
     for given, field in _given_types(entry, where):
         category, type_id = _first(entry, _CATEGORY), given
@@ -63,7 +63,7 @@ def types_of(
         if type_id is not None and not isinstance(type_id, int | str):
             raise InputError(field, f"a type is an id, a name or a label, not {type(type_id).__name__}")
         if isinstance(type_id, int):
-            type_id = whole(type_id, field)
+            type_id = whole_number(type_id, field)
         if category is not None and not isinstance(category, str):
             raise InputError(f"{field}.associationCategory", f"expected text, not {type(category).__name__}")
         other = to_object_type or other_end(object_type, str(type_id))
@@ -72,19 +72,19 @@ def types_of(
         elif str(type_id).strip().isdecimal():
             types.append(by_id(int(str(type_id)), category, object_type, None))
         else:
-            raise InputError(f"{where}.to_object_type", "is missing: without the id of a type it is needed")
+            raise InputError(f"{where}.to_object_type", "is missing: it is needed if no type is given by id")
     return types
 
 
 def names_types(entry: Mapping[str, Any]) -> bool:
-    """Whether an entry says anything of its types."""
+    """Whether an entry names types."""
     return any(entry.get(name) not in (None, [], ()) for name in (*_TYPES, *_CATEGORY))
 
 
 def _entries(given: object, field: str) -> Iterable[tuple[Mapping[str, Any], str]]:
     if isinstance(given, Mapping) and not any(name in given for name in _TO):
         for kind, ids in cast("Mapping[str, Any]", given).items():
-            other = object_type_of(kind.removesuffix("Ids").removesuffix("_ids"), field)  # contactIds, as v1 had it
+            other = object_type_of(kind.removesuffix("Ids").removesuffix("_ids"), field)  # contactIds, as in v1
             for key in ids_of([ids] if isinstance(ids, int | str) else ids, f"{field}.{kind}"):
                 yield {"to": key, "to_object_type": other}, f"{field}.{kind}"
         return
@@ -101,7 +101,7 @@ def _entries(given: object, field: str) -> Iterable[tuple[Mapping[str, Any], str
 
 
 def _end(entry: Mapping[str, Any], where: str) -> tuple[str, str | None]:
-    """The id at the other end, and its object type when the entry says it."""
+    """The id at the other end, and its object type if the entry gives it."""
     to = _first(entry, _TO)
     other = _first(entry, _OTHER)
     if isinstance(to, Mapping):

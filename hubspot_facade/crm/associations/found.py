@@ -1,4 +1,4 @@
-"""Associated records, by the record that they were asked for."""
+"""Associated records, grouped by the record that they were requested for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ READ = 1000  # HubSpot's cap, in inputs per request
 
 
 class Found(dict[str, list[Any]]):
-    """Associated records by the id of the record that they were asked for; `failures` are ids without an answer."""
+    """Associated records by the id of the record that they were requested for; `failures` are ids without an answer."""
 
     failures: Sequence[Outcome[Any]] = ()
 

@@ -1,4 +1,4 @@
-"""Association labels: the definitions of how records of two types may belong together."""
+"""Association labels: definitions of the ways in which records of two types can be associated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import object_type_of, text_of
@@ -27,7 +27,9 @@ _FROM = {"from_object_type": "object_type"}
 
 
 class AssociationLabels(Resource[C]):
-    """Association types of a pair of object types, in one direction; those without a label are HubSpot's own."""
+    """Association types of a pair of object types, in one direction; unlabelled ones are HubSpot's own."""
+
+    with_raw_response = WithRawResponse["AssociationLabels[RawSync]", "AssociationLabels[RawAsync]"]()
 
     @listing(
         Name("List association definitions", effect="read", seeds=("000",), fields=_FROM),
@@ -64,11 +66,11 @@ class AssociationLabels(Resource[C]):
         label: str,
         inverse_label: str | None = None,
     ) -> Plan[None]:
-        """Give an association type another label."""
+        """Change the label of an association type."""
         body = without_none({"associationTypeId": association_type_id, "label": label, "inverseLabel": inverse_label})
         return calls.update_label(object_type_of(object_type), object_type_of(to_object_type), body=body)
 
     @operation()
     def archive(self, object_type: ObjectType, to_object_type: ObjectType, association_type_id: int) -> Plan[None]:
-        """Remove an association type with a label, and it from all records that have it."""
+        """Remove a labelled association type, and with it all associations of that type."""
         return calls.archive_label(object_type_of(object_type), object_type_of(to_object_type), association_type_id)

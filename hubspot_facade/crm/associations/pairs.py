@@ -31,7 +31,7 @@ CREATE, ARCHIVE = 2000, 100
 def creations_of(
     object_type: str, to_object_type: str, pairs: object, default: Spec | None
 ) -> Generator[Any, Any, list[Given]]:
-    """Inputs of a batch create, with `types` where they or the call (`default`) name any."""
+    """Inputs of a batch create, with `types` if they or the call (`default`) name any."""
     labels: Labels = {}
     given: list[Given] = []
     for index, each in enumerate(listed(pairs, "pairs")):
@@ -54,7 +54,7 @@ def removals_of(pairs: object) -> list[Given]:
 
 
 def creation_endpoint(object_type: str, to_object_type: str) -> BatchEndpoint:
-    """How inputs are associated; those without types go to an endpoint of their own."""
+    """How inputs are associated; those without types go to a separate endpoint."""
 
     def send(chunk: list[Any]) -> Plan[Any]:
         body = {"inputs": chunk}
@@ -71,7 +71,7 @@ def creation_endpoint(object_type: str, to_object_type: str) -> BatchEndpoint:
         identity=_identity,
         repeats="share",
         group=lambda entry: "types" in entry,
-        alike=lambda entry: (entry["from"]["id"], entry["to"]["id"]),
+        result_identity=lambda entry: (entry["from"]["id"], entry["to"]["id"]),
     )
 
 
@@ -89,7 +89,7 @@ def removal_endpoint(object_type: str, to_object_type: str) -> BatchEndpoint:
 
 
 def _by_record(removals: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Inputs as HubSpot's archive takes them: for each record all those that it is no longer to be associated with."""
+    """Inputs in the form of HubSpot's archive: for each record, all records that it is to be disassociated from."""
     grouped: dict[str, list[Any]] = {}
     for each in removals:
         grouped.setdefault(each["from"]["id"], []).extend(each["to"])
@@ -97,13 +97,13 @@ def _by_record(removals: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _input_keys(entry: Mapping[str, Any]) -> list[str]:
-    """How results and errors name an input: by the ids of a pair, or by the one that is not there."""
+    """The keys by which results and errors name an input: the ids of a pair, or the one that does not exist."""
     one, others = entry["from"]["id"], [each["id"] for each in _listed(entry["to"])]
     return [*(f"{one}>{other}" for other in others), one, *others]
 
 
 def _result_keys(result: Any) -> list[str]:
-    """The two ids of an association that HubSpot answers, which has two forms."""
+    """The two ids of an association in an answer, which has two forms."""
     if hasattr(result, "from_object_id"):
         return [f"{result.from_object_id}>{result.to_object_id}"]
     one, another = getattr(result, "from_", None), getattr(result, "to", None)
@@ -111,7 +111,7 @@ def _result_keys(result: Any) -> list[str]:
 
 
 def _identity(entry: Mapping[str, Any]) -> Hashable:
-    """What makes two inputs ask for the same."""
+    """The identity of an input: inputs with the same one ask for the same association."""
     types = frozenset((each["associationCategory"], each["associationTypeId"]) for each in entry.get("types", ()))
     return entry["from"]["id"], frozenset(each["id"] for each in _listed(entry["to"])), types
 

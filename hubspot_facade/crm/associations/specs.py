@@ -1,14 +1,14 @@
-"""From what a caller says of an association's type to what HubSpot wants of it.
+"""From a caller's name for an association type to the type as HubSpot takes it.
 
-HubSpot's own types are known here by id, name and label, in either direction. Labels of a portal's own are read from
-the portal, once for each pair of object types in a plan.
+HubSpot's own types are known here by id, name and label, in either direction. A portal's own labels are read from
+the portal, once per plan for each pair of object types.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.crm.associations.types import directed, is_own, named, plain
+from hubspot_facade.crm.associations.types import directed, is_own, named, unlabelled
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
@@ -38,11 +38,11 @@ def spec_of(
     field: str = "association_type_id",
     labels: Labels | None = None,
 ) -> Generator[Any, Any, Spec]:
-    """The type that an id, a name ("contact_to_company") or a label means; the plain one of the pair for None.
+    """The type that an id, a name ("contact_to_company") or a label refers to; the unlabelled one for None.
 
-    Ids of HubSpot's are turned to the direction of the pair. An id without a category is HubSpot's where HubSpot has
-    it for the pair; any other is looked up among the portal's types. `labels` keeps what was read for the next one.
-    InputError names the types that there are.
+    HubSpot's ids are converted to the direction of the pair. An id without a category is HubSpot's if HubSpot defines
+    it for the pair; any other is looked up among the portal's types. `labels` keeps what was read for the next call.
+    InputError lists the existing types.
     """
     text, category = "" if given is None else id_of(given, field), category_of(category)
     if _is_id(text):
@@ -50,7 +50,7 @@ def spec_of(
             return by_id(int(text), category, object_type, to_object_type)
         return (yield from existing_spec(object_type, to_object_type, int(text), field=field, labels=labels))
     if category != USER_DEFINED:
-        own = named(object_type, to_object_type, text) if text else plain(object_type, to_object_type)
+        own = named(object_type, to_object_type, text) if text else unlabelled(object_type, to_object_type)
         if own is not None:
             return {"associationCategory": HUBSPOT_DEFINED, "associationTypeId": own}
     types = yield from _types(object_type, to_object_type, labels)
@@ -58,7 +58,9 @@ def spec_of(
         if (each.label or "").strip().casefold() == text.casefold():
             return {"associationCategory": each.category, "associationTypeId": int(each.type_id)}
     known = ", ".join(repr(each.label) for each in types if each.label) or "no labels"
-    raise InputError(field, f"{text!r} is no association type from {object_type} to {to_object_type}; it has {known}")
+    raise InputError(
+        field, f"{text!r} is not an association type from {object_type} to {to_object_type}; it has {known}"
+    )
 
 
 def existing_spec(
@@ -70,10 +72,10 @@ def existing_spec(
     field: str = "association_type_id",
     labels: Labels | None = None,
 ) -> Generator[Any, Any, Spec]:
-    """The type that the portal has under this id or label, its category read from the portal.
+    """The portal's type with this id or label, its category read from the portal.
 
-    For what HubSpot does silently nothing with when the category is wrong. InputError when there is no such type, or
-    when HubSpot and the portal both have one of this id and no `category` says which.
+    For requests that HubSpot silently ignores if the category is wrong. InputError if there is no such type, or
+    if HubSpot and the portal both have one with this id and no `category` says which is meant.
     """
     read: Labels = {} if labels is None else labels
     text, category = id_of(given, field), category_of(category)
@@ -87,7 +89,7 @@ def existing_spec(
         found = [each for each in found if each.category == category]
     if len({each.category for each in found}) > 1:
         categories = " and ".join(sorted({each.category for each in found}))
-        raise InputError(field, f"{text} is a type of {categories}: say which with association_category")
+        raise InputError(field, f"{text} is a type of {categories}: choose one with association_category")
     if not found:
         known = ", ".join(f"{each.type_id} ({each.category}, {each.label or 'no label'})" for each in types) or "none"
         beside = f" of category {category}" if category else ""
@@ -100,7 +102,7 @@ def _is_id(text: str) -> bool:
 
 
 def category_of(value: object) -> str | None:
-    """The category of an association type as HubSpot spells it; None when there is none."""
+    """The category of an association type in HubSpot's spelling; None if there is none."""
     return None if value is None else text_of(value, "association_category").upper()
 
 
@@ -115,7 +117,7 @@ def _types(object_type: str, to_object_type: str, labels: Labels | None) -> Gene
 
 
 def by_id(type_id: int, category: str | None, object_type: str, to_object_type: str | None) -> Spec:
-    """The type of this id, HubSpot's own unless the category says otherwise; the other object type may be unknown."""
+    """The type with this id, HubSpot's own unless the category says otherwise; the other object type may be unknown."""
     category = (category or HUBSPOT_DEFINED).upper()
     number = directed(object_type, to_object_type, type_id) if category == HUBSPOT_DEFINED else type_id
     return {"associationCategory": category, "associationTypeId": number}

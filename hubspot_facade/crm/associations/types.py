@@ -1,7 +1,7 @@
 """HubSpot's own association types: from an id, a name or a label to the type that fits a pair of object types.
 
-A type has a direction: 3 is deal to contact and 4 contact to deal. Who names the one for the other pair's direction
-means its inverse, so both are taken. The table is HubSpot's (associate-records guide, April 2026); labels of a portal's
+A type has a direction: 3 is deal to contact and 4 contact to deal. An id of the opposite direction means its inverse,
+so that both are accepted. The table is HubSpot's (associate-records guide, April 2026); labels of a portal's
 own are not in it.
 """
 
@@ -47,7 +47,7 @@ _NAMES = {
 
 
 class AssociationType(NamedTuple):
-    """One of HubSpot's types in its direction; `variant` is None for the plain association of a pair."""
+    """One of HubSpot's types in its direction; `variant` is None for the unlabelled association of a pair."""
 
     id: int
     from_name: str
@@ -64,9 +64,9 @@ def hubspot_types() -> tuple[AssociationType, ...]:
 
 
 def directed(object_type: str, to_object_type: str | None, type_id: int) -> int:
-    """The id that fits the pair: this one, or its inverse when it belongs to the pair's other direction.
+    """The id for the pair: this one, or its inverse if it belongs to the pair's other direction.
 
-    Where the other object type is not known, the direction is the one that starts at `object_type`.
+    If the other object type is unknown, the direction is the one that starts at `object_type`.
     """
     one = _name(object_type)
     for each in hubspot_types():
@@ -83,15 +83,15 @@ def is_own(object_type: str, to_object_type: str, type_id: int) -> bool:
     return any(each.id == type_id and {each.from_name, each.to_name} == pair for each in hubspot_types())
 
 
-def plain(object_type: str, to_object_type: str) -> int | None:
-    """The id of HubSpot's type without a label; None when it has none for the pair."""
+def unlabelled(object_type: str, to_object_type: str) -> int | None:
+    """The id of HubSpot's unlabelled type for the pair; None if it has none."""
     pair = (_name(object_type), _name(to_object_type))
     found = (each.id for each in hubspot_types() if each.variant is None and (each.from_name, each.to_name) == pair)
     return next(found, None)
 
 
 def other_end(object_type: str, name: str) -> str | None:
-    """The other object type in a name: "company" for a contact's "contact_to_company"; None when it names none."""
+    """The other object type in a name: "company" for a contact's "contact_to_company"; None if it names none."""
     one, _, another = words(name).removesuffix(" unlabeled").partition(" to ")
     ends = [one, another]
     if not another or _name(object_type) not in ends:
@@ -101,7 +101,7 @@ def other_end(object_type: str, name: str) -> str | None:
 
 
 def named(object_type: str, to_object_type: str, label: str) -> int | None:
-    """The id of HubSpot's type with this label ("primary") or name ("contact_to_company"); None when there is none."""
+    """The id of HubSpot's type with this label ("primary") or name ("contact_to_company"); None if there is none."""
     pair = (_name(object_type), _name(to_object_type))
     wanted = words(label)
     variants = {
@@ -114,11 +114,11 @@ def named(object_type: str, to_object_type: str, label: str) -> int | None:
     either = {f"{one} to {other}" for one, other in (pair, pair[::-1])}
     if wanted in either and "primary" in variants:
         return variants["primary"]
-    return plain(object_type, to_object_type) if wanted.removesuffix(" unlabeled") in either else None
+    return unlabelled(object_type, to_object_type) if wanted.removesuffix(" unlabeled") in either else None
 
 
 def words(text: str) -> str:
-    """Text in lower case with one space between its words, to compare names by."""
+    """Text in lower case with single spaces between its words, for comparing names."""
     return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 

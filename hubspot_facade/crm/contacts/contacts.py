@@ -11,7 +11,7 @@ from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.errors import HubSpotError, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
-from hubspot_facade.plans.methods import C, Name, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation
 from hubspot_facade.wire.values import Id, Names, Properties, properties_of, text_of
 
 if TYPE_CHECKING:
@@ -31,15 +31,16 @@ _ENTRIES = {"contacts": "entries", "inputs": "entries"}
 
 
 def as_v1(record: Any, _payload: Mapping[str, Any]) -> Any:
-    """A record with what contacts v1 answered to an upsert: the id as a number, and whether it is new."""
+    """A record with what contacts v1 returned for an upsert: the id as a number, and whether it is new."""
     answer: dict[str, Any] = record.to_dict()
     key = str(answer.get("id"))
     return {**answer, "vid": int(key) if key.isascii() and key.isdecimal() else answer.get("id"), "isNew": record.new}
 
 
 class Contacts(Objects[C]):
-    """Contacts, which their email identifies."""
+    """Contacts, identified by email."""
 
+    with_raw_response = WithRawResponse["Contacts[RawSync]", "Contacts[RawAsync]"]()
     object_type = "contacts"
     _noun = "contact"
     _plural = "contacts"
@@ -102,7 +103,7 @@ class Contacts(Objects[C]):
         properties_with_history: Names | None = None,
         associations: Names | None = None,
     ) -> Plan[RecordWithAssociations]:
-        """The contact with this address, be it a secondary one. Raises NotFound."""
+        """The contact with this address, primary or secondary. Raises NotFound."""
         return calls.get_by_id(
             "contacts",
             text_of(email, "email"),
@@ -114,7 +115,7 @@ class Contacts(Objects[C]):
 
     @operation(Name("Contact exists with email?", effect="read", seeds=("000",), output="exists"))
     def exists(self, email: str) -> Generator[Any, Any, bool]:
-        """Whether a contact has this address; unlike a search this knows contacts made a moment ago."""
+        """Whether a contact has this address; unlike a search, this finds contacts created a moment ago."""
         try:
             yield from calls.get_by_id("contacts", text_of(email, "email"), id_property="email")
         except NotFound:
@@ -123,7 +124,7 @@ class Contacts(Objects[C]):
 
     @operation(Name("Add contact to company", effect="create", seeds=("000",)))
     def add_to_company(self, contact_id: Id, company_id: Id) -> Plan[BatchResponsePublicDefaultAssociation]:
-        """The association that a contact and a company have now."""
+        """The association that a contact and a company now have."""
         return default_association("contacts", contact_id, "companies", company_id)
 
     @operation(Name("Update contact by email", effect="update", seeds=("002",)))
@@ -136,7 +137,7 @@ class Contacts(Objects[C]):
         Name("Batch create or update contacts", effect="update", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",))
     )
     def batch_create_or_update(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
-        """Contacts named by `email` made or changed, those named by `vid` changed. Any number. Raises BatchError."""
+        """Contacts created or changed by `email`, or changed by `vid`. Any number. Raises BatchError."""
         by_email, by_id = split_by_key(entries)
         done = yield from self._upsert([given for _, given in by_email], raise_errors=False)
         changes = [given for _, given in by_id]

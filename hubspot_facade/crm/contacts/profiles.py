@@ -1,4 +1,4 @@
-"""Contacts as contacts v1 gave them: every property that has a value, unless some are named."""
+"""Contacts in the form of contacts v1: by default with every property that has a value."""
 
 from __future__ import annotations
 
@@ -10,7 +10,17 @@ from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.errors import NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation, pages_of
+from hubspot_facade.plans.methods import (
+    C,
+    Name,
+    RawAsync,
+    RawSync,
+    Resource,
+    WithRawResponse,
+    listing,
+    operation,
+    pages_of,
+)
 from hubspot_facade.plans.paging import Page, Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, ids_of, names_of, text_of
@@ -33,14 +43,16 @@ _PAGE = {"property": "properties", "limit": "page_size", "count": "page_size"}
 
 
 class ContactProfiles(Resource[C]):
-    """Whole contacts.
+    """Complete contacts.
 
-    `property_mode` is "value_only" or "value_and_history", which tells former values too; `show_list_memberships` asks
-    for the lists that each is on (in `additional_properties`). Both are by default what contacts v1 did: everything of
-    a single contact, values alone of several. HubSpot's newer API tells no form submissions, so that answers have none:
-    `form_submission_mode` takes contacts v1's default ("all" of a single contact, "newest" of several) and "none", and
-    what asks for others is an InputError. By user token it is HubSpot's older API, which has them all.
+    `property_mode` is "value_only" or "value_and_history", which includes former values; `show_list_memberships` adds
+    the lists that each contact is on (in `additional_properties`). The defaults are those of contacts v1: everything of
+    a single contact, only values of several. HubSpot's newer API returns no form submissions, so answers have none:
+    `form_submission_mode` accepts contacts v1's default ("all" of a single contact, "newest" of several) and "none",
+    and any other mode is an InputError. By user token, HubSpot's older API is used, which supports all modes.
     """
+
+    with_raw_response = WithRawResponse["ContactProfiles[RawSync]", "ContactProfiles[RawAsync]"]()
 
     @operation(Name("Get contact by vid", effect="read", seeds=("002",), fields=_ONE), uses=PROFILE_CALLS)
     def get(
@@ -52,7 +64,7 @@ class ContactProfiles(Resource[C]):
         form_submission_mode: str = "all",
         show_list_memberships: bool = True,
     ) -> Generator[Any, Any, Record]:
-        """The contact of this id. Raises NotFound."""
+        """The contact with this id. Raises NotFound."""
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships, "all")
         wanted = [id_of(contact_id, "contact_id")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading)), wanted[0])
@@ -70,7 +82,7 @@ class ContactProfiles(Resource[C]):
         form_submission_mode: str = "all",
         show_list_memberships: bool = True,
     ) -> Generator[Any, Any, Record]:
-        """The contact of this address. Raises NotFound."""
+        """The contact with this address. Raises NotFound."""
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships, "all")
         wanted = [text_of(email, "email")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading, "email")), wanted[0])
@@ -86,7 +98,7 @@ class ContactProfiles(Resource[C]):
         show_list_memberships: bool = False,
         include_deletes: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
-        """The contacts of these ids, deleted ones when asked for; ids of none are left out. Any number."""
+        """The contacts with these ids, deleted ones on request; unknown ids are left out. Any number."""
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         return read_contacts(self._contacts(), ids_of(ids, "vids"), reading, include_deletes=include_deletes)
 
@@ -109,7 +121,7 @@ class ContactProfiles(Resource[C]):
         show_list_memberships: bool = False,
         include_deletes: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
-        """The contacts with these addresses; addresses of none are left out. Any number."""
+        """The contacts with these addresses; unknown addresses are left out. Any number."""
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         wanted = names_of(emails, "emails")
         return read_contacts(self._contacts(), wanted, reading, "email", include_deletes=include_deletes)
@@ -151,7 +163,7 @@ class ContactProfiles(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Contacts, the newest first; HubSpot gives the first 10,000."""
+        """Contacts, the newest first; HubSpot returns the first 10,000."""
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         return self._recent("createdate", reading, limit, page_size, after)
 
@@ -170,9 +182,9 @@ class ContactProfiles(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Contacts in the order of their last change, the latest first; HubSpot gives the first 10,000.
+        """Contacts by last change, the latest first; HubSpot returns the first 10,000.
 
-        Contacts v1 went back 30 days; this goes on.
+        Contacts v1 went back 30 days; this has no such limit.
         """
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         return self._recent("lastmodifieddate", reading, limit, page_size, after)
@@ -221,7 +233,7 @@ class ContactProfiles(Resource[C]):
         show_list_memberships: bool | None = None,
         include_deletes: bool | None = None,
     ) -> Generator[Any, Any, dict[str, LegacyContact]]:
-        """The contacts of hubspotutk cookies by cookie, from HubSpot's older API. Any number."""
+        """Contacts by their hubspotutk cookies, from HubSpot's older API. Any number."""
         tokens, found = names_of(user_tokens, "utks"), dict[str, Any]()
         for start in range(0, len(tokens), 100):
             answer = yield from token_calls.batch_read_by_token(
@@ -253,7 +265,7 @@ class ContactProfiles(Resource[C]):
         return self._whole(found, reading)
 
     def _whole(self, pages: Pages[Any], reading: Reading) -> Pages[Any]:
-        """The same pages with whole contacts in them."""
+        """The same pages, with complete contacts in them."""
 
         def fetch(cursor: Any) -> Generator[Any, Any, Page[Any]]:
             page = yield from needing(pages.fetch(cursor), "[].id")
@@ -261,7 +273,7 @@ class ContactProfiles(Resource[C]):
             return Page((yield from read_contacts(self._contacts(), wanted, reading)), page)
 
         def following(page: Page[Any], cursor: Any) -> Any:
-            return pages.after(page.source, cursor)  # as it came: contacts may have been deleted since
+            return pages.after(page.source, cursor)  # unchanged: contacts may have been deleted since
 
         return replace(pages, fetch=fetch, after=following)
 

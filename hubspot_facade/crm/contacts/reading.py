@@ -1,4 +1,4 @@
-"""What reading whole contacts takes: the names of all properties, and the lists that contacts are on."""
+"""Reading complete contacts: the names of all properties, and the lists that contacts are on."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ else:
 
 _MODES = ("value_only", "value_and_history")
 
-# The calls that whole contacts are read with, for the methods that name theirs.
+# The calls that reading complete contacts makes, for the `uses` of methods.
 PROFILE_CALLS = ("crm.lists.get_record_memberships", "crm.objects.batch_read", "crm.properties.get_all")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How much of contacts is read, in contacts v1's words; InputError for what HubSpot no longer tells."""
+    """What is read of contacts, in the terms of contacts v1; InputError for what HubSpot no longer returns."""
 
     properties: Names | None
     property_mode: str
     form_submission_mode: str
     show_list_memberships: bool
-    usual: str = "newest"  # the mode of contacts v1 by default
+    usual: str = "newest"  # the default mode of contacts v1
 
     def __post_init__(self) -> None:
         if self.property_mode not in _MODES:
@@ -43,13 +43,13 @@ class Reading:
         if self.form_submission_mode not in (self.usual, "none"):
             raise InputError(
                 "form_submission_mode",
-                f"HubSpot's newer API tells no form submissions with contacts: expected {self.usual} (the default) or"
+                f"HubSpot's newer API returns no form submissions with contacts: expected {self.usual} (the default) or"
                 f" none, not {self.form_submission_mode!r}",
             )
 
 
 def names_in(reading: Reading) -> Generator[Any, Any, list[str]]:
-    """The properties that are named, or all that contacts have."""
+    """The given properties, or all that contacts have."""
     if reading.properties:
         return names_of(reading.properties, "properties")
     answer = yield from needing(property_calls.get_all("contacts"), "[].name")
@@ -64,7 +64,7 @@ def read_contacts(
     *,
     include_deletes: bool = False,
 ) -> Generator[Any, Any, list[Any]]:
-    """The contacts of these keys; keys of none are left out."""
+    """The contacts with these keys; unknown keys are left out."""
     names = yield from names_in(reading)
     found: dict[str, Any] = {}
     for archived in (None, True) if include_deletes else (None,):
@@ -84,19 +84,19 @@ def read_contacts(
 
 
 def _finished(found: Mapping[str, Any], order: Sequence[str], memberships: bool) -> Generator[Any, Any, list[Any]]:
-    """Contacts in this order, without properties that have no value, with their lists when wanted."""
+    """Contacts in this order, without properties that have no value, and with their lists on request."""
     contacts = [found[key] for key in order]
     for contact in contacts:
         valued = {name: value for name, value in contact.properties.items() if value not in (None, "")}
         contact.properties.clear()
         contact.properties.update(valued)
     if memberships:
-        yield from tell_memberships(contacts)
+        yield from add_memberships(contacts)
     return contacts
 
 
-def tell_memberships(contacts: Sequence[Any]) -> Generator[Any, Any, None]:
-    """Write into contacts the lists that each is on."""
+def add_memberships(contacts: Sequence[Any]) -> Generator[Any, Any, None]:
+    """Add to each contact the lists that it is on."""
     for contact in contacts:
         answer = yield from list_calls.get_record_memberships("0-1", contact.id)
         contact.additional_properties["listMemberships"] = [each.to_dict() for each in answer.results]

@@ -45,12 +45,12 @@ def _entry(given: object, index: int) -> dict[str, Any]:
 
 
 def failed_batch(given: Sequence[Given], error: HubSpotError) -> Batch[Any]:
-    """A batch of which nothing was done."""
+    """A batch in which nothing was done."""
     return Batch([Outcome(index, each, error=error, status="failed") for index, (each, _) in enumerate(given)])
 
 
 def merge_batches(parts: Sequence[tuple[Placed, Batch[Any]]]) -> Batch[Any]:
-    """Batches of parts of the entries as one, the outcomes in the order of the entries."""
+    """Batches of parts of the entries merged into one, with the outcomes in the order of the entries."""
     merged: Batch[Any] = Batch([])
     for placed, batch in parts:
         merged.outcomes += [

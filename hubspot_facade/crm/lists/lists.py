@@ -12,7 +12,7 @@ from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.bodies import to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, ids_of, number_of, text_of
@@ -37,17 +37,18 @@ _PAGE = {"limit": "page_size", "count": "page_size", "offset": "after"}
 
 
 class Lists(Memberships[C]):
-    """Lists of records of one type, by default of contacts ("0-1"). Ids are those of today, not of lists v1.
+    """Lists of records of one type, by default of contacts ("0-1"). Ids are current ones, not those of lists v1.
 
     A MANUAL list is filled by hand, a DYNAMIC one by its filters, a SNAPSHOT one once by filters and then by hand.
     """
 
+    with_raw_response = WithRawResponse["Lists[RawSync]", "Lists[RawAsync]"]()
     _noun = "list"
     _plural = "lists"
 
     @operation(Name("Get contact list", effect="read", seeds=("000", "002"), fields=FIELDS))
     def get(self, list_id: Id, *, include_filters: bool | None = None) -> Generator[Any, Any, PublicObjectList]:
-        """One list; its filters too when asked for. Raises NotFound."""
+        """One list, with its filters on request. Raises NotFound."""
         read = calls.get_by_id(id_of(list_id, "list_id"), include_filters=include_filters)
         answer = yield from needing(read, "list_")
         return answer.list_
@@ -56,7 +57,7 @@ class Lists(Memberships[C]):
     def get_by_name(
         self, name: str, *, object_type_id: str = "0-1", include_filters: bool | None = None
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The list of this name. Raises NotFound."""
+        """The list with this name. Raises NotFound."""
         read = calls.get_by_name(object_type_id, text_of(name, "name"), include_filters=include_filters)
         answer = yield from needing(read, "list_")
         return answer.list_
@@ -77,11 +78,11 @@ class Lists(Memberships[C]):
         list_folder_id: Id | None = None,
         custom_properties: Mapping[str, str] | None = None,
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The new list: DYNAMIC with filters, MANUAL without, unless `processing_type` says SNAPSHOT.
+        """The new list: by default DYNAMIC with filters and MANUAL without; `processing_type` may say SNAPSHOT.
 
-        `filters` are those of lists v1, groups of which one must hold; they are translated where they ask for the value
-        of a property, which takes reading what type it has. Raises InputError for one that cannot be translated, for
-        filters of a manual list, which HubSpot would never look at, and for a dynamic list without.
+        `filters` are those of lists v1, groups of which one must match; filters by a property's value are translated,
+        for which the property's type is read. Raises InputError for a filter that cannot be translated, for
+        filters of a manual list, which HubSpot would ignore, and for a dynamic list without filters.
         """
         kind = _processing(processing_type, dynamic=dynamic, filtered=filter_branch is not None or bool(filters))
         if filters:
@@ -110,9 +111,9 @@ class Lists(Memberships[C]):
         filters: V1Filters | None = None,
         object_type_id: str = "0-1",
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The list with another name, other filters (DYNAMIC lists only), or both; one request for each.
+        """The list with a new name, new filters (DYNAMIC lists only), or both; one request for each.
 
-        `filters` are v1's, as for `create`, of a list of this object type.
+        `filters` are v1's, as for `create`, for a list of this object type.
         """
         key = id_of(list_id, "list_id")
         if filters:
@@ -139,7 +140,7 @@ class Lists(Memberships[C]):
 
     @operation()
     def restore(self, list_id: Id) -> Plan[None]:
-        """Bring a deleted list back."""
+        """Restore a deleted list."""
         return calls.restore(id_of(list_id, "list_id"))
 
     @operation(
@@ -148,7 +149,7 @@ class Lists(Memberships[C]):
     def batch_read(
         self, ids: Ids, *, include_filters: bool | None = None
     ) -> Generator[Any, Any, list[PublicObjectList]]:
-        """The lists of these ids; those that do not exist are left out. Any number."""
+        """The lists with these ids; those that do not exist are left out. Any number."""
         wanted, found = ids_of(ids, "list_ids"), list[Any]()
         for start in range(0, len(wanted), 100):
             answer = yield from calls.get_all(list_ids=wanted[start : start + 100], include_filters=include_filters)
@@ -169,14 +170,14 @@ class Lists(Memberships[C]):
         page_size: int | None = None,
         after: int = 0,
     ) -> Pages[PublicObjectList]:
-        """Every list of a type, those whose name holds `query`, those of some processing types; 500 a page at most."""
+        """Every list of a type, or those whose name contains `query`, or of some processing types; 500 a page."""
         size = page_size or min(PAGE, limit or PAGE)
         body = {"objectTypeId": object_type_id, "query": query or "", "processingTypes": processing_types}
         return _search(without_none(body), size, after, limit)
 
     @listing(Name("Get dynamic lists", effect="read", seeds=("002",), fields=_PAGE))
     def list_dynamic(self, *, page_size: int | None = None, after: int = 0) -> Pages[PublicObjectList]:
-        """Every contact list that fills itself."""
+        """Every contact list that is filled by its filters."""
         return _search({**_CONTACTS, "processingTypes": ["DYNAMIC"]}, page_size or PAGE, after)
 
     @listing(Name("Get static lists", effect="read", seeds=("002",), fields=_PAGE))
@@ -186,18 +187,20 @@ class Lists(Memberships[C]):
 
 
 def _processing(named: str | None, *, dynamic: bool | None, filtered: bool) -> str:
-    """How the list is to be filled; InputError where what is said of it does not go together."""
+    """The processing type of a new list; InputError if the arguments contradict each other."""
     kind = None if named is None else text_of(named, "processing_type").upper()
     if kind is not None and kind not in _KINDS:
         raise InputError("processing_type", f"expected {', '.join(_KINDS)}, not {named!r}")
     if kind is not None and dynamic is not None and dynamic != (kind == "DYNAMIC"):
-        raise InputError("dynamic", f"says otherwise than the processing type {kind}")
+        raise InputError("dynamic", f"contradicts the processing type {kind}")
     is_dynamic = filtered if dynamic is None else dynamic
     kind = kind or ("DYNAMIC" if is_dynamic else "MANUAL")
     if kind == "DYNAMIC" and not filtered:
-        raise InputError("filter_branch", "a dynamic list needs filters, in today's form (filterBranch)")
+        raise InputError("filter_branch", "a dynamic list needs filters, in the current form (filterBranch)")
     if kind == "MANUAL" and filtered:
-        raise InputError("filter_branch", "a manual list has no filters: DYNAMIC follows them, SNAPSHOT is filled once")
+        raise InputError(
+            "filter_branch", "a manual list has no filters: a DYNAMIC one follows them, a SNAPSHOT one is filled once"
+        )
     return kind
 
 
@@ -205,7 +208,7 @@ def _translated(
     object_type: str, filters: V1Filters, filter_branch: Branch | None
 ) -> Generator[Any, Any, dict[str, Any]]:
     if filter_branch is not None:
-        raise InputError("filters", "give one of filters (v1's) and filter_branch")
+        raise InputError("filters", "give only one of filters (v1's) and filter_branch")
     return (yield from branch_of(object_type, filters))
 
 

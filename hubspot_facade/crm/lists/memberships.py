@@ -1,4 +1,4 @@
-"""Members of lists: who is in them, added by id or by email."""
+"""Members of lists, by id or by email."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.crm.contacts.reading import PROFILE_CALLS, Reading, names_in, tell_memberships
+from hubspot_facade.crm.contacts.reading import PROFILE_CALLS, Reading, add_memberships, names_in
 from hubspot_facade.crm.records.batches import RecordBatches
 from hubspot_facade.errors import ErrorItem, InputError, NotFound
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, Outcome, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation, plan_of
+from hubspot_facade.plans.methods import (
+    C,
+    Name,
+    RawAsync,
+    RawSync,
+    Resource,
+    WithRawResponse,
+    listing,
+    operation,
+    plan_of,
+)
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, names_of
@@ -39,9 +49,9 @@ _PAGE = {**FIELDS, "limit": "page_size", "count": "page_size", "property": "prop
 
 @dataclass(slots=True)
 class MembershipChange:
-    """What a change did: ids that joined, left, or do not exist, and emails that no contact has.
+    """The result of a change: ids that joined, left, or do not exist, and emails that no contact has.
 
-    `outcomes` tells of every input, ids first; those that were on the list already (or not on it) count as done.
+    `outcomes` has every input, ids first; those that were already on the list (or not on it) are done.
     """
 
     added: list[str] = field(default_factory=list[str])
@@ -51,7 +61,7 @@ class MembershipChange:
     outcomes: list[Outcome[None]] = field(default_factory=list[Outcome[None]], repr=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """HubSpot's spelling, with `emailsMissing` beside, and `errors` where some ids failed for another reason."""
+        """HubSpot's JSON, with `emailsMissing` added, and `errors` if some ids failed for another reason."""
         failures = [each for each in self.outcomes if not each.ok and not isinstance(each.error, NotFound)]
         errors = Batch(failures).to_dict() if failures else {}
         return {
@@ -65,19 +75,21 @@ class MembershipChange:
 
 @dataclass(slots=True)
 class Members:
-    """A page of a list's records, each with when it joined."""
+    """A page of a list's records, each with the time when it joined."""
 
     results: list[Any]
     paging: Any = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The page in the shape of HubSpot's lists."""
+        """The page in the shape of HubSpot's listings."""
         data: dict[str, Any] = {"results": [each.to_dict() for each in self.results]}
         return data | ({"paging": self.paging.to_dict()} if self.paging else {})
 
 
 class Memberships(Resource[C]):
     """Membership of lists; only MANUAL and SNAPSHOT lists can be changed by hand."""
+
+    with_raw_response = WithRawResponse["Memberships[RawSync]", "Memberships[RawAsync]"]()
 
     @operation(
         Name("Add contact to list", effect="create", seeds=("000",), fields=FIELDS),
@@ -87,10 +99,10 @@ class Memberships(Resource[C]):
     def add_members(
         self, list_id: Id, ids: Ids = (), *, emails: Names = (), raise_errors: bool = True
     ) -> Generator[Any, Any, MembershipChange]:
-        """Put records on a list by id, and contacts by email. Any number.
+        """Add records to a list by id, and contacts by email. Any number.
 
-        Ids and emails that nobody has are reported, not raised; BatchError tells of any other failure. Raises NotFound
-        for a list that is not there.
+        Ids and emails that do not exist are reported, not raised; BatchError reports any other failure. Raises NotFound
+        if the list does not exist.
         """
         return self._change("add_memberships", calls.add_memberships, list_id, ids, emails, raise_errors)
 
@@ -98,23 +110,23 @@ class Memberships(Resource[C]):
     def remove_members(
         self, list_id: Id, ids: Ids = (), *, emails: Names = (), raise_errors: bool = True
     ) -> Generator[Any, Any, MembershipChange]:
-        """Take records off a list by id, and contacts by email. Any number.
+        """Remove records from a list by id, and contacts by email. Any number.
 
-        Ids and emails that nobody has are reported, not raised; BatchError tells of any other failure. Raises NotFound
-        for a list that is not there.
+        Ids and emails that do not exist are reported, not raised; BatchError reports any other failure. Raises NotFound
+        if the list does not exist.
         """
         return self._change("remove_memberships", calls.remove_memberships, list_id, ids, emails, raise_errors)
 
     @operation()
     def remove_all_members(self, list_id: Id) -> Plan[None]:
-        """Empty a list of fewer than 100,000 members."""
+        """Remove all members of a list that has fewer than 100,000."""
         return calls.remove_all_memberships(id_of(list_id, "list_id"))
 
     @listing()
     def list_members(
         self, list_id: Id, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[JoinTimeAndRecordId]:
-        """The ids on a list, each with when it joined; 250 a page at most."""
+        """The ids on a list, each with the time when it joined; 250 a page at most."""
         key = id_of(list_id, "list_id")
         return Pages(
             fetch=lambda cursor: calls.list_memberships(key, limit=page_size or min(PAGE, limit or PAGE), after=cursor),
@@ -141,7 +153,7 @@ class Memberships(Resource[C]):
     ) -> Pages[Record]:
         """The contacts on a list; `membershipTimestamp` in their `additional_properties` says when they joined.
 
-        The modes are those of `contact_profiles`; the first makes "value_and_history" tell former values too.
+        The modes are those of `contact_profiles`; with "value_and_history" the first one includes former values.
         """
         key = id_of(list_id, "list_id")
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
@@ -173,7 +185,7 @@ class Memberships(Resource[C]):
         form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
-        """The contacts that joined a list last, the latest first. All are read: HubSpot starts with the oldest.
+        """The contacts that joined a list last, the latest first. All are read, as HubSpot returns the oldest first.
 
         The modes are those of `list_contacts`.
         """
@@ -189,11 +201,11 @@ class Memberships(Resource[C]):
     def list_of_record(
         self, record_id: Id, *, object_type_id: str = "0-1"
     ) -> Plan[ApiCollectionResponseRecordListMembership]:
-        """The lists that a record is on, a contact unless another type is named."""
+        """The lists that a record, by default a contact, is on."""
         return calls.get_record_memberships(object_type_id, id_of(record_id, "record_id"))
 
     def _contacts(self, joined: Iterable[Any], reading: Reading) -> Generator[Any, Any, list[Any]]:
-        """The contacts behind memberships, in their order; contacts deleted meanwhile are left out."""
+        """The contacts of these memberships, in the same order; contacts deleted meanwhile are left out."""
         since = {str(each.record_id): each.membership_timestamp for each in joined}
         contacts: RecordBatches[Any] = RecordBatches(self._client)
         contacts.object_type = "contacts"
@@ -208,7 +220,7 @@ class Memberships(Resource[C]):
         for record in found:
             record.additional_properties["membershipTimestamp"] = _text(since[record.id])
         if reading.show_list_memberships:
-            yield from tell_memberships(found)
+            yield from add_memberships(found)
         return found
 
     def _change(
@@ -229,7 +241,7 @@ class Memberships(Resource[C]):
             error_items=_missing,
         )
         batch = yield from run_batch(endpoint, given, field="ids", raise_errors=False)
-        if not batch.answers:  # an answer lists missing records, so a 404 is the list's
+        if not batch.answers:  # an answer lists missing records, so a 404 means that the list is missing
             for outcome in batch.failures:
                 if isinstance(outcome.error, NotFound) and outcome.error.method:
                     raise outcome.error
@@ -244,7 +256,7 @@ class Memberships(Resource[C]):
         return change
 
     def _by_email(self, emails: Sequence[str]) -> Generator[Any, Any, list[Given]]:
-        """The ids of the contacts with these emails, each once; NotFound for an email that nobody has."""
+        """The ids of the contacts with these emails, without duplicates; NotFound for an email that no contact has."""
         addresses = list(dict.fromkeys(each.lower() for each in emails))
         if not addresses:
             return []
@@ -258,7 +270,7 @@ class Memberships(Resource[C]):
 
 
 def _missing(answer: Any) -> list[ErrorItem]:
-    """An error for each record that an answer says does not exist."""
+    """An error for each record that an answer lists as missing."""
     return [
         ErrorItem(f"no record has the id {each}", category="OBJECT_NOT_FOUND", context={"ids": [str(each)]})
         for each in answer.record_ids_missing or ()

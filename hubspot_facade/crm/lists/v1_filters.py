@@ -1,7 +1,7 @@
-"""Filters of lists v1 in today's form: groups of which one must hold, in it every filter.
+"""Filters of lists v1 in the current form: groups of which one must match, with every filter in it.
 
-What asks for a property's value is translated, by the type that the property has; what lists v1 knew beside that
-(forms, e-mail events, page views, members of other lists) and windows of time are refused by name.
+Filters by a property's value are translated, by the property's type; the other filters of lists v1
+(forms, e-mail events, page views, members of other lists) and time windows are refused by name.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ V1Filters: TypeAlias = Sequence[Sequence[Mapping[str, Any]]] | Sequence[Mapping[
 Found: TypeAlias = "tuple[str, dict[str, Any]]"  # where a filter stands, and the filter
 
 _KEYS = ("property", "operator", "value", "type", "filterFamily", "withinTimeMode")
-_SAID = {"filterFamily": "PropertyValue", "withinTimeMode": "PAST"}  # what v1 answered of filters by value
+_SAID = {"filterFamily": "PropertyValue", "withinTimeMode": "PAST"}  # what v1 returned with filters by value
 _KNOWN = {"IS_NOT_EMPTY": "IS_KNOWN", "IS_EMPTY": "IS_UNKNOWN"}
 _TEXT = {
     "EQ": "IS_EQUAL_TO",
@@ -65,7 +65,7 @@ _ALL = {*_KNOWN, *_TEXT, *_CHOICES, *_NUMBER}
 
 
 def branch_of(object_type: str, filters: V1Filters, field: str = "filters") -> Generator[Any, Any, dict[str, Any]]:
-    """The filter branch that v1's filters are today; InputError names the filter that has no such form."""
+    """The filter branch for v1's filters; InputError names a filter that has no equivalent."""
     groups = [[*_checked(group, where)] for group, where in _groups(filters, field)]
     types = yield from _types(object_type, [each for group in groups for each in group])
     inner = [_branch("AND", [_property_filter(each, where, types) for where, each in group]) for group in groups]
@@ -93,14 +93,14 @@ def _groups(filters: object, field: str) -> list[tuple[list[object], str]]:
 
 
 def _checked(group: list[object], field: str) -> list[Found]:
-    """The filters of a group, all of them by the value of a property."""
+    """The filters of a group, all of which must be by the value of a property."""
     found: list[Found] = []
     for index, each in enumerate(group):
         where = f"{field}[{index}]"
         entry = entry_of(each, _KEYS, where)
         for name, said in _SAID.items():
             if entry.get(name, said) != said:
-                raise InputError(f"{where}.{name}", f"HubSpot's lists of today have no such filter: {entry[name]!r}")
+                raise InputError(f"{where}.{name}", f"HubSpot's current lists have no such filter: {entry[name]!r}")
         operator = text_of(entry.get("operator"), f"{where}.operator").upper()
         if operator not in _ALL:
             raise InputError(
@@ -112,7 +112,7 @@ def _checked(group: list[object], field: str) -> list[Found]:
 
 
 def _types(object_type: str, filters: Sequence[Found]) -> Generator[Any, Any, dict[str, str]]:
-    """The types of the properties that are compared, read once."""
+    """The types of the properties that are compared, read only once."""
     names = dict.fromkeys(each["property"] for _, each in filters if each["operator"] not in _KNOWN)
     if not names:
         return {}

@@ -9,7 +9,7 @@ from hubspot_facade.errors import NotFound
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import object_type_of, text_of
@@ -31,6 +31,8 @@ _GROUP = {"property_group_name": "group_name"}
 
 class PropertyGroups(Resource[C]):
     """The groups under which HubSpot shows an object type's properties."""
+
+    with_raw_response = WithRawResponse["PropertyGroups[RawSync]", "PropertyGroups[RawAsync]"]()
 
     @listing(Name("List property groups", effect="read", seeds=("000",)))
     def list(self, object_type: ObjectType) -> Pages[PropertyGroup]:
@@ -66,7 +68,7 @@ class PropertyGroups(Resource[C]):
         uses=("crm.properties.archive_group", "crm.properties.list_groups"),
     )
     def archive(self, object_type: ObjectType, group_name: str) -> Generator[Any, Any, None]:
-        """Move a group to the recycle bin, by its internal name or by its label.
+        """Move a group to the recycle bin, given its internal name or its label.
 
         Raises NotFound, and ValidationError while properties are in it.
         """
@@ -83,5 +85,5 @@ class PropertyGroups(Resource[C]):
         found = [each.name for each in answer.results if name.casefold() == (each.label or "").casefold()]
         if not found and missing is not None:
             raise missing
-        # Without a group of this label HubSpot's own answer to the name is the clearest one.
+        # If no group has this label, HubSpot's own answer to the name is the clearest one.
         yield from calls.archive_group(kind, found[0] if found else name)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.crm.properties.definitions import Definitions, definitions_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.bodies import input_to_wire, inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import ObjectType
-from hubspot_facade.wire.values import object_type_of, text_of
+from hubspot_facade.wire.values import Names, names_of, object_type_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.properties import operations as calls
     from hubspot_openapi.v2026_03.shared import Property
 
+    from hubspot_facade.crm.properties.portal_models import PortalModels
     from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("crm.properties")
@@ -29,7 +31,9 @@ Options: TypeAlias = Sequence[Object]
 
 
 class PropertyDefinitions(Resource[C]):
-    """The properties that records of a type have. A change is readable after up to a second."""
+    """The properties of records of a type. A change becomes readable after up to a second."""
+
+    with_raw_response = WithRawResponse["PropertyDefinitions[RawSync]", "PropertyDefinitions[RawAsync]"]()
 
     @listing(
         Name("List properties", effect="read", seeds=("000", "001")),
@@ -39,6 +43,24 @@ class PropertyDefinitions(Resource[C]):
         """Every property of an object type; HubSpot does not page them."""
         kind = object_type_of(object_type)
         return Pages(fetch=lambda _cursor: calls.get_all(kind, archived=archived))
+
+    @operation()
+    def definitions(self, object_type: ObjectType, *, refresh: bool = False) -> Generator[Any, Any, Definitions]:
+        """The properties of an object type by name, as `Definition`s: a mapping.
+
+        Read once and kept for this client and its copies; `refresh` reads them anew.
+        """
+        return definitions_of(object_type_of(object_type), refresh=refresh)
+
+    @operation()
+    def generate_models(self, object_types: Names | None = None) -> Generator[Any, Any, PortalModels]:
+        """The source of a module with types of these object types' records; see `hubspot-facade models generate`.
+
+        Without names, the usual types and all custom ones; those that the token may not read are in `left_out`.
+        """
+        from hubspot_facade.crm.properties.portal_models import models_of  # what no other method needs
+
+        return models_of(None if object_types is None else names_of(object_types, "object_types"))
 
     @operation()
     def get(self, object_type: ObjectType, property_name: str, *, archived: bool | None = None) -> Plan[Property]:
@@ -84,7 +106,7 @@ class PropertyDefinitions(Resource[C]):
     ) -> Plan[Property]:
         """The new property. `type` decides what values mean, `field_type` how they are shown. Raises Conflict.
 
-        Options are mappings of label and value, or options as they were read; displayOrder and hidden are filled in.
+        Options are mappings of label and value, or options that were read; displayOrder and hidden are filled in.
         """
         body: dict[str, Any] = {
             "name": text_of(name, "name"),
@@ -117,7 +139,7 @@ class PropertyDefinitions(Resource[C]):
         hidden: bool | None = None,
         form_field: bool | None = None,
     ) -> Plan[Property]:
-        """The changed property. `options` replace all that were there: give those that were read, and the new ones."""
+        """The changed property. `options` replace all existing ones: give those that were read, and the new ones."""
         body: dict[str, Any] = {
             "label": label,
             "type": type,
@@ -157,7 +179,7 @@ class PropertyDefinitions(Resource[C]):
     def batch_read(
         self, object_type: ObjectType, names: Iterable[str], *, archived: bool = False, raise_errors: bool = False
     ) -> Generator[Any, Any, Batch[Property]]:
-        """The properties of these names; what is missing stands in `failures`. Any number."""
+        """The properties with these names; missing ones are in `failures`. Any number."""
         kind = object_type_of(object_type)
         endpoint = BatchEndpoint(
             "crm.properties.batch_read",
@@ -195,7 +217,7 @@ def _key(entry: Mapping[str, Any]) -> list[str]:
 
 
 def options_of(options: Options, *, to: Callable[..., Any]) -> list[dict[str, Any]]:
-    """Options with what HubSpot demands of each filled in, for this call."""
+    """Options with the fields that HubSpot requires of each filled in, for this call."""
     filled: list[dict[str, Any]] = []
     for index, option in enumerate(inputs_to_wire(options, "options", to=to, path="options")):
         value = option.get("value", option.get("label"))

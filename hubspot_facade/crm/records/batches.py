@@ -19,7 +19,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, bare_id, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Resource, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.argument_types import Changes, IdsOrInputs, Records
 from hubspot_facade.wire.values import Names, names_of
 
@@ -34,22 +34,23 @@ else:
 
 
 class RecordBatches(Resource[C]):
-    """Any number of records at once, in as many requests as HubSpot wants; the outcome of every input is kept.
+    """Any number of records at once, in as many requests as HubSpot requires; the outcome of every input is kept.
 
-    `keys` are the properties beside the id that tell a record of this type, the first of them is what upserts go by.
-    Each input ends as done, failed or unknown: see `Batch.outcomes`. A bad input costs none of the others. With
-    `raise_errors`, BatchError is raised once all are through, and holds the batch; what concerns the call as a whole
-    (token, scope, no connection) is raised as it is when nothing was done yet.
+    `keys` are the properties that identify a record of this type besides its id; upserts use the first of them.
+    Each input ends as done, failed or unknown: see `Batch.outcomes`. An invalid input does not affect the others. With
+    `raise_errors`, BatchError is raised after all requests, and holds the batch; an error of the call as a whole
+    (token, scope, no connection) is raised directly if nothing was done yet.
     """
 
+    with_raw_response = WithRawResponse["RecordBatches[RawSync]", "RecordBatches[RawAsync]"]()
     object_type: str = ""
 
     @operation()
     def batch_create(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Record]]:
         """New records, one for each mapping of properties or `{"properties": …, "associations": …}`.
 
-        Associations are as `create` has them. Any number; records are taken or refused one by one. Raises BatchError,
-        which holds what was made.
+        Associations are as for `create`. Any number; records are accepted or refused one by one. Raises BatchError,
+        which holds what was created.
         """
         given = yield from creations_of(self.object_type, inputs)
         endpoint = BatchEndpoint(
@@ -72,10 +73,10 @@ class RecordBatches(Resource[C]):
         archived: bool | None = None,
         raise_errors: bool = False,
     ) -> Generator[Any, Any, Batch[Record]]:
-        """The records with these ids, or with these values of `id_property`; what is missing stands in `failures`.
+        """The records with these ids, or with these values of `id_property`; missing ones are in `failures`.
 
-        HubSpot's `{"id": …, "idProperty": …}` are taken too; all must go by one property. An id from before a merge
-        gives the record of today.
+        HubSpot's `{"id": …, "idProperty": …}` are accepted too; all must use one property. The id of a record that was
+        merged returns the record that it is now part of.
         """
         given, name = reads_of(ids, id_property)
         wanted = names_of(properties or (), "properties")
@@ -126,7 +127,7 @@ class RecordBatches(Resource[C]):
         id_property: str | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[UpsertedRecord]]:
-        """Records found by `id_property` and changed, or made; `new` tells which.
+        """Records found by `id_property` and changed, or created; `new` says which.
 
         Inputs are mappings of properties that hold the id property, or `{"id": …, "properties": {…}}`, which may have
         an `idProperty` of their own. The key finds the record and is not written to it: a contact found by a secondary
@@ -136,12 +137,12 @@ class RecordBatches(Resource[C]):
         name = id_property or next(iter(self._keys), None)
         given = changes_of(inputs, name, keyed=True)
         if given and all(isinstance(entry, KeyPropertyError) for _, entry in given):
-            self._key(None)  # it is the call that lacks it
+            self._key(None)  # the property is missing from the call, not from an input
         return self._upsert(given, raise_errors=raise_errors)
 
     @operation()
     def batch_archive(self, ids: IdsOrInputs, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[None]]:
-        """Move records to the recycle bin; ids that are not there are no error."""
+        """Move records to the recycle bin; ids that do not exist are not an error."""
         endpoint = BatchEndpoint(
             "crm.objects.batch_archive",
             lambda chunk: calls.batch_archive(self.object_type, body={"inputs": chunk}),
@@ -158,7 +159,7 @@ class RecordBatches(Resource[C]):
     def _write(
         self, name: str, call: Any, given: Sequence[Given], raise_errors: bool
     ) -> Generator[Any, Any, Batch[Any]]:
-        """Inputs with different id properties go in requests of their own."""
+        """Inputs with different id properties go in separate requests."""
         names = [cast("dict[str, Any]", entry).get("idProperty") for _, entry in given if isinstance(entry, dict)]
         endpoint = BatchEndpoint(
             f"crm.objects.{name}",
@@ -176,7 +177,7 @@ class RecordBatches(Resource[C]):
     def _keys_now(
         self, ids: Sequence[str], name: str | None, archived: bool | None = None
     ) -> Generator[Any, Any, dict[str, list[str]]]:
-        """The keys by which these records are found, as they are now: of this property, or ids from before merges."""
+        """The current keys of these records: values of this property, or ids from before merges."""
         shown = _shown_keys(name)
         found: dict[str, list[str]] = {}
         for start in range(0, len(ids), 100):
@@ -187,7 +188,7 @@ class RecordBatches(Resource[C]):
         return found
 
     def _key(self, id_property: str | None) -> str:
-        """The property that an upsert goes by."""
+        """The property by which an upsert finds records."""
         name = id_property or next(iter(self._keys), None)
         if name is None:
             raise InputError("id_property", f"name the unique property by which to find {self.object_type}")
@@ -195,7 +196,7 @@ class RecordBatches(Resource[C]):
 
 
 def identity(entry: Mapping[str, Any]) -> tuple[str | None, str]:
-    """What makes two inputs mean one record for sure: HubSpot compares emails without regard to case."""
+    """The identity of an input's record, if it is certain: HubSpot compares emails ignoring case."""
     name, key = entry.get("idProperty"), str(entry["id"])
     return name, key.strip().casefold() if name == "email" else key
 

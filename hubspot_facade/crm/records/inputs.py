@@ -1,7 +1,7 @@
-"""Inputs of record batches: from what a program has to what HubSpot takes.
+"""Inputs of record batches, in the form that HubSpot takes.
 
 An input is a mapping of properties, or HubSpot's own shape: `id`, `idProperty`, `properties`, `associations` and
-`objectWriteTraceId`, in camelCase or snake_case. What is wrong with an input is an InputError of that input alone.
+`objectWriteTraceId`, in camelCase or snake_case. An error in an input is an InputError of that input alone.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class KeyPropertyError(InputError):
 
 @dataclass(slots=True)
 class Input:
-    """An input read: its properties as given, what HubSpot's shape has beside them, and where it stands."""
+    """An input as read: its properties as given, the other fields of HubSpot's shape, and its place."""
 
     properties: Any
     beside: dict[str, Any]
@@ -46,21 +46,21 @@ class Input:
     field: str
 
     def values(self) -> dict[str, str]:
-        """Its properties as HubSpot wants them."""
+        """Its properties in HubSpot's form."""
         return properties_of(self.properties, f"{self.field}.properties" if self.wrapped else self.field)
 
     def id_property(self, default: str | None) -> str | None:
-        """Its own `idProperty`, or the one of the call."""
+        """Its own `idProperty`, or the call's."""
         own = self.beside.get("idProperty")
         return default if own is None else text_of(own, f"{self.field}.idProperty")
 
     def trace(self, traces: Traces, index: int) -> str:
-        """Its trace id, the caller's own or the one that its place gives."""
+        """Its trace id: the caller's own, or the one derived from its place."""
         return traces.of(index, self.beside.get("objectWriteTraceId"), self.field)
 
 
 class Traces:
-    """Trace ids of a batch's inputs, unique in it: the caller's own, and for the others one from their place."""
+    """Trace ids of a batch's inputs, unique within it: the caller's own, or else one derived from the input's place."""
 
     def __init__(self, inputs: Sequence[Any]) -> None:
         rows = [cast("Mapping[str, Any]", each) for each in inputs if isinstance(each, Mapping)]
@@ -68,7 +68,7 @@ class Traces:
         self._first: dict[str, int] = {}
 
     def of(self, index: int, own: object, field: str) -> str:
-        """The trace id of the `index`-th input. InputError names the other input when its own one is taken."""
+        """The trace id of the `index`-th input. InputError names the other input if its own one is taken."""
         if own is None:
             trace = str(index)
             while trace in self._taken:
@@ -77,7 +77,7 @@ class Traces:
         trace = id_of(own, f"{field}.objectWriteTraceId")
         first = self._first.setdefault(trace, index)
         if first != index:
-            raise InputError(f"{field}.objectWriteTraceId", f"{trace!r} stands already at inputs[{first}]")
+            raise InputError(f"{field}.objectWriteTraceId", f"{trace!r} is already at inputs[{first}]")
         return trace
 
 
@@ -85,7 +85,7 @@ _TRACES = ("objectWriteTraceId", "object_write_trace_id")
 
 
 def creations_of(object_type: str, inputs: object) -> Generator[Any, Any, list[Given]]:
-    """Inputs of a batch create, each with a trace id, so that HubSpot takes or refuses them one by one."""
+    """Inputs of a batch create, each with a trace id, so that HubSpot accepts or refuses them one by one."""
     given = listed(inputs)
     traces, labels = Traces(given), dict[tuple[str, str], list[Any]]()
     found: list[Given] = []
@@ -112,8 +112,8 @@ def changes_of(inputs: object, id_property: str | None, *, keyed: bool = False) 
     """Inputs of a batch update or upsert: an id, or a value of the id property, and properties.
 
     `keyed` inputs must have an id property, their own or the call's. The key finds the record and is not written to it,
-    unless an input in HubSpot's shape has it among its properties too. Trace ids stay off where the key is an email, as
-    HubSpot wants.
+    unless an input in HubSpot's shape has it among its properties too. If the key is an email, trace ids are left out,
+    as HubSpot requires.
     """
     if isinstance(inputs, Mapping):
         given: list[Any] = [{"id": key, "properties": properties} for key, properties in inputs.items()]  # pyright: ignore[reportUnknownVariableType,reportUnknownMemberType] # checked one by one
@@ -144,7 +144,7 @@ def _change(
 
 
 def _keyed(one: Input, id_property: str | None) -> dict[str, Any]:
-    """The key of an input, whether it stands apart or among its properties, and the properties to write."""
+    """The key of an input, given separately or among its properties, and the properties to write."""
     properties, key = one.values(), one.beside.get("id")
     if key is not None and not one.wrapped and id_property and id_property in properties:
         raise InputError(one.field, f"has both id and {id_property}: name one key, or put the values in properties")
@@ -158,7 +158,7 @@ def _keyed(one: Input, id_property: str | None) -> dict[str, Any]:
 
 
 def reads_of(ids: object, id_property: str | None) -> tuple[list[Given], str | None]:
-    """Inputs of a batch read, ids or `{"id": …, "idProperty": …}`, and the one property that all of them go by."""
+    """Inputs of a batch read, ids or `{"id": …, "idProperty": …}`, and the one property that all of them use."""
     given = listed(ids, "ids")
     named: dict[str, str] = {}
     for index, each in enumerate(given):
@@ -168,9 +168,9 @@ def reads_of(ids: object, id_property: str | None) -> tuple[list[Given], str | N
     for name, where in named.items():
         if name != (id_property or next(iter(named))):
             other = repr(id_property) if id_property else f"{next(iter(named))!r} as {next(iter(named.values()))}"
-            raise InputError(f"{where}.idProperty", f"is {name!r}, not {other}: a read goes by one property")
+            raise InputError(f"{where}.idProperty", f"is {name!r}, not {other}: a read uses one property")
     if named and id_property is None and any("idProperty" not in _beside(each) for each in given):
-        raise InputError("ids", "some inputs have an idProperty and some have none: a read goes by one property")
+        raise InputError("ids", "some inputs have an idProperty and some have none: a read uses one property")
 
     def read(each: object, field: str) -> dict[str, Any]:
         if not isinstance(each, Mapping):
@@ -190,17 +190,17 @@ def _beside(each: object) -> dict[str, Any]:
 
 
 def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
-    """An input read. InputError names what is no part of one; `taken` is what may stand beside its properties."""
-    if isinstance(each, InputError):  # what a payload says there cannot be read
+    """An input as read. InputError names a field that inputs lack; `taken` may be given besides its properties."""
+    if isinstance(each, InputError):  # a payload's input that could not be read
         raise each
     if hasattr(each, "to_dict"):
         each = cast("Any", each).to_dict()
     if not isinstance(each, Mapping):
         raise InputError(field, f"expected a mapping, not {type(each).__name__}")
     entry = cast("Mapping[str, Any]", each)
-    # No property is called "properties", so this is HubSpot's own shape.
+    # No property has the name "properties", so this is HubSpot's own shape.
     wrapped = "properties" in entry
-    # A flat input may have any property's name, so "id" is one where no id is taken.
+    # A flat input may have any property's name, so "id" is a property unless an id is accepted.
     spelled = {name: own for name, own in _SPELLED.items() if wrapped or own != "id" or "id" in taken}
     beside: dict[str, Any] = {}
     rest: dict[str, Any] = {}
@@ -214,25 +214,25 @@ def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
             table = {spelling: own for spelling, own in _SPELLED.items() if own in taken} | {"properties": "properties"}
             raise unknown(name, table, field)
         elif own in beside and beside[own] != value:
-            raise InputError(f"{field}.{name}", "stands there twice with different values")
+            raise InputError(f"{field}.{name}", "is given twice, with different values")
         elif value is not None:
             beside[own] = value
     return Input(entry["properties"] if wrapped else rest, beside, wrapped, field)
 
 
 def input_keys(entry: Mapping[str, Any]) -> list[str]:
-    """What ties a result or an error to this input, the surest first."""
+    """The keys that match a result or an error to this input, the most reliable first."""
     trace, key, name = entry.get("objectWriteTraceId"), entry.get("id"), entry.get("idProperty") or "id"
     keys = [] if trace is None else [f"trace:{trace}"]
     if key is None:
         return keys
     written = entry.get("properties", {}).get(name) if name != "id" else None
-    # A record whose key becomes another one is answered with that.
+    # A record whose key changes is returned with the new one.
     return [*keys, f"{name}={key}", key, *([f"{name}={written}"] if written else [])]
 
 
 def result_keys(*id_properties: str | None) -> Any:
-    """How a record of an answer tells which input it belongs to, in a batch that goes by these properties."""
+    """The keys by which a returned record is matched to its input, in a batch that uses these properties."""
     names = [name for name in dict.fromkeys(id_properties) if name is not None]
 
     def keys(record: Any) -> list[str]:
@@ -243,7 +243,7 @@ def result_keys(*id_properties: str | None) -> Any:
 
 
 def keys_of(record: Any, id_properties: Sequence[str]) -> list[str]:
-    """The values by which a record is found: of these properties, an email's secondary addresses among them."""
+    """The values by which a record is found: of these properties, including an email's secondary addresses."""
     read: Any = record.properties
     properties = cast("dict[str, Any]", read if isinstance(read, dict) else {})
     values = {name: value for name, value in properties.items() if isinstance(value, str)}

@@ -15,7 +15,7 @@ from hubspot_facade.crm.records.sorts import Sorts, sorts_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Runner, listing, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Runner, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, millis_of
 from hubspot_facade.wire.values import Id, Names, Properties, id_of, names_of, object_type_of, properties_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
 
     from hubspot_facade.crm.records.record import Record, RecordWithAssociations, UpsertedRecord
+    from hubspot_facade.crm.records.typed import TypedRecord, TypedRecords
     from hubspot_facade.plans.plan import Plan
 else:
     search_calls = calls = edition_calls("crm.objects")
@@ -39,9 +40,10 @@ class Objects(RecordBatches[C]):
     """Records of one object type.
 
     Property values may be text, numbers, booleans, dates, datetimes or lists of choices; None clears. A property of
-    type date gets the day in UTC of whatever tells a moment; a datetime without zone is UTC.
+    type date takes the UTC day of any moment; a datetime without a time zone is UTC.
     """
 
+    with_raw_response = WithRawResponse["Objects[RawSync]", "Objects[RawAsync]"]()
     _noun = "record"
     _plural = "records"
     _modified = "hs_lastmodifieddate"
@@ -50,6 +52,13 @@ class Objects(RecordBatches[C]):
         super().__init__(client)
         if object_type or not self.object_type:
             self.object_type = object_type_of(object_type)
+
+    @property
+    def typed(self) -> TypedRecords[C, Mapping[str, Any], TypedRecord]:
+        """The same records with typed values: numbers, flags, dates and lists in place of text."""
+        from hubspot_facade.crm.records.typed import TypedRecords, typed_record
+
+        return TypedRecords(self, Objects, typed_record)
 
     @operation()
     def get(
@@ -64,7 +73,7 @@ class Objects(RecordBatches[C]):
     ) -> Plan[RecordWithAssociations]:
         """A record by its id, or by the value of a unique property named in `id_property`.
 
-        Without `properties` HubSpot answers a few default ones. Raises NotFound.
+        Without `properties` HubSpot returns a few default ones. Raises NotFound.
         """
         return calls.get_by_id(
             self.object_type,
@@ -120,7 +129,7 @@ class Objects(RecordBatches[C]):
     def update(self, record_id: Id, properties: Properties, *, id_property: str | None = None) -> Plan[Record]:
         """The record with these properties changed and the others kept. Raises NotFound.
 
-        HubSpot answers the properties that were sent and what follows from them, not all that the record has.
+        HubSpot returns the properties that were sent and what follows from them, not all that the record has.
         """
         changed = properties_of(properties)
         if not changed:
@@ -135,10 +144,10 @@ class Objects(RecordBatches[C]):
     def upsert(
         self, key: Id, properties: Properties, *, id_property: str | None = None
     ) -> Generator[Any, Any, UpsertedRecord]:
-        """The record whose `id_property` is `key`, changed if it is there and made if not; `new` tells which.
+        """The record whose `id_property` is `key`, changed if it exists and created if not; `new` says which.
 
         The key finds the record and is not written to it: a contact found by a secondary address keeps its primary
-        one, unless `properties` name another. Raises the record's own error.
+        one, unless `properties` give another. Raises the record's own error.
         """
         name = self._key(id_property)
         entry: dict[str, Any] = {"id": id_of(key, name), "idProperty": name, "properties": properties_of(properties)}
@@ -150,12 +159,12 @@ class Objects(RecordBatches[C]):
 
     @operation()
     def archive(self, record_id: Id) -> Plan[None]:
-        """Move a record to the recycle bin, for 90 days; one that is not there is no error."""
+        """Move a record to the recycle bin, for 90 days; an id that does not exist is not an error."""
         return calls.archive(self.object_type, id_of(record_id, f"{self._noun}_id"))
 
     @operation()
     def merge(self, primary_object_id: Id, object_id_to_merge: Id) -> Plan[Record]:
-        """The record that two become, under an id of its own for contacts and companies."""
+        """The record that two are merged into; for contacts and companies it has a new id."""
         body = {
             "primaryObjectId": id_of(primary_object_id, "primary_object_id"),
             "objectIdToMerge": id_of(object_id_to_merge, "object_id_to_merge"),
@@ -164,7 +173,7 @@ class Objects(RecordBatches[C]):
 
     @operation()
     def gdpr_delete(self, object_id: Id, *, id_property: str | None = None) -> Plan[None]:
-        """Delete a record for good, with all that is kept of it; by email for contacts with `id_property="email"`."""
+        """Delete a record for good, with all data about it; contacts also by email, with `id_property="email"`."""
         body = {"objectId": id_of(object_id, "object_id")}
         if id_property:
             body["idProperty"] = id_property
@@ -172,7 +181,7 @@ class Objects(RecordBatches[C]):
 
     @operation()
     def pin(self, record_id: Id, activity_id: Id) -> Plan[Record]:
-        """The record with this activity on top of its timeline; they must be associated. One per record."""
+        """The record with this activity pinned to the top of its timeline; they must be associated. One per record."""
         pinned = {"hs_pinned_engagement_id": id_of(activity_id, "activity_id")}
         return calls.update(self.object_type, id_of(record_id, f"{self._noun}_id"), body={"properties": pinned})
 
@@ -188,16 +197,16 @@ class Objects(RecordBatches[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Records that fulfil filters and hold the words of `query`; see `filters` for how to write them.
+        """Records that match the filters and contain the words of `query`; see `filters` for how to write them.
 
-        All of them, however many, in the order of their ids: pages go on by key (those above the last id), so records
-        that cease to match while you work on them make none be skipped. Where HubSpot's limits leave no room for that
-        filter (6 in a group, 18 altogether, 3,000 characters), and with a sort of yours, pages go on by offset: as many
-        records as ceased to match are gone back, and none is given twice, but past the first 10,000 an InputError is
-        raised that names the way out, and changing what you sort by moves records past where you are. IncompleteAnswer
-        is raised when HubSpot stops before it gave all that it counts.
+        All of them, however many, in the order of their ids: each page asks for ids above the last one, so no record is
+        skipped when others cease to match while you work on them. If HubSpot's limits leave no room for that
+        filter (6 in a group, 18 altogether, 3,000 characters), or with a sort of your own, pages use offsets: the
+        listing goes back by as many records as ceased to match, and returns none twice. Past the first 10,000 it then
+        raises an InputError that says what to do, and changing what you sort by moves records past your position.
+        Raises IncompleteAnswer if HubSpot stops before it has returned as many as it counts.
 
-        `after` is HubSpot's offset, where the first page starts. What was written a moment ago may be missing, and
+        `after` is HubSpot's offset, where the first page starts. What was just written may be missing, and
         archived records always are.
         """
         return self._search(
@@ -222,14 +231,14 @@ class Objects(RecordBatches[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Records in the order of their last change, the latest first; those changed `since` when given.
+        """Records by last change, the latest first; only those changed `since`, if it is given.
 
-        The latest first, HubSpot gives 10,000; past them an InputError is raised.
+        With the latest first, HubSpot returns 10,000; past them an InputError is raised.
 
-        `oldest_first` gives them all, however many, up to the latest change at its beginning, and misses none that
-        changes meanwhile. The listing's `checkpoint` is text that a later `since` takes up. That one goes back by
+        `oldest_first` returns all of them, however many, up to the latest change when it began, and misses none that
+        changes meanwhile. The listing's `checkpoint` is text that a later `since` accepts. That listing goes back by
         `overlap` seconds before the latest change that was read, since search finds a change only after a while (up to
-        half a minute has been seen): what changed in that time comes again. Raises IncompleteAnswer as `search` does.
+        half a minute has been seen): changes of that time are repeated. Raises IncompleteAnswer as `search` does.
         With `after`, HubSpot's offset, it is a plain search again, of 10,000.
         """
         order = {"propertyName": self._modified, "direction": "ASCENDING" if oldest_first else "DESCENDING"}
@@ -240,7 +249,7 @@ class Objects(RecordBatches[C]):
             start = taken_up(since, overlap)
             return modified_pages(self._found, search, self._modified, start, overlap=overlap, limit=limit)
         if isinstance(since, str) and since.count("/") == 3:
-            raise InputError("since", "is a checkpoint, from which only a reading with oldest_first=True goes on")
+            raise InputError("since", "is a checkpoint, which only a listing with oldest_first=True can continue")
         return self._search(
             groups_of(at_least(self._modified, millis_of(since, "since")) if since is not None else None),
             sorts=[order],
@@ -248,7 +257,7 @@ class Objects(RecordBatches[C]):
             limit=limit,
             page_size=page_size,
             after=after,
-            way_out=("since", "those changed last; tell a later moment, or read with oldest_first"),
+            way_out=("since", "those changed last; give a later moment, or list with oldest_first"),
         )
 
     def _search(

@@ -1,9 +1,9 @@
-"""Writes with moments for properties of type `date` that a portal defined itself.
+"""Writing moments to properties of type `date` that a portal defined itself.
 
-What type such a property has, only HubSpot knows; it refuses a time of day and names the property. A `datetime`, or ISO
-text with a time, that was refused for that alone is sent once more as its day, which is what the property wants: a
-midnight in whatever zone is the day that it names, any other moment its day in UTC. Nothing else is sent twice: of a
-number nobody knows whether it is milliseconds, seconds or no date at all, so that HubSpot's refusal of it is raised.
+Only HubSpot knows the type of such a property; it refuses a time of day and names the property. A `datetime`, or ISO
+text with a time, that was refused for only that reason is sent once more as its day, which the property accepts: a
+midnight in any time zone is the day that it names, any other moment its day in UTC. Nothing else is sent twice: a
+number may be milliseconds, seconds or no date at all, so that HubSpot's refusal of it is raised.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _REFUSED = re.compile(r'"error":"INVALID_DATE","name":"([^"]+)"')
 
 
 def with_day(send: Callable[[Entry], Plan[T]], body: Entry) -> Generator[Any, Any, T]:
-    """The answer to a body with `properties`; refused for a time of day, it goes once more, with the days."""
+    """The answer to a body with `properties`; if a time of day is refused, the body is sent once more, with days."""
     try:
         return (yield from send(body))
     except ValidationError as refused:
@@ -37,19 +37,19 @@ def with_day(send: Callable[[Entry], Plan[T]], body: Entry) -> Generator[Any, An
 
 
 def mended_days(entry: Entry, refused: HubSpotError) -> Entry | None:
-    """The input with days where this error names a time of day; None when it names none that the input holds."""
+    """The input with days where this error names a time of day; None if it names none that the input has."""
     return _mended(entry, _REFUSED.findall(getattr(refused, "message", "")))
 
 
 def _mended(entry: Entry, names: Iterable[str]) -> Entry | None:
-    """The input with days for these properties; None when none of them holds a time of day."""
+    """The input with days for these properties; None if none of them has a time of day."""
     properties: dict[str, str] = entry["properties"]
     days = {name: day for name in names if (day := _day(properties.get(name))) not in (None, properties[name])}
     return {**entry, "properties": {**properties, **days}} if days else None
 
 
 def _day(value: str | None) -> str | None:
-    """The day that a value stands for; None when it is no moment."""
+    """The day of a moment; None if the value is not a moment."""
     if isinstance(value, Timestamp):
         return value.day
     if value is None or is_number(value):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Record(Protocol):
-    """A CRM record as HubSpot answers it: the generated model of the client's edition.
+    """A CRM record as HubSpot returns it: the generated model of the client's edition.
 
     Property values are text, or None where the record has none; a property that does not exist is absent.
     """
@@ -27,7 +27,7 @@ class Record(Protocol):
 
     @property
     def created_at(self) -> datetime.datetime:
-        """When it was made."""
+        """When it was created."""
         ...
 
     @property
@@ -42,7 +42,7 @@ class Record(Protocol):
 
     @property
     def additional_properties(self) -> dict[str, Any]:
-        """What HubSpot answered beyond its documents."""
+        """What HubSpot returned beyond its documents."""
         ...
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,14 +55,14 @@ class RecordWithAssociations(Record, Protocol):
 
     @property
     def associations(self) -> Mapping[str, Any] | None:
-        """Associated ids by object type, one entry per label; None when there are none."""
+        """Associated ids by object type, one entry per label; None if there are none."""
         ...
 
 
 class UpsertedRecord(Record, Protocol):
-    """A record made or changed by an upsert."""
+    """A record created or changed by an upsert."""
 
     @property
     def new(self) -> bool:
-        """Whether the upsert made it."""
+        """Whether the upsert created it."""
         ...

@@ -1,10 +1,10 @@
-"""A search as the pure parts of a listing, past the 10,000 records that one search of HubSpot's reaches.
+"""A search as the pure parts of a listing, beyond the 10,000 records that HubSpot returns for one search.
 
-Without a sort of the caller's, records come in the order of their ids, and each page asks for those above the last id
-of the page before. So nothing is skipped when records cease to match while they are worked on, and there is no end at
-10,000. (Windows of time would loop where more than 10,000 records share a moment.)
+By default records come in the order of their ids, and each page asks for those above the last id
+of the previous page. So nothing is skipped when records cease to match while they are processed, and there is no end
+at 10,000. (Time windows would loop if more than 10,000 records share a moment.)
 
-What leaves no room for the extra filter, and what has a sort of its own, goes on by HubSpot's offset.
+A search without room for the extra filter, or with a sort of the caller's own, uses HubSpot's offset.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _LONGEST_ID = 2**63 - 1
 
 
 class Cursor(NamedTuple):
-    """Where a search stands: at HubSpot's offset among the records above an id.
+    """The position in a search: HubSpot's offset among the records above an id.
 
-    Going by offset, it also knows how many records there were when the page before was read, and that page's last id,
-    or where a sort of the caller's has its own order, the ids of each page before.
+    With offsets, it also holds the number of records when the previous page was read, and that page's last id,
+    or, for a sort with an order of its own, the ids of each earlier page.
     """
 
     after: str | None = None
@@ -45,13 +45,13 @@ class Cursor(NamedTuple):
     given: tuple[frozenset[str], ...] = ()
 
     def gave(self, record: Any) -> bool:
-        """Whether this record was on a page before."""
+        """Whether this record was on an earlier page."""
         return any(record.id in ids for ids in self.given) if self.given else number_of_id(record) <= self.last
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is sought: everything of a search's body but where it stands."""
+    """A search's body without its position."""
 
     groups: Sequence[Sequence[Filter]] = ()
     query: str | None = None
@@ -75,12 +75,12 @@ class Search:
         if after is not None:
             body["after"] = after
             if 0 < window - int(after) < self.size:
-                body["limit"] = window - int(after)  # HubSpot refuses a page that reaches beyond
+                body["limit"] = window - int(after)  # HubSpot refuses a page that reaches beyond the window
         return body
 
     @property
     def keyed(self) -> bool:
-        """Whether it can go on by key: no sort of its own, and room for one filter more in every group."""
+        """Whether it can continue by key: no sort of its own, and room for one more filter in every group."""
         body = self.body(above=_LONGEST_ID)
         counts = [len(group["filters"]) for group in body["filterGroups"]]
         fits = max(counts) <= FILTERS and sum(counts) <= ALL_FILTERS
@@ -88,19 +88,19 @@ class Search:
 
 
 def id_above(above: int) -> Filter:
-    """The filter of the records with a greater id."""
+    """The filter for records with a greater id."""
     return {"propertyName": "hs_object_id", "operator": "GT", "value": str(above)}
 
 
 def _characters(body: dict[str, Any]) -> int:
-    """The length of a body as HubSpot counts it: the properties that are to be shown do not count."""
+    """The length of a body as HubSpot measures it, without the properties to return."""
     counted = {name: value for name, value in body.items() if name != "properties"}
     return len(json.dumps(counted, ensure_ascii=False, separators=(",", ":"), default=str))
 
 
 @dataclass(slots=True)
 class Moved(Page[Any]):
-    """A page that was read at another offset than its cursor says, without what was given before."""
+    """A page that was read at another offset than its cursor says, without records already returned."""
 
     start: int
 
@@ -116,7 +116,7 @@ def search_pages(
 ) -> Pages[Any]:
     """The parts of a search listing. `after` is HubSpot's offset, for the first page.
 
-    `way_out` is the argument, and what to do with it, when HubSpot gives no more than the first 10,000.
+    `way_out` is the argument to change, and how, if HubSpot returns only the first 10,000.
     """
     keyed = search.keyed
 
@@ -126,7 +126,7 @@ def search_pages(
         if total is None:
             return page
         while page.total is not None and page.total < total and start:
-            # Records ceased to match: those behind have moved up, by as many places at most.
+            # Records ceased to match: those behind them have moved up, by at most as many places.
             start, total = max(0, start - (total - page.total)), page.total
             page = yield from call(search.body(str(start), cursor.above, window))
         return Moved([each for each in page.results or () if not cursor.gave(each)], page, start)
@@ -142,9 +142,11 @@ def search_pages(
             return Cursor(above=last_id(results, cursor.above or 0))
         if reached >= window:
             field, advice = way_out or _WAYS_OUT[bool(search.sorts)]
-            raise InputError(field, f"HubSpot gives the first {window:,} records of {advice}")
+            raise InputError(field, f"HubSpot returns only the first {window:,} records of {advice}")
         if after is None:
-            raise IncompleteAnswer(f"HubSpot says that {total} records match, and gives none after the first {reached}")
+            raise IncompleteAnswer(
+                f"HubSpot says that {total} records match, but returns none after the first {reached}"
+            )
         if _offset(after) <= start:
             raise IncompleteAnswer(f"HubSpot's cursor {after!r} does not advance past {start}")
         if search.sorts:
@@ -156,32 +158,36 @@ def search_pages(
     return Pages(fetch=fetch, after=following, start=Cursor(None if after is None else str(after)), limit=limit)
 
 
-# By whether a search has a sort of the caller's: the argument that stands in the way, and what to do about it.
+# By whether a search has the caller's own sort: the argument that is in the way, and what to do about it.
 _WAYS_OUT = {
     True: ("sorts", "a sorted search; narrow the filters or drop sorts"),
-    False: ("filters", "a search that has no room for one filter more; narrow or shorten them"),
+    False: ("filters", "a search without room for one more filter; narrow or shorten them"),
 }
 
 
 def _offset(after: str | None) -> int:
     if after is not None and not after.isdecimal():
-        raise IncompleteAnswer(f"HubSpot's cursor {after!r} is no offset of a search")
+        raise IncompleteAnswer(f"HubSpot's cursor {after!r} is not an offset of a search")
     return int(after or 0)
 
 
 def last_id(results: Sequence[Any], above: int) -> int:
-    """The last id of records in the order of their ids; IncompleteAnswer when they are not in this order."""
+    """The last id of records in the order of their ids; IncompleteAnswer if they are not in this order."""
     for each in results:
         if number_of_id(each) <= above:
-            raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {each.id!r} is amiss")
+            raise IncompleteAnswer(
+                f"HubSpot does not return records in the order of their ids: {each.id!r} is out of place"
+            )
         above = number_of_id(each)
     return above
 
 
 def number_of_id(record: Any) -> int:
-    """A record's id by which records are ordered; IncompleteAnswer when it is no number."""
+    """A record's id as the number by which records are ordered; IncompleteAnswer if it is not a number."""
     key: str = record.id
     number = int(key) if key.isascii() and key.isdecimal() and len(key) < len(str(_LONGEST_ID)) + 1 else None
     if number is None:
-        raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {key[:40]!r} is amiss")
+        raise IncompleteAnswer(
+            f"HubSpot does not return records in the order of their ids: {key[:40]!r} is out of place"
+        )
     return number

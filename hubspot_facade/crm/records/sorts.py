@@ -9,14 +9,14 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.wire.field_names import named
 from hubspot_facade.wire.values import text_of
 
-# A property's name, with "-" before it to turn the order, or `{"propertyName": …, "direction": …}`; one or several.
+# A property's name, with a leading "-" for descending order, or `{"propertyName": …, "direction": …}`; one or several.
 Sorts: TypeAlias = str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
 
 _KEYS = ("propertyName", "direction")
 
 
 def sorts_of(sorts: object, field: str = "sorts") -> list[Any]:
-    """The sorts as a list; InputError names what is no sort."""
+    """The sorts as a list; InputError names an invalid one."""
     if isinstance(sorts, str | Mapping):
         return [_sort(cast("object", sorts), field)]
     kind = type(sorts).__name__

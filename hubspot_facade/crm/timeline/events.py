@@ -12,7 +12,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import mapped
 from hubspot_facade.wire.dates import iso_of, millis_of
 from hubspot_facade.wire.field_names import snake
-from hubspot_facade.wire.json_kinds import told
+from hubspot_facade.wire.json_kinds import describe
 from hubspot_facade.wire.values import id_of, wire_value
 
 _KNOWN = ("id", "email", "objectId", "utk", "domain", "extraData", "timelineIFrame")
@@ -27,10 +27,10 @@ def event_of(given: object, field: str) -> dict[str, Any]:
     rest: dict[str, Any] = {}
     entries: object = given.to_dict() if isinstance(given, Model) else given
     if not isinstance(entries, Mapping):
-        raise InputError(field, f"expected an object, not {told(given)}")
+        raise InputError(field, f"expected an object, not {describe(given)}")
     for own, value in cast("Mapping[object, Any]", entries).items():
         if not isinstance(own, str):
-            raise InputError(field, f"the names of tokens are text, not {told(own)}")
+            raise InputError(field, f"the names of tokens must be text, not {describe(own)}")
         rest[_NAMES.get(snake(own), own)] = value  # a token's name is its own
     template = rest.pop("eventTemplateId", None) or rest.pop("eventTypeId", None)
     rest.pop("eventTypeId", None)
@@ -51,12 +51,12 @@ def event_of(given: object, field: str) -> dict[str, Any]:
 
 
 def event_keys(event: Mapping[str, Any]) -> list[str]:
-    """What tells an event of a batch apart: its id, or, before it has one, its template and the record it is of."""
+    """What identifies an event of a batch: its id, or, before it has one, its template and its record."""
     record = event.get("objectId") or event.get("email") or event.get("utk")
     keys = [f"{event.get('eventTemplateId')}>{record}".lower()]
     return [str(event["id"]), *keys] if event.get("id") else keys
 
 
 def _token_value(value: object, field: str) -> str:
-    # tokens of type date are milliseconds, at whatever time of day
+    # tokens of type date are milliseconds, at any time of day
     return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)

@@ -1,7 +1,7 @@
 """Timeline: event types of an app (HubSpot calls them event templates) and events on records' timelines.
 
-HubSpot has these endpoints in edition v3 alone and keeps them for apps that use them already; event types need the
-scopes of a developer account. Events never change once they are there.
+HubSpot has these endpoints in edition v3 only and keeps them for apps that already use them; event types need the
+scopes of a developer account. Events cannot be changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_ba
 from hubspot_facade.plans.bodies import Fields, entries_of, inputs_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.field_names import snake
 from hubspot_facade.wire.values import Id, id_of, number_of, object_type_of, text_of
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
     from hubspot_facade.plans.plan import Plan
 else:
-    # Another edition has create_event too, for events of another kind.
+    # Another edition also has create_event, for events of another kind.
     calls = edition_calls("crm.timeline", only="v3")
 
 Tokens: TypeAlias = Sequence[Object]
 Events: TypeAlias = Sequence[Object]
 
 _APP = {"application_id": "app_id", "event_type_id": "event_template_id"}
-_USER = ("user_id",)  # v1 wanted it
+_USER = ("user_id",)  # v1 required it
 _OLD = {"property_type": "type", "object_property": "objectPropertyName"}  # v1's names of a token's fields
 _TYPES = {"numeric": "number"}
 _PLURAL = {"contact": "contacts", "company": "companies", "deal": "deals", "ticket": "tickets"}
@@ -48,6 +48,8 @@ _PLURAL = {"contact": "contacts", "company": "companies", "deal": "deals", "tick
 
 class Timeline(Resource[C]):
     """Event types of an app, and events of these types."""
+
+    with_raw_response = WithRawResponse["Timeline[RawSync]", "Timeline[RawAsync]"]()
 
     @listing(Name("Get timeline event types", effect="read", seeds=("002",), fields=_APP, ignores=_USER))
     def list(self, app_id: Id) -> Pages[TimelineEventTemplate]:
@@ -96,7 +98,7 @@ class Timeline(Resource[C]):
         detail_template: str | None = None,
         tokens: Tokens | None = None,
     ) -> Generator[Any, Any, TimelineEventTemplate]:
-        """The changed event type; what is not named stays as it is, which takes reading it first."""
+        """The changed event type; what is not given is kept, for which it is read first."""
         app, key = number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id")
         given = None if tokens is None else _tokens(tokens, to=calls.update_event_template)
         there = yield from needing(calls.get_event_template(app, key), *_KEPT)
@@ -141,7 +143,7 @@ class Timeline(Resource[C]):
         options: Tokens = (),
         object_property: str | None = None,
     ) -> Plan[TimelineEventTemplateToken]:
-        """The new token. `type` is string, number, date or enumeration, in v1's spelling too."""
+        """The new token. `type` is string, number, date or enumeration; v1's spelling is accepted too."""
         token = {"name": text_of(name, "name"), "label": label, "type": type, "objectProperty": object_property}
         body = _token({**without_none(token), "options": [*options]}, to=calls.create_event_template_token)
         return calls.create_event_template_token(
@@ -161,7 +163,7 @@ class Timeline(Resource[C]):
         options: Tokens | None = None,
         object_property: str | None = None,
     ) -> Plan[TimelineEventTemplateToken]:
-        """The changed token, by its name, which cannot change; v1's ids of tokens are no more."""
+        """The changed token, by its name, which cannot change; v1's ids of tokens no longer exist."""
         given = options and inputs_to_wire(options, "options", to=calls.update_event_template_token, path="options")
         body = without_none({"label": label, "options": given, "objectPropertyName": object_property})
         return calls.update_event_template_token(
@@ -186,10 +188,10 @@ class Timeline(Resource[C]):
         Name("Create or update timeline event", effect="create", seeds=("002",), ignores=("app_id", "application_id"))
     )
     def create_event(self, event: Fields) -> Plan[TimelineEventResponse]:
-        """The new event. Raises Conflict for an id that is there: events never change.
+        """The new event. Raises Conflict for an id that exists: events cannot be changed.
 
         `event` holds eventTemplateId (or eventTypeId), one of objectId, email and utk, tokens, timestamp, extraData;
-        other keys count as tokens, as in v1.
+        other keys are tokens, as in v1.
         """
         return calls.create_event(body=event_of(event, "event"))
 
@@ -205,7 +207,7 @@ class Timeline(Resource[C]):
     def batch_create_events(
         self, events: Events, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[TimelineEventResponse]]:
-        """The new events, as for `create_event`. Any number. Raises BatchError, which holds what was made."""
+        """The new events, as for `create_event`. Any number. Raises BatchError, which holds what was created."""
         endpoint = BatchEndpoint(
             "crm.timeline.batch_create_events",
             lambda chunk: calls.batch_create_events(body={"inputs": chunk}),
@@ -216,7 +218,7 @@ class Timeline(Resource[C]):
         return run_batch(endpoint, prepared(events, event_of, "events"), field="events", raise_errors=raise_errors)
 
 
-# What an update sends along as it stands, lest HubSpot empty it.
+# What an update sends unchanged, because HubSpot would otherwise clear it.
 _KEPT = ("name?", "header_template?", "detail_template?", "tokens?.options?")
 
 

@@ -6,7 +6,7 @@ from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
-from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, resource_not_found_page
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.routing import Route, under
@@ -105,6 +105,8 @@ def _find(request: Request) -> Found:
         record = request.portal.service(Records).find(kind, natural(id_) or 0)
         if record is not None:
             return kind, record
+    if not request.wants_json:
+        raise resource_not_found_page()
     raise Refusal(404, f"No engagement found with id {id_}")
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.objects.errors import InvalidProperties
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.models import Records
@@ -154,18 +155,11 @@ def update(request: Request, kind: ObjectType, record: Record, values: Body) -> 
 
 
 def _older(refusal: Refusal) -> Refusal:
-    """The refusal of a property value in the form of these versions."""
-    if not refusal.errors:
+    """The refusal of property values in the form of these versions."""
+    if not isinstance(refusal, InvalidProperties):
         return refusal
     results = [
-        {
-            "isValid": False,
-            "message": one["message"],
-            "error": one["code"],
-            "name": one["context"]["propertyName"][0],
-        }
-        for one in refusal.errors
-        if is_object(one) and "code" in one
+        {"isValid": False, "message": one.message, "error": one.code, "name": one.name} for one in refusal.problems
     ]
     return Refusal(refusal.status, "Property values were not valid", extra={"validationResults": results})
 

@@ -93,7 +93,21 @@ class OAuth:
         if found["client_id"] != client:
             raise errors.foreign_refresh_token()
         self.client(given)
+        if self._portal.unsettled.refresh_tokens_rotate:
+            refresh = self._rotate(refresh, found)
         return self._issue(client, found["scopes"], refresh)
+
+    def _rotate(self, used: str, found: Body) -> str:
+        """A successor for a refresh token, which is good until a successor is used: an answer may be lost."""
+        if parent := found.get("parent"):
+            self._refresh.drop(parent)
+            siblings = [text for text, each in self._refresh.all().items() if each.get("parent") == parent]
+            for text in siblings:
+                if text != used:
+                    self._refresh.drop(text)
+        successor = self._portal.identities.uuid4()
+        self._refresh.put(successor, {"client_id": found["client_id"], "scopes": found["scopes"], "parent": used})
+        return successor
 
     def _issue(self, client: str, scopes: list[str], refresh: str | None, use: str = "access_token") -> Body:
         access = f"C{self._portal.identities.uuid4().replace('-', '')}"

@@ -18,7 +18,7 @@ def render(given: Form, portal_id: int) -> bytes:
     listed = "".join(f"<li><code>{escape(one)}</code></li>" for one in scopes) or "<li>nothing in particular</li>"
     return f"""<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>Connect an app</title>
+<head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Connect an app</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:10vh auto;padding:0 1rem}}
 button{{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:.3rem;background:#b5451f;color:#fff}}</style></head>

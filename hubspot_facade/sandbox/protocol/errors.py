@@ -19,6 +19,18 @@ NO_RECORD_PAGE = NOT_FOUND_PAGE.replace("404 Not Found</h2>", "404</h2>\n<p>Reso
 NOT_ALLOWED_PAGE = NOT_FOUND_PAGE.replace("404 Not Found", "405 Method Not Allowed")
 
 
+WANTED = {
+    "Expecting property name": "was expecting double-quote to start field name",
+    "Illegal trailing comma": "was expecting double-quote to start field name",
+    "Expecting ':'": "was expecting a colon to separate field name and value",
+    "Expecting ','": "was expecting comma to separate entries",
+    "Extra data": "was expecting the end of the input",
+    "Invalid control character": "has to be escaped using backslash to be included in string value",
+    "Invalid \\": "is not a known character escape",
+}
+"""What a Java parser of JSON says that it wanted, by what Python's says."""
+
+
 class Refusal(Exception):  # noqa: N818 - it is an answer of the sandbox, not an error in it
     """An answer that is not a success: a status and HubSpot's envelope, or an HTML page, or nothing at all."""
 
@@ -129,8 +141,14 @@ def unparsable_parameter(name: str, *, kind: str = "query") -> Refusal:
 
 
 def invalid_json(error: json.JSONDecodeError) -> Refusal:
-    """400 for a body that is no JSON; parser errors carry no category."""
-    return Refusal(400, f"Invalid input JSON on line {error.lineno}, column {error.colno}: {error.msg}")
+    """400 for a body that is no JSON, in the words of a Java parser; parser errors carry no category."""
+    met = error.doc[error.pos : error.pos + 1]
+    if not met or error.msg.startswith("Unterminated"):
+        problem = "Unexpected end-of-input"
+    else:
+        wanted = next((words for ours, words in WANTED.items() if error.msg.startswith(ours)), "expected a valid value")
+        problem = f"Unexpected character ('{met}' (code {ord(met)})): {wanted}"
+    return Refusal(400, f"Invalid input JSON on line {error.lineno}, column {error.colno}: {problem}")
 
 
 def too_many_inputs(limit: int) -> Refusal:

@@ -11,10 +11,26 @@ from .decoding import decode
 from .errors import Body
 from .numerals import whole
 from .shapes import is_list, is_object
+from .texts import text
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
+TEXTS = frozenset(
+    {
+        "fieldType",
+        "groupName",
+        "label",
+        "name",
+        "objectIdToMerge",
+        "objectTypeId",
+        "primaryObjectId",
+        "processingType",
+        "subject",
+    }
+)
+"""Fields that are text wherever something is made: an array or an object there would be kept as Python prints it. Of
+changes the documents say otherwise."""
 TRUE = frozenset({"true", "1", "yes", ""})
 
 
@@ -69,6 +85,9 @@ class Request:
         missing = [name for name in required if body.get(name) is None]
         if missing:
             raise errors.missing_fields(missing, body=self.content)
+        for name in TEXTS & body.keys() if self.method != "PATCH" else ():
+            if is_object(body[name]) or is_list(body[name]):
+                raise deserializing.wrong_type(self.content, (name,), deserializing.STRING, body[name])
         return body
 
     def array(self) -> list[Any]:
@@ -200,5 +219,5 @@ def strings(value: Any) -> list[str]:
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     if is_list(value):
-        return [str(one) for one in value if one is not None]
-    return [str(value)]
+        return [text(one) for one in value if one is not None]
+    return [text(value)]

@@ -98,5 +98,5 @@ class Bulk:
         found = self._types.get(pair)
         if found is None:
             listed = self._portal.service(Associations).types.between(from_kind, to_kind)
-            found = self._types[pair] = [one for one in listed if one.label in (None, "Primary")]
+            found = self._types[pair] = [one for one in listed if one.label is None or one.primary]
         return found

@@ -56,13 +56,13 @@ def now(clock: Clock) -> int:
 def instant(millis: int) -> str:
     """ISO text as Java's Instant prints it: milliseconds only when there are any."""
     seconds, rest = divmod(millis, 1000)
-    text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)).zfill(19)  # years before 1000 have four digits too
     return f"{text}.{rest:03d}Z" if rest else f"{text}Z"
 
 
 def day(millis: int) -> str:
     """The date as `YYYY-MM-DD`."""
-    return time.strftime("%Y-%m-%d", time.gmtime(millis // 1000))
+    return time.strftime("%Y-%m-%d", time.gmtime(millis // 1000)).zfill(10)
 
 
 def parse(text: str) -> int | None:

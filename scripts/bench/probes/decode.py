@@ -19,7 +19,7 @@ official_type = "CollectionResponseSimplePublicObjectWithAssociationsForwardPagi
 
 
 class Response:
-    """What the official client hands to its deserialiser."""
+    """What the official client passes to its deserialiser."""
 
     data = content.decode()
 

@@ -1,6 +1,6 @@
-"""Seconds from nothing to the first contacts call, in a fresh process: `first_call.py WHO URL`.
+"""Seconds from the start of a process to the first contacts call: `first_call.py WHO URL`.
 
-`httpx` imports it and no more; `ready` stops when the request is about to leave; the others read a page.
+`httpx` only imports it; `ready` stops when the request is about to be sent; the others read a page.
 """
 
 import sys
@@ -26,10 +26,10 @@ elif who == "facade-ready":
     from hubspot_facade import HubSpot
 
     class ReadyError(Exception):
-        """The request is about to leave."""
+        """The request is about to be sent."""
 
     def stop(*_: object, **__: object) -> Any:
-        """Leave before anything is sent."""
+        """Stop before anything is sent."""
         raise ReadyError
 
     import httpx

@@ -1,4 +1,4 @@
-"""One thing said three times: as a payload of a named operation, and as calls of the two official clients."""
+"""One request in three forms: as a payload of a named operation, and as calls of the two official clients."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class File:
-    """A file to send, given to each client in the way that it wants one."""
+    """A file to send, given to each client in the form that it takes."""
 
     name: str
     content: str
@@ -29,7 +29,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Case:
-    """What an operation is given, and what each client is told to have the same done; no calls where it cannot."""
+    """An operation's payload, and the calls of each client that do the same; no calls if it cannot do it."""
 
     operation: str
     payload: dict[str, Any]
@@ -37,7 +37,7 @@ class Case:
     dated: tuple[Call, ...] = field(default=())  # hubspot-sdk
 
     def calls(self, client: str) -> tuple[Call, ...]:
-        """What this client is told."""
+        """The calls of this client."""
         return self.dated if client == "hubspot-sdk" else self.v3
 
 

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 Request = dict[str, Any]
 
 
-def told(method: str, target: str, content_type: str, content: bytes) -> Request:
+def request_of(method: str, target: str, content_type: str, content: bytes) -> Request:
     """A request as data: path with one way of escaping, query as pairs sorted by name, body decoded."""
     parts = urlsplit(target)
     path = "/".join(quote(unquote(segment), safe="@:,") for segment in parts.path.split("/"))
@@ -61,7 +61,7 @@ class Listener:
 
             def _take(self) -> None:
                 content = self.rfile.read(int(self.headers.get("content-length") or 0))
-                heard.append(told(self.command, self.path, self.headers.get("content-type") or "", content))
+                heard.append(request_of(self.command, self.path, self.headers.get("content-type") or "", content))
                 self.send_response(200)
                 self.send_header("content-type", "application/json")
                 self.send_header("content-length", "2")

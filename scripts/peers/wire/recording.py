@@ -51,6 +51,6 @@ def cases(
                 if len(listener.heard) > 1:
                     problems.append(f"{each.operation}: {call}: {len(listener.heard)} requests")
                 requests += listener.heard[:1]
-            told = [str(call) for call in calls]
-            rows.append({"operation": each.operation, "payload": each.payload, "calls": told, "requests": requests})
+            shown = [str(call) for call in calls]
+            rows.append({"operation": each.operation, "payload": each.payload, "calls": shown, "requests": requests})
     return rows, problems

@@ -1,4 +1,4 @@
-"""Runs the recorders in the other clients' environment, writes what they heard, and tells what is new."""
+"""Runs the recorders in the other clients' environment, writes what they recorded, and reports what is new."""
 
 from __future__ import annotations
 

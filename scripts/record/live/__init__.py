@@ -1,1 +1,1 @@
-"""The named operations on a HubSpot test account, next to the same on a sandbox: where do the answers differ?"""
+"""The named operations on a HubSpot test account, compared with the same on a sandbox: which answers differ?"""

@@ -1,8 +1,8 @@
-"""``python -m scripts.record.live [NAMES]``: run operations on a HubSpot test account, and tell how it differs.
+"""``python -m scripts.record.live [NAMES]``: run operations on a HubSpot test account, and report how it differs.
 
-Takes HUBSPOT_ACCESS_TOKEN, and HUBSPOT_BASE_URL for another host. Makes records under a name prefix and deletes them;
-refuses accounts that are no test accounts unless ALLOW_STANDARD=1. Exit code 0 whatever differs, 1 when something was
-left behind, 2 when nothing was run.
+Takes HUBSPOT_ACCESS_TOKEN, and HUBSPOT_BASE_URL for another host. Creates records under a name prefix and deletes them;
+refuses accounts that are not test accounts unless ALLOW_STANDARD=1. Exit code 0 whatever differs, 1 if something was
+left behind, 2 if nothing was run.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx
 
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.config import DEFAULT_BASE_URL, DEFAULT_EDITION
 from hubspot_facade.errors import HubSpotError
@@ -44,7 +44,7 @@ def compare(
     keep: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> Report:
-    """Run operations on the account and on an empty sandbox. UnfitAccount before anything is made.
+    """Run operations on the account and on an empty sandbox. UnfitAccount before anything is created.
 
     `keep` is a folder for cassettes of what the account answered.
     """
@@ -76,7 +76,7 @@ def compare(
 def main(arguments: list[str]) -> int:
     """Run and print the report."""
     parser = argparse.ArgumentParser(prog="python -m scripts.record.live", description="Compare HubSpot and sandbox.")
-    parser.add_argument("names", nargs="?", default="", help="operations, with commas between them; all without")
+    parser.add_argument("names", nargs="?", default="", help="operations, separated by commas; by default all")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="write cassettes of what the account answers")
     parser.add_argument("--edition", default=DEFAULT_EDITION, choices=editions())
     given = parser.parse_args(arguments)

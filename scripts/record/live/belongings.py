@@ -1,7 +1,7 @@
-"""What an operation's sample speaks of, made on an account under a name prefix, and taken away again.
+"""The things that an operation's sample refers to, created on an account under a name prefix, and deleted again.
 
 The sandbox's sample portal is a list of requests (`hubspot_facade/sandbox/samples/portal.toml`). Those that a payload
-needs are sent to the account, and the sample's ids in the payload become the ids that the account gave.
+needs are sent to the account, and the sample's ids in the payload are replaced by the ids that the account gave.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Any
 from scripts.record.changes import Change, leaves
 
 Send = Callable[[str, str, Any], tuple[int, Any]]
-"""Method, path and JSON to status and decoded body."""
+"""From method, path and JSON to status and decoded body."""
 
-# Which words of a payload's field or an operation's method tell what an id is the id of.
+# Words of a payload's field or an operation's method that say what an id identifies.
 _WORDS = {
     "record 0-5": "ticket",
     "record 0-8": "line_item",
@@ -44,12 +44,12 @@ _ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+\w+\Z")
 
 
 class Impossible(Exception):  # noqa: N818 # reads as what it is
-    """The account does not let something be made that an operation needs."""
+    """The account refuses to create something that an operation needs."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One request of the sample portal. `makes` is the kind of thing and its name in the samples, if it makes any."""
+    """One request of the sample portal. `makes` is the kind of thing and its name in the samples, if it creates any."""
 
     method: str
     path: str
@@ -57,13 +57,13 @@ class Step:
     makes: tuple[str, str] | None
 
     def refers_to(self, name: str) -> bool:
-        """Whether its path or body speaks of a thing of this name."""
+        """Whether its path or body refers to a thing of this name."""
         return name in self.path.split("/") or any(str(value) == name for _, value in leaves(self.body or {}))
 
 
 @lru_cache(maxsize=1)
 def steps() -> tuple[Step, ...]:
-    """The requests of the sample portal that make what can be taken away again, or tie such things together."""
+    """The requests of the sample portal that create things which can be deleted again, or connect such things."""
     text = (files("hubspot_facade.sandbox.samples") / "portal.toml").read_text(encoding="utf-8")
     given = [_step(each) for each in tomllib.loads(text)["step"] if "form" not in each]
     return tuple(step for step in given if step.makes is None or collection(step.path) is not None)
@@ -90,9 +90,9 @@ class Belongings:
         self._owner = owner
 
     def prepare(self, payload: dict[str, Any], hint: str) -> dict[str, Any]:
-        """Make what the payload speaks of; the payload with the account's ids and prefixed names and addresses.
+        """Create what the payload refers to; the payload with the account's ids and prefixed names and addresses.
 
-        Raises Impossible when the account refuses something.
+        Raises Impossible if the account refuses something.
         """
         fields = " ".join(str(step) for at, _ in leaves(payload) for step in at)
         for step in needed(payload, f"{hint} {fields}"):
@@ -114,7 +114,7 @@ class Belongings:
         return value
 
     def _of(self, text: str, hint: str) -> str:
-        """The account's word for one of the samples'."""
+        """The account's value for one of the samples'."""
         kinds = [kind for kind, name in self._ids if name == text]
         near = [kind for kind in kinds if re.search(_WORDS.get(kind, kind), hint)]
         if kinds:
@@ -134,9 +134,9 @@ class Belongings:
 
 
 def needed(payload: dict[str, Any], hint: str) -> list[Step]:
-    """The steps whose things a payload names, those that these name, and what ties them together.
+    """The steps whose things a payload names, those that these name, and those that connect them.
 
-    Where several kinds of things go by the same id, those count that the hint speaks of.
+    If several kinds of things have the same id, those that the hint refers to are meant.
     """
     wanted = {str(value) for _, value in leaves(payload)}
     names = {step.makes[1] for step in steps() if step.makes} | {name for step in steps() for name in _own_names(step)}
@@ -153,7 +153,7 @@ def needed(payload: dict[str, Any], hint: str) -> list[Step]:
 
 
 def _kinds(name: str, hint: str) -> list[str]:
-    """The kinds of things that go by a name; those that the hint speaks of, if it speaks of any."""
+    """The kinds of things with this name; only those that the hint refers to, if it refers to any."""
     kinds = [step.makes[0] for step in steps() if step.makes and step.makes[1] == name]
     return [kind for kind in kinds if re.search(_WORDS.get(kind, kind), hint)] or kinds
 
@@ -168,7 +168,7 @@ def _ties(step: Step, name: str, hint: str) -> bool:
 
 
 def _own_names(step: Step) -> set[str]:
-    """What else goes for the id of the thing that a step makes: a contact's address, an event's external id."""
+    """Other identifiers of the thing that a step creates: a contact's address, an event's external id."""
     is_contact = step.path.endswith("/contacts")
     return {
         str(value) for at, value in leaves(step.body or {}) if (is_contact and _is_address(value)) or at[-1] in _OWN
@@ -193,7 +193,7 @@ def _id(body: Any) -> str | None:
     return str(found or body.get("name") or "") or None
 
 
-# -- taking away -------------------------------------------------------------------------------------------------
+# -- deleting ----------------------------------------------------------------------------------------------------
 
 _BASE = r"(?P<base>{})(?:/batch/(?:create|upsert)|/clone|/ab-test/create-variation|/upsert)?/?\Z"
 _COLLECTIONS = [
@@ -214,12 +214,12 @@ _EVENTS = re.compile(
 
 
 def collection(path: str) -> re.Match[str] | None:
-    """The match of a path that takes new things; its group `base` is what a thing's id is put behind to delete it."""
+    """The match of a path that creates things; a thing's id is appended to its group `base` to delete it."""
     return _EVENTS.match(path) or next((found for one in _COLLECTIONS if (found := one.match(path))), None)
 
 
 def removals(method: str, path: str, status: int, body: Any) -> Iterator[str]:
-    """The paths to DELETE for what an answered request has made. Upserts have made only what they tell is new."""
+    """The paths to DELETE for what an answered request has created. Of upserts, only what they report as new."""
     if status not in (200, 201, 207) or method not in ("POST", "PUT") or not isinstance(body, dict):
         return
     matched, event = collection(path), path.find("marketing-events") > 0

@@ -40,7 +40,7 @@ class Exchange:
 
 @dataclass
 class Difference:
-    """What of one call's answer is another than the sandbox's; every list names fields by their paths."""
+    """How one call's answer differs from the sandbox's; every list names fields by their paths."""
 
     call: str
     status: tuple[int, int] | None = None
@@ -51,11 +51,11 @@ class Difference:
     headers_added: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        """Whether there is any; headers alone are none, for they are told once for all calls."""
+        """Whether there is any difference besides headers, which are reported once for all calls."""
         return bool(self.status or self.lacking or self.added or self.types)
 
     def lines(self) -> Iterator[str]:
-        """For a person to read."""
+        """The differences as lines of text."""
         if self.status:
             yield f"status: sandbox {self.status[0]}, HubSpot {self.status[1]}"
         if self.lacking:
@@ -66,7 +66,7 @@ class Difference:
 
 
 def shape(value: Any, at: str = "$") -> dict[str, set[str]]:
-    """Every field's path with the types seen there; items of a list share a path."""
+    """Every field's path with its types; items of a list share a path."""
     found: dict[str, set[str]] = {at: {_type(value)}}
     inner: list[tuple[str, Any]] = []
     if isinstance(value, dict):
@@ -84,22 +84,22 @@ def _type(value: Any) -> str:
 
 
 def difference(sandbox: Exchange, hubspot: Exchange) -> Difference:
-    """What HubSpot's answer has otherwise. A field that is absent on one side with all it holds is told once."""
-    told = Difference(hubspot.title)
+    """How HubSpot's answer differs. Of a field that is absent on one side, its inner fields are not listed."""
+    found = Difference(hubspot.title)
     if sandbox.status != hubspot.status:
-        told.status = (sandbox.status, hubspot.status)
-    told.headers_lacking = lasting(sandbox.headers) - lasting(hubspot.headers)
-    told.headers_added = lasting(hubspot.headers) - lasting(sandbox.headers)
+        found.status = (sandbox.status, hubspot.status)
+    found.headers_lacking = lasting(sandbox.headers) - lasting(hubspot.headers)
+    found.headers_added = lasting(hubspot.headers) - lasting(sandbox.headers)
     ours, theirs = shape(sandbox.body), shape(hubspot.body)
     if sandbox.status // 100 != hubspot.status // 100:
-        return told  # a success and a refusal have nothing in common
-    told.lacking = _outermost(ours.keys() - theirs.keys())
-    told.added = _outermost(theirs.keys() - ours.keys())
+        return found  # a success and a refusal have nothing in common
+    found.lacking = _outermost(ours.keys() - theirs.keys())
+    found.added = _outermost(theirs.keys() - ours.keys())
     for path in sorted(ours.keys() & theirs.keys()):
         one, other = ours[path] - {"null"}, theirs[path] - {"null"}
         if one and other and one != other:
-            told.types.append(f"{path} is {' or '.join(sorted(one))}, at HubSpot {' or '.join(sorted(other))}")
-    return told
+            found.types.append(f"{path} is {' or '.join(sorted(one))}, at HubSpot {' or '.join(sorted(other))}")
+    return found
 
 
 def lasting(headers: frozenset[str]) -> frozenset[str]:
@@ -108,6 +108,6 @@ def lasting(headers: frozenset[str]) -> frozenset[str]:
 
 
 def _outermost(paths: set[str]) -> list[str]:
-    """Without those that stand inside another one; an empty list's items are no difference."""
+    """Paths that are not inside another one; an empty list's items are not a difference."""
     kept = sorted(path for path in paths if not any(path.startswith((f"{one}.", f"{one}[")) for one in paths))
     return [path for path in kept if not path.endswith("[]")]

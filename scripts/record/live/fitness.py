@@ -1,4 +1,4 @@
-"""Whether an operation may be run on an account, and whether an account may be run on."""
+"""Whether an operation may be run on an account, and whether an account may be used."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from hubspot_facade import HubSpot
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 
 TEST_ACCOUNTS = frozenset(("DEVELOPER_TEST", "SANDBOX"))
 CUSTOM_OBJECT = "p_car"
 
 
 class UnfitAccount(Exception):  # noqa: N818 # reads as what it is
-    """The account is not one to try things on."""
+    """The account is not one to run operations on."""
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +27,7 @@ def unfit() -> list[tuple[re.Pattern[str], str]]:
 
 
 def reason_against(entry: Entry) -> str | None:
-    """Why an operation is left out; None when it may be run."""
+    """Why an operation is left out; None if it may be run."""
     if CUSTOM_OBJECT in str(entry.sample):
         return "needs a custom object, whose name stays taken after it is deleted"
     return next((reason for pattern, reason in unfit() if pattern.match(entry.python)), None)

@@ -1,4 +1,4 @@
-"""What HubSpot does otherwise than the sandbox, for a person to read. Names and types only: no value, so no secret."""
+"""How HubSpot differs from the sandbox, as text. Names and types only: no value, so no secret."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NO_ACCESS = (401, 403)
 
 @dataclass
 class Report:
-    """Everything that was found, operation by operation."""
+    """All differences found, operation by operation."""
 
     account: str
     edition: str
@@ -29,7 +29,7 @@ class Report:
     left: list[str] = field(default_factory=list[str])
 
     def add(self, name: str, sandbox: Attempt, hubspot: Attempt) -> None:
-        """Compare what an operation met on both."""
+        """Compare the answers to an operation on both."""
         refused = next((one for one in hubspot.exchanges if one.status in NO_ACCESS), None)
         if hubspot.impossible or sandbox.impossible or refused:
             on = "HubSpot" if hubspot.impossible or refused else "the sandbox"
@@ -80,9 +80,9 @@ class Report:
         lines += _section("Not possible here", [f"{name}: {reason}" for name, reason in self.impossible.items()])
         lines += _section("Left out", [f"{name}: {reason}" for name, reason in self.left_out.items()])
         lines += _section("LEFT BEHIND, to be deleted by hand", self.left)
-        told = ", ".join(f"{count} in {kind}" for kind, count in sorted(self.kinds.items()) if count) or "none"
+        counts = ", ".join(f"{count} in {kind}" for kind, count in sorted(self.kinds.items()) if count) or "none"
         lines.append(
-            f"{self.ran} operations ran, {len(self.different)} of them differ ({told});"
+            f"{self.ran} operations ran, {len(self.different)} of them differ ({counts});"
             f" {len(self.impossible)} not possible, {len(self.left_out)} left out"
         )
         return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Runs operations on one account, each with belongings of its own, and notes every answer."""
+"""Runs operations on one account, each with its own things, and records every answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import httpx
 
 from hubspot_facade import HubSpot
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 from hubspot_facade.config import editions_for
 from hubspot_facade.errors import HubSpotError
 from hubspot_facade.plans.edition_calls import edition_calls
@@ -27,7 +27,7 @@ OWNERS = edition_calls("crm.owners").get_all(limit=1)
 
 @dataclass
 class Attempt:
-    """What one operation met: its answers in order and what came of them, or what kept it from being run."""
+    """One run of an operation: its answers in order and its outcome, or what prevented it."""
 
     exchanges: list[Exchange] = field(default_factory=list[Exchange])
     outcome: Outcome = field(default_factory=Outcome)
@@ -36,9 +36,9 @@ class Attempt:
 
 
 class Trial:
-    """One account under one name prefix. `left` lists what could not be taken away again.
+    """One account under one name prefix. `left` lists what could not be deleted again.
 
-    With `tapes` each attempt is taken down as a case of a cassette.
+    With `tapes` each attempt is recorded as a case of a cassette.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Trial:
         self.left: list[str] = []
 
     def run(self, entry: Entry) -> Attempt:
-        """The operation's answers; what it and its preparation made is gone afterwards."""
+        """The operation's answers; what it and its preparation created is deleted afterwards."""
         belongings = Belongings(self._send, self._prefix, self._first_owner())
         try:
             payload = belongings.prepare(entry.sample or {}, f"{entry.python} {entry.name}".lower())

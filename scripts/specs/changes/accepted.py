@@ -23,7 +23,7 @@ class Accepted:
     """One change that may break."""
 
     commit: str
-    """Of the collection, which brought the change; shortened or whole."""
+    """The commit of the collection that brought the change; shortened or in full."""
     edition: str
     api: str
     rule: str
@@ -32,7 +32,7 @@ class Accepted:
     reason: str
 
     def covers(self, group: Group, commit: str) -> bool:
-        """Whether this is said of `group`, a change that `commit` of the collection brought."""
+        """Whether this refers to `group`, a change that `commit` of the collection brought."""
         same = (self.edition, self.api, self.rule, self.was, self.now)
         return commit.startswith(self.commit) and same == (group.edition, group.key, group.rule, group.was, group.now)
 

@@ -21,7 +21,7 @@ class Severity(Enum):
 
     BREAKING = "breaking"
     WARNING = "warning"
-    """May break; what the document says is not enough to tell."""
+    """May break; the document does not say enough to decide."""
     PYTHON = "python"
     """What travels is as before; a name in the generated code is another: of a function, an argument or a class."""
     INFO = "info"
@@ -32,7 +32,7 @@ class Severity(Enum):
         return list(Severity).index(self)
 
 
-# Where the model would say breaking, and it cannot be told from a document alone, or the other way round.
+# Changes that the model calls breaking although a document alone does not show it, or the other way round.
 JUDGED = {
     "response-property-enum-value-added": Severity.WARNING,
     "response-body-enum-value-added": Severity.WARNING,

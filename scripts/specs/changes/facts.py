@@ -26,7 +26,7 @@ RULES = {
     ("parameter", "name"): "path-parameter-renamed",
     ("document", "servers"): "servers-changed",
 }
-"""How changes are called that the kind and the key alone would name badly."""
+"""Names of changes for which kind and key alone would give a bad name."""
 PYTHON = frozenset({("operation", "operationId"), ("parameter", "name")})
 HARMLESS = frozenset(
     {
@@ -35,11 +35,11 @@ HARMLESS = frozenset(
         *(("schema", "deprecated"), ("header", "deprecated"), ("flow", "scopes")),
     }
 )
-"""(kind, key) of what no client of the wire goes by; the scopes of an operation are reported with the operation."""
+"""(kind, key) of what no client depends on; the scopes of an operation are reported with the operation."""
 
 
 def same(old: Any, new: Any) -> bool:
-    """Whether two pieces of documents are written alike: 1 is neither 1.0 nor true."""
+    """Whether two pieces of documents are written identically: 1 is neither 1.0 nor true."""
     return old is new or _text(old) == _text(new)
 
 
@@ -60,7 +60,7 @@ class Facts:
     def node(
         self, kind: str, old: Any, new: Any, place: str, *, skip: AbstractSet[str] = frozenset()
     ) -> Iterator[Change]:
-        """Everything that differs between two nodes of one kind, what stands under the keys in `skip` aside."""
+        """Everything that differs between two nodes of one kind, except under the keys in `skip`."""
         if not (isinstance(old, dict) and isinstance(new, dict)):
             if not same(old, new):
                 yield self._change(kind, "", old, new, place)

@@ -19,11 +19,11 @@ class Ledger:
         """Names of schemas that are the same in both documents, and all that they refer to too."""
 
     def enter(self, nodes: Iterable[Node], *keys: str) -> None:
-        """What stands under these keys of these nodes is reported."""
+        """Record that the values of these keys of these nodes are reported."""
         self._entries.update((id(node), key) for node in nodes for key in keys)
 
     def holds(self, node: Node, key: str) -> bool:
-        """Whether what stands under `key` of `node` is reported already."""
+        """Whether the value of `key` of `node` is reported already."""
         return (id(node), key) in self._entries
 
 

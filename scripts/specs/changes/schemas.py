@@ -1,4 +1,4 @@
-"""What a client may no longer send, or must now be ready to read, as schemas tell it."""
+"""What a client may no longer send, or must now be ready to read, according to schemas."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Comparison:
     def changes(self, old: Any, new: Any, where: str, *, subject: str) -> Iterator[Change]:
         """What differs between two schemas at `where`; `subject` is ``parameter``, ``body`` or ``property``.
 
-        Below a named schema, places are told from its name on.
+        Below a named schema, places begin with its name.
         """
         pair = (reference(old), reference(new))
         if all(pair):
@@ -168,7 +168,7 @@ def reference(schema: Any) -> str:
 
 
 def branch(schema: Any) -> str:
-    """What tells a branch of a union from the others: its name, or all that it says."""
+    """What distinguishes a branch of a union from the others: its name, or else its content."""
     return reference(schema) or json.dumps(schema, sort_keys=True, ensure_ascii=False)
 
 

@@ -19,7 +19,7 @@ from scripts.specs.walk import Node, operations
 
 @dataclass(frozen=True)
 class State:
-    """The documents of one state, and what its lock says of it."""
+    """The documents of one state, and what its lock says about it."""
 
     documents: dict[str, dict[str, Node]] = field(repr=False)
     """Edition → key → document."""
@@ -32,7 +32,7 @@ class State:
         return f"{commit[:12]} of {self.lock.get('date', '')}" if commit else ""
 
     def folder(self, edition: str, key: str) -> str:
-        """Upstream's version folder that a document was taken from; empty when the lock does not tell."""
+        """Upstream's version folder that a document was taken from; empty if the lock does not say."""
         path = str(self.lock.get("documents", {}).get(edition, {}).get(key, {}).get("path", ""))
         parts = path.split("/")
         return parts[5] if len(parts) == 7 else ""

@@ -13,7 +13,7 @@ from scripts.specs.changes.state import Api, State
 from scripts.specs.walk import operations
 
 GENERIC = "crm/objects"
-"""The document that speaks of records of any type."""
+"""The document for records of any type."""
 
 
 Parts = tuple[str, ...]

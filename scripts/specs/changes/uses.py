@@ -1,4 +1,4 @@
-"""Which operations of the documents the named operations use, as the catalogue tells it."""
+"""Which operations of the documents the named operations use, according to the catalogue."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def catalogue_uses() -> list[Use]:
 def revision_uses(revision: str, repository: Path = ROOT) -> list[Use]:
     """The uses as a revision of the repository has them: what has gone since has its names there.
 
-    Raises SpecsError where there is no such revision, or where it has no catalogue that can be read.
+    Raises SpecsError if there is no such revision, or if its catalogue cannot be read.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -104,6 +104,8 @@ def test_labels_of_the_portals_own_are_read_once(hs, mentor, paths):
 
 @pytest.mark.parametrize("edition", ["2026-03"])
 def test_an_unknown_label_is_told_with_those_that_there_are(hs, mentor):
-    with pytest.raises(InputError, match=r"'friend' is no association type from contacts to deals; it has .*'Mentor'"):
+    with pytest.raises(
+        InputError, match=r"'friend' is not an association type from contacts to deals; it has .*'Mentor'"
+    ):
         hs.contacts.create({"email": "a@x.com"}, associations=[{"to": 1, "to_object_type": "deals", "label": "friend"}])
     assert hs.contacts.list() == []

@@ -161,7 +161,7 @@ def test_a_read_goes_by_the_one_property_that_its_inputs_name(hs, make, own):
     ],
 )
 def test_a_read_that_would_go_by_two_is_refused(hs, paths, inputs, common):
-    with pytest.raises(InputError, match="by one property"):
+    with pytest.raises(InputError, match="uses one property"):
         hs.deals.batch_read(inputs, id_property=common)
     assert paths() == []
 

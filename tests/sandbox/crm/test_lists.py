@@ -1,5 +1,6 @@
 """Lists: what a request changes is what the next one reads."""
 
+import json
 from typing import Any
 
 import pytest
@@ -50,7 +51,21 @@ def test_a_list_is_made_read_renamed_deleted_and_restored(call, create, base):
     call("PUT", f"{url}/restore", 204)
     restored = call("GET", url)["list"]
     assert "deletedAt" not in restored
-    assert (restored["listVersion"], restored["size"]) == (2, 0)
+    assert restored["listVersion"] == 2
+
+
+def test_a_list_says_its_size_a_second_after_its_making_or_once_records_came(call, create, clock):
+    made = create("Friends")
+    url = f"/crm/v3/lists/{made['listId']}"
+    routes = (url, "/crm/v3/lists/object-type-id/0-1/name/friends")
+    clock.advance(0.9)
+    assert ["size" in call("GET", route)["list"] for route in routes] == [False, False]
+    clock.advance(0.1)
+    assert [call("GET", route)["list"]["size"] for route in routes] == [0, 0]
+    later = create("Foes")
+    contact = call("POST", "/crm/v3/objects/contacts", 201, json={"properties": {"email": "a@example.com"}})["id"]
+    call("PUT", f"/crm/v3/lists/{later['listId']}/memberships/add", json=[contact])
+    assert call("GET", f"/crm/v3/lists/{later['listId']}")["list"]["size"] == 1
 
 
 def test_an_unknown_list_is_told_by_its_id(call):
@@ -101,7 +116,7 @@ def test_pages_of_memberships_and_their_order(call, create, make, clock):
     assert [one["recordId"] for one in ordered] == [*ids[3:], *ids[:3]]
 
 
-def test_a_dynamic_list_follows_its_filters(call, create, make):
+def test_a_dynamic_list_follows_its_filters(call, create, make, clock):
     ann = make("contacts", email="ann@example.com", city="Kyiv")["id"]
     bob = make("contacts", email="bob@example.com", city="Rome")["id"]
     id_ = create("Kyiv", "DYNAMIC", filterBranch=branch(by("city", "MULTISTRING", "IS_EQUAL_TO", values=["kyiv"])))[
@@ -110,6 +125,7 @@ def test_a_dynamic_list_follows_its_filters(call, create, make):
     assert members(call, id_) == [ann]
     call("PATCH", f"/crm/v3/objects/contacts/{bob}", json={"properties": {"city": "Kyiv"}})
     assert members(call, id_) == [ann, bob]
+    clock.advance(1)
     assert call("GET", f"/crm/v3/lists/{id_}")["list"]["size"] == 2
     refiltered = branch(by("city", "ALL_PROPERTY", "IS_UNKNOWN"))
     updated = call("PUT", f"/crm/v3/lists/{id_}/update-list-filters", json={"filterBranch": refiltered})["updatedList"]
@@ -394,3 +410,9 @@ def test_a_list_tells_the_sizes_that_it_had_and_when_it_was_edited(call, create,
     assert [one["size"] for one in call("GET", url, params={"endDate": until})["sizeHistory"]] == [2]
     call("GET", url, 400, params={"startDate": "x"})
     call("GET", "/crm/v3/lists/4242/size-and-edits-history/between", 404)
+
+
+@pytest.mark.parametrize("sent", [True, 1.5, "x"])
+def test_what_is_no_record_id_is_named_as_it_was_sent(call, create, sent):
+    url = f"/crm/v3/lists/{create()['listId']}/memberships/add"
+    assert call("PUT", url, json=[sent]) == {"recordIdsMissing": [json.dumps(sent).strip('"')]}

@@ -1,8 +1,11 @@
 """Refusals of the object API in the shapes that HubSpot was recorded to give them."""
 
 import json
+import re
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 CONTACTS = "/crm/v3/objects/contacts"
 START = "(token `JsonToken.START_"
@@ -189,6 +192,60 @@ def test_a_stage_is_held_against_the_pipeline_that_the_record_is_in(client, make
 @pytest.mark.parametrize("name", ["hs_object_id", "hs_email_domain", "lastmodifieddate"])
 def test_what_is_read_only_is_refused_whatever_its_value(client, make, name):
     made = make("contacts", email="a@example.com")
-    for given in (made["properties"][name], "1790000000000"):
-        answer = client.patch(f"{CONTACTS}/{made['id']}", json={"properties": {name: given}})
+    for sent in (made["properties"][name], "1790000000000"):
+        answer = client.patch(f"{CONTACTS}/{made['id']}", json={"properties": {name: sent}})
         assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "READ_ONLY_VALUE")
+
+
+def test_only_an_activity_of_the_record_is_pinned(client, make):
+    contact, note = make("contacts", email="a@example.com")["id"], make("notes", hs_timestamp=0)["id"]
+    url = f"/crm/v3/objects/contacts/{contact}"
+    pin = {"properties": {"hs_pinned_engagement_id": note}}
+    linked = [{"to": {"id": note}, "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 201}]}]
+    inputs = {"inputs": [{"id": contact, **pin}]}
+    refused = [
+        client.patch(url, json=pin),
+        client.post("/crm/v3/objects/contacts/batch/update", json=inputs),
+        client.post("/crm/v3/objects/contacts", json=pin),
+    ]
+    assert [one.status_code for one in refused] == [400, 400, 400]
+    assert {one.json()["errors"][0]["context"]["propertyName"][0] for one in refused} == {"hs_pinned_engagement_id"}
+    client.put(f"/crm/v4/objects/notes/{note}/associations/default/contacts/{contact}").raise_for_status()
+    assert client.patch(url, json=pin).json()["properties"]["hs_pinned_engagement_id"] == note
+    assert client.post("/crm/v3/objects/contacts/batch/update", json=inputs).status_code == 200
+    made = client.post("/crm/v3/objects/contacts", json={**pin, "associations": linked})
+    assert (made.status_code, made.json()["properties"]["hs_pinned_engagement_id"]) == (201, note)
+
+
+@given(st.text(alphabet='{}[]:,"\\ 1ax\n\x01', min_size=1, max_size=12))
+def test_what_is_no_json_is_refused_in_the_words_of_a_java_parser(session_client, body):
+    assume(body.strip())
+    try:
+        json.loads(body)
+    except ValueError:
+        headers = {"content-type": "application/json"}
+        answer = session_client.post(f"{CONTACTS}/search", content=body, headers=headers)
+        message = answer.json()["message"]
+        assert answer.status_code == 400
+        assert re.match(r"Invalid input JSON on line \d+, column \d+: Unexpected (character|end-of-input)", message)
+        assert "category" not in answer.json()
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "body"),
+    [
+        ("/crm/v3/lists", "name", {"objectTypeId": "0-1", "processingType": "MANUAL"}),
+        ("/crm/v3/lists", "objectTypeId", {"name": "L", "processingType": "MANUAL"}),
+        ("/crm/v3/properties/contacts", "label", {"name": "n", "type": "string", "fieldType": "text"}),
+        ("/crm/v3/pipelines/deals", "label", {"displayOrder": 1, "stages": []}),
+        ("/crm/v3/objects/contacts/merge", "primaryObjectId", {"objectIdToMerge": "1"}),
+        ("/marketing/v3/emails", "name", {"subject": "s"}),
+    ],
+)
+@pytest.mark.parametrize("value", [["x"], {"a": 1}])
+def test_an_array_or_an_object_is_no_text(client, path, name, body, value):
+    answer = client.post(path, json={name: value, **body})
+    message = answer.json()["message"]
+    assert answer.status_code == 400
+    assert re.search(r"column \d+: Cannot deserialize value of type `java.lang.String` from", message)
+    assert "category" not in answer.json()

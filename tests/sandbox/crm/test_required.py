@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubspot_facade.crm.records.required import REQUIRED
+from hubspot_facade.crm.records.required_properties import REQUIRED
 from hubspot_facade.sandbox.crm.objects.required import LISTED
 from hubspot_facade.sandbox.crm.types import BY_ID
 

@@ -108,7 +108,16 @@ def test_associated_records_are_found(client, make, companies):
     assert client.post(f"{COMPANIES}/search", json=one("associations.contact", "HAS_PROPERTY")).status_code == 400
 
 
-@pytest.mark.parametrize("body", [one("nosuch", "EQ", "1"), {"sorts": ["nosuch"]}, {"after": 10_000}])
+SHAPELESS = [
+    {"filterGroups": {"filters": []}},
+    {"filterGroups": "x"},
+    {"filterGroups": [{"filters": {"propertyName": "name"}}]},
+    {"filters": "x"},
+]
+"""What would find every record if it were passed over."""
+
+
+@pytest.mark.parametrize("body", [one("nosuch", "EQ", "1"), {"sorts": ["nosuch"]}, {"after": 10_000}, *SHAPELESS])
 def test_some_mistakes_get_the_400_that_says_nothing(client, body):
     answer = client.post(f"{COMPANIES}/search", json=body)
     assert answer.status_code == 400

@@ -155,7 +155,7 @@ DECISIONS = {
         8,
     ),
     "a public name came": (
-        {"api": "CHANGELOG.md has yet to tell what came: HubSpot.things.merge\ntests/…: 9 public names\n"},
+        {"api": "CHANGELOG.md does not mention what came: HubSpot.things.merge\ntests/…: 9 public names\n"},
         ("Edit: CHANGELOG.md, under [Unreleased]", "    - `HubSpot.things.merge` came:"),
         9,
     ),
@@ -216,7 +216,7 @@ def test_a_renewal_goes_on_from_the_step_that_stopped(root, capsys):
 
 
 def test_decisions_are_gathered_where_it_keeps_going(root, tmp_path):
-    run = Commands(write=f"\n{ENTRY}", api="CHANGELOG.md has yet to tell what came: X.y\n")
+    run = Commands(write=f"\n{ENTRY}", api="CHANGELOG.md does not mention what came: X.y\n")
     report = tmp_path / "summary.md"
     assert main(["--keep-going", "--summary", str(report)], run=run, root=root) == 1
     assert run.run == IN_ORDER

@@ -109,7 +109,7 @@ ADD = f'at = "{KIND.replace("type", "format")}"\nadd = "date"'
 @pytest.mark.parametrize(
     ("text", "document", "said"),
     [
-        (REPLACE, thing("number"), rf"nothing is left to mend: {KIND} of crm/0 in v3 is as the entry wants; delete"),
+        (REPLACE, thing("number"), rf"nothing is left to mend: {KIND} of crm/0 in v3 is as the entry says; delete"),
         (REPLACE, thing(None), rf"nothing is left to mend: {KIND} is gone from crm/0 in v3; delete the entry"),
         (REMOVE, {"components": {"schemas": {"Thing": {"properties": {"kind": {}}}}}}, rf"{KIND} of crm/0 in v3 is as"),
         (ADD, thing(None), r"/format is gone from crm/0 in v3; delete the entry"),
@@ -157,7 +157,7 @@ def test_other_places_beside_those_that_are_mended_say_nothing(tmp_path: Path) -
 
 def test_fewer_places_than_known_are_a_note_and_more_stop(tmp_path: Path) -> None:
     (note,) = fit(tmp_path, REPLACE, thing("string"), thing("number"), matches="2")
-    assert note == f"1 of 2 places are left: {KIND} of crm/1 in v3 is as the entry wants; set 'matches' to 1"
+    assert note == f"1 of 2 places are left: {KIND} of crm/1 in v3 is as the entry says; set 'matches' to 1"
     with pytest.raises(SpecsError, match=r"fits 2 places, not 1: 1 of crm/0 in v3, 1 of crm/1 in v3; .*'matches'"):
         fit(tmp_path, REPLACE, thing("string"), thing("string"))
 

@@ -169,5 +169,5 @@ def test_a_source_without_the_documents_of_an_old_commit_says_so(repository, thr
 @pytest.mark.parametrize("ref", ["main:elsewhere", "+main", "a b", "heads/*"])
 def test_a_refspec_is_no_ref(repository, tmp_path: Path, ref: str) -> None:
     repository.commit()
-    with pytest.raises(SpecsError, match="is no branch, tag or commit"):
+    with pytest.raises(SpecsError, match="is not a branch, tag or commit"):
         pull(tmp_path / "up", source=str(repository.root), ref=ref)

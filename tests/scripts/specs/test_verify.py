@@ -45,10 +45,10 @@ def test_a_sound_document_has_no_problem() -> None:
         (lambda node: get(node)["parameters"].append({"in": "path", "name": "x"}), "declares x, which its path lacks"),
         (lambda node: get(node)["parameters"].append({"in": "path", "name": "id"}), "declares id twice"),
         (lambda node: get(node)["responses"].clear(), "declares no answer"),
-        (lambda node: get(node).update(operationId=""), "operationId '' stands at 1 operations"),
+        (lambda node: get(node).update(operationId=""), "operationId '' is used by 1 operations"),
         (
             lambda node: node["paths"].update({"/b": {"get": get(node) | {"parameters": []}}}),
-            "operationId 'one' stands at 2",
+            "operationId 'one' is used by 2",
         ),
         (lambda node: node["paths"].clear(), "it has no operations"),
     ],

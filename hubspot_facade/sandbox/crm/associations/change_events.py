@@ -29,7 +29,7 @@ def note_change(portal: "Portal", one: AssociationType, from_id: int, to_id: int
             toObjectId=far_id,
             toObjectTypeId=far.id,
             associationRemoved=removed,
-            isPrimaryAssociation=one.label == "Primary",
+            isPrimaryAssociation=one.primary,
         )
 
 

@@ -32,7 +32,7 @@ def refuse_merged(portal: "Portal", kind: ObjectType, primary_id: int, other_id:
     for category, type_id, count in rows:
         one = portal.service(AssociationTypes).find(category, type_id)
         # of primary ones those of the record that is merged away end
-        if one is not None and one.label != "Primary" and count > _most(portal, category, type_id):
+        if one is not None and not one.primary and count > _most(portal, category, type_id):
             raise errors.limit_exceeded_by_merge(portal.id, kind, primary_id, other_id)
 
 

@@ -13,14 +13,13 @@ from hubspot_facade.sandbox.protocol.numerals import whole
 from . import change_events, errors
 from .limits import refuse_full
 from .pages import PAGE, following
-from .types import CATEGORIES, HUBSPOT, ONE_TO_ONE, AssociationType, AssociationTypes
+from .types import CATEGORIES, COMPANY, HUBSPOT, ONE_TO_ONE, AssociationType, AssociationTypes
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 Spec = tuple[str, int]
 PRIMARY_COMPANY = (HUBSPOT, 1)
-COMPANY = "0-2"
 
 
 def entries(listed: list[tuple[int, list[AssociationType]]]) -> list[Body]:
@@ -109,7 +108,7 @@ class Associations:
         for (near, near_id, far), direction in zip(ends, (plain.id, plain.inverse_id), strict=True):
             if far.id != COMPANY or near.id == COMPANY or self.of(near, near_id, far, limit=1):
                 continue
-            primary = next((one for one in self.types.between(near, far) if one.label == "Primary"), None)
+            primary = next((one for one in self.types.between(near, far) if one.primary), None)
             if primary is not None:
                 specs.append(primary.spec if direction == plain.id else (primary.category, primary.inverse_id))
         self.connect(from_kind, from_id, to_kind, to_id, specs)
@@ -180,7 +179,7 @@ class Associations:
         self.drop_record(kind, old)
         for to_type, to_id, category, type_id in rows:
             one = self.types.find(category, type_id)
-            if one is None or (to_type, to_id) == (kind.id, new) or (one.label == "Primary" and not keep_primary):
+            if one is None or (to_type, to_id) == (kind.id, new) or (one.primary and not keep_primary):
                 continue
             self._insert(one, new, to_id)
             self._follow(kind, new, self._portal.service(ObjectTypes).by_id(to_type), to_id)
@@ -262,7 +261,7 @@ class Associations:
 
     def _make_room(self, one: AssociationType, from_id: int, to_id: int) -> None:
         """A new primary takes the place of the old one."""
-        if one.label != "Primary":
+        if not one.primary:
             return
         single = one.id in ONE_TO_ONE
         type_, from_type, near = (one.id, one.from_id, from_id) if single else (one.inverse_id, one.to_id, to_id)

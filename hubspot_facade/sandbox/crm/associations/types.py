@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,9 @@ HUBSPOT = "HUBSPOT_DEFINED"
 USER = "USER_DEFINED"
 CATEGORIES = frozenset({HUBSPOT, USER, "INTEGRATOR_DEFINED", "WORK"})
 FIRST_OWN_ID = 1
+COMPANY = "0-2"
+BILLING = dict.fromkeys((930, 931), "Billing Contact")
+"""Labels that read otherwise than the guide calls the type."""
 FAMILY_NAMES = {13: "parent_to_child_company", 14: "child_to_parent_company"}
 ONE_TO_ONE = frozenset({1, 5, 20, 26})
 """Types by which a record has one other at most: the primary company, the deal of a line item."""
@@ -33,6 +36,7 @@ class AssociationType:
     label: str | None
     name: str
     inverse_id: int
+    primary: bool = False
 
     @property
     def spec(self) -> tuple[str, int]:
@@ -65,8 +69,12 @@ def hubspot_types() -> dict[Pair, list[AssociationType]]:
             name += "_unlabeled"
         elif variant not in (None, "primary"):
             name += "_" + re.sub(r"\W+", "_", variant.lower())
+        primary = variant == "primary"
         label = None if variant is None else variant if variant[0].isupper() else variant.capitalize()
-        one = AssociationType(id_, HUBSPOT, from_kind.id, to_kind.id, label, name, inverse)
+        label = BILLING.get(id_, label)
+        if primary and from_kind.id == COMPANY:
+            label = f"{to_name.capitalize()} with Primary Company"
+        one = AssociationType(id_, HUBSPOT, from_kind.id, to_kind.id, label, name, inverse, primary)
         pair = found.setdefault((from_kind.id, to_kind.id), [])
         pair.insert(0, one) if label is None else pair.append(one)
     return found
@@ -88,7 +96,7 @@ class AssociationTypes:
         """Every type of a pair, the plain one first."""
         own = [one for one in self._own() if (one.from_id, one.to_id) == (from_kind.id, to_kind.id)]
         own.sort(key=lambda one: (one.label is not None, one.id))
-        return hubspot_types().get((from_kind.id, to_kind.id), []) + own
+        return [self._read_as(one) for one in hubspot_types().get((from_kind.id, to_kind.id), [])] + own
 
     def plain(self, from_kind: ObjectType, to_kind: ObjectType) -> AssociationType | None:
         """The unlabelled type of a pair; None when the pair has none."""
@@ -99,7 +107,7 @@ class AssociationTypes:
         if category == HUBSPOT:
             found = _hubspot_by_id().get(id_)
             if found is not None:
-                return found
+                return self._read_as(found)
         body = self._shelf.get(str(id_))
         return None if body is None or body["category"] != category else AssociationType(**body)
 
@@ -142,7 +150,12 @@ class AssociationTypes:
 
     def all(self) -> list[AssociationType]:
         """Every type."""
-        return [one for listed in hubspot_types().values() for one in listed] + self._own()
+        return [self._read_as(one) for listed in hubspot_types().values() for one in listed] + self._own()
+
+    def _read_as(self, one: AssociationType) -> AssociationType:
+        """The type with the label that the portal shows."""
+        older = one.primary and one.from_id == COMPANY and not self._portal.unsettled.primary_labels_name_record
+        return replace(one, label="Primary Company") if older else one
 
     def _own(self) -> list[AssociationType]:
         return [AssociationType(**body) for body in self._shelf.all().values()]

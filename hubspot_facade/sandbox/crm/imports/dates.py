@@ -27,4 +27,4 @@ def read(value: str, type_: str, format_: str, name: str) -> str:
         raise Refusal(
             400, f"{value} is no date of the form {format_} ({name})", category="COULD_NOT_PARSE_DATE"
         ) from None
-    return moment.strftime("%Y-%m-%d") if type_ == "date" else str(int(moment.timestamp() * 1000))
+    return moment.date().isoformat() if type_ == "date" else str(int(moment.timestamp() * 1000))

@@ -12,7 +12,7 @@ from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.state import user
 from hubspot_facade.sandbox.state.collection import Collection
-from hubspot_facade.sandbox.state.instants import instant
+from hubspot_facade.sandbox.state.instants import instant, parse
 
 from . import errors
 from .filters import Evaluation, check, lists_used
@@ -172,6 +172,12 @@ class Lists:
     def size(self, body: Body) -> int:
         """How many records the list has."""
         return len(self.members(body))
+
+    def counted(self, body: Body) -> bool:
+        """Whether the list's size is known yet: some time after its making, or since records came or went."""
+        made = parse(body["createdAt"]) or 0
+        ready = self._portal.now() - made >= self._portal.unsettled.lists_counted_after
+        return ready or bool(self._portal.service(Past).of(body["listId"])["sizes"])
 
     def change(self, id_: str, add: Iterable[object], remove: Iterable[object]) -> Body:
         """Add and remove records; answers which were, and which do not exist."""

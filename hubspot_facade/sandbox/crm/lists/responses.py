@@ -32,7 +32,8 @@ def _written(body: Body, *, filters: bool) -> Body:
 
 
 def _show(lists: Lists, body: Body, *, filters: bool) -> Body:
-    return _written(body, filters=filters) | {"size": lists.size(body)}
+    counted = {"size": lists.size(body)} if lists.counted(body) else {}
+    return _written(body, filters=filters) | counted
 
 
 def _body(request: Request, *required: str) -> Body:

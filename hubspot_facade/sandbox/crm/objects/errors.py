@@ -22,6 +22,18 @@ class Problem:
         self.value = value
 
 
+def not_to_be_pinned(activity: int) -> Problem:
+    """An activity that a record is to show above the others, but is not associated with."""
+    message = f"Engagement {activity} is not associated with the record and cannot be pinned"
+    return Problem("hs_pinned_engagement_id", "INVALID_PINNED_ENGAGEMENT", message, str(activity))
+
+
+class InvalidProperties(Refusal):
+    """A refusal of property values that keeps the `problems`, since versions 1 and 2 list them in another form."""
+
+    problems: list[Problem]
+
+
 def invalid_properties(kind: ObjectType, problems: list[Problem], portal_id: int) -> Refusal:
     """400 that lists every invalid property, once as JSON inside the message and once as errors.
 
@@ -38,7 +50,14 @@ def invalid_properties(kind: ObjectType, problems: list[Problem], portal_id: int
     listed: list[Any] = [
         {"message": one.message, "code": one.code, "context": {"propertyName": [one.name]}} for one in problems
     ]
-    return validation(f"Property values were not valid: {text}", errors=None if unread else listed)
+    refusal = InvalidProperties(
+        400,
+        f"Property values were not valid: {text}",
+        category="VALIDATION_ERROR",
+        errors=None if unread else listed,
+    )
+    refusal.problems = unread or problems
+    return refusal
 
 
 def invalid_names(names: list[str], content: bytes) -> Refusal:

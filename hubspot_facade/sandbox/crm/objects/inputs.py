@@ -16,6 +16,7 @@ from hubspot_facade.sandbox.protocol.texts import text
 from . import errors
 from .errors import Problem
 from .models import Records
+from .pinning import ACTIVITIES, PINNED, activities_of
 from .property_values import Reader, bad_names
 from .record import Record
 from .required import missing
@@ -86,9 +87,18 @@ class Writer:
     def refuse_invalid(self, all_given: list[tuple[Body, Record | None]]) -> None:
         """One refusal of everything that is wrong with properties, each input's with the record that it is for."""
         read = (
-            self._reader.read(given, None if record is None else record.properties)[1] for given, record in all_given
+            self._reader.read(given)[1] if record is None else self._read_over(given, record)[1]
+            for given, record in all_given
         )
         self._refuse([problem for problems in read for problem in problems])
+
+    def _read_over(self, given: Body, record: Record) -> tuple[dict[str, str], list[Problem]]:
+        """The values for a record that exists, and the problems."""
+        values, problems = self._reader.read(given, record.properties)
+        pinned = natural(values.get(PINNED) or "")
+        if pinned is not None and pinned not in activities_of(self._portal, self._kind, record.id):
+            problems.append(errors.not_to_be_pinned(pinned))
+        return values, problems
 
     def _refuse(self, problems: list[Problem]) -> None:
         if problems:
@@ -97,7 +107,10 @@ class Writer:
     def _creation(self, input_: Body, values: dict[str, str]) -> Creation:
         self._require(values)
         trace = input_.get("objectWriteTraceId")
+        pinned = natural(values.get(PINNED) or "")
         links = [link for one in members(input_.get("associations"), "associations") for link in self._links(one)]
+        if pinned is not None and pinned not in {one.to_id for one in links if one.to_kind.id in ACTIVITIES}:
+            self._refuse([errors.not_to_be_pinned(pinned)])
         return Creation(values, links, None if trace is None else str(trace))
 
     def create(self, creations: list[Creation]) -> list[Record]:
@@ -112,7 +125,7 @@ class Writer:
 
     def changes(self, given: Body, record: Record) -> dict[str, str]:
         """The checked values for a record that exists."""
-        values, problems = self._reader.read(given, record.properties)
+        values, problems = self._read_over(given, record)
         self._refuse(problems)
         return values
 

@@ -12,7 +12,7 @@ from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, generic, validation
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
 from hubspot_facade.sandbox.protocol.texts import text
 from hubspot_facade.sandbox.state import instants
 from hubspot_facade.sandbox.state.token_match import longest_literal
@@ -42,6 +42,15 @@ MAX_ALL_FILTERS = 18
 MAX_SORTS = 1
 MAX_BODY = 3_000
 LIVE = "type = ? AND archived IS NULL AND merged_into IS NULL"
+
+
+def _array(value: Any) -> list[Any]:
+    """An array, empty for null; refuses anything else, which would otherwise match every record."""
+    if value is None:
+        return []
+    if not is_list(value):
+        raise generic()
+    return value
 
 
 class Search:
@@ -97,7 +106,7 @@ class Search:
     # -- conditions ------------------------------------------------------------------------------------------
 
     def _groups(self, body: Body) -> Statement | None:
-        groups = list(listed(body.get("filterGroups")))
+        groups = list(_array(body.get("filterGroups")))
         if body.get("filters"):
             groups.append({"filters": body["filters"]})
         if not all(map(is_object, groups)):
@@ -105,7 +114,7 @@ class Search:
         most = self._portal.unsettled.search_groups
         if len(groups) > most:
             raise validation(f"too many filterGroups (count: {len(groups)}, max allowed: {most})")
-        all_filters = [listed(group.get("filters")) for group in groups]
+        all_filters = [_array(group.get("filters")) for group in groups]
         if not all(is_object(one) for filters in all_filters for one in filters):
             raise generic()
         for filters in all_filters:

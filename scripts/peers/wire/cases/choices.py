@@ -1,4 +1,4 @@
-"""Lists of choices for a form: each is a listing with settings of its own, told here by what it has to show."""
+"""Lists of choices for a form: each is a listing with its own settings, shown here by what it has to list."""
 
 from __future__ import annotations
 

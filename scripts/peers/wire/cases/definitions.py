@@ -169,7 +169,7 @@ def _schemas() -> Iterator[Case]:
         Call(f"{SCHEMAS}.create", {**new, "properties": [model]}),
         Call("crm.object_schemas.create", **new, properties=[model], allows_sensitive_properties=False),
     )
-    told: dict[str, Any] = {
+    schema: dict[str, Any] = {
         **new,
         "name": "ship",
         "description": "Larger than a boat",
@@ -178,9 +178,9 @@ def _schemas() -> Iterator[Case]:
     }
     yield case(
         "Create object schema",
-        told,
-        Call(f"{SCHEMAS}.create", told),
-        Call("crm.object_schemas.create", **told, allows_sensitive_properties=False),
+        schema,
+        Call(f"{SCHEMAS}.create", schema),
+        Call("crm.object_schemas.create", **schema, allows_sensitive_properties=False),
     )
     change: dict[str, Any]
     for change in (

@@ -1,4 +1,4 @@
-"""Lists, their members, and contacts as the first API of contacts told them."""
+"""Lists, their members, and contacts as the first contacts API returned them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a changelog tells of every public name that came, went or changed."""
+"""Whether a changelog mentions every public name that came, went or changed."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 
 def names(lines: Iterable[str]) -> dict[str, str]:
-    """Name → its whole line."""
+    """Name → its line."""
     return {line.partition("  ")[0]: line for line in lines if line and not line.startswith("#")}
 
 
-def untold(released: Iterable[str], current: Iterable[str], changelog: str) -> list[str]:
-    """What differs from the released names and the changelog's text does not name, one sentence each.
+def unmentioned(released: Iterable[str], current: Iterable[str], changelog: str) -> list[str]:
+    """Differences from the released names that the changelog's text does not mention, one sentence each.
 
-    A name that came or went with the one it belongs to needs no word of its own.
+    A name that came or went together with the one it belongs to need not be mentioned.
     """
     old, new = names(released), names(current)
     came, went = new.keys() - old.keys(), old.keys() - new.keys()
@@ -28,7 +28,7 @@ def untold(released: Iterable[str], current: Iterable[str], changelog: str) -> l
 
 
 def _owners(name: str) -> set[str]:
-    """What a name belongs to: ``HubSpot.contacts.create`` to ``HubSpot.contacts`` and ``HubSpot``."""
+    """The names that a name belongs to: ``HubSpot.contacts.create`` to ``HubSpot.contacts`` and ``HubSpot``."""
     if name.startswith("operations["):
         return {"operations"}
     parts = re.split(r"([ .])", name)
@@ -36,13 +36,13 @@ def _owners(name: str) -> set[str]:
 
 
 def _named(name: str, changelog: str) -> bool:
-    """Whether the text has the name, whole, or without the client's or the module's."""
+    """Whether the text has the name, in full, or without the client's or the module's."""
     bare = re.sub(r'^(HubSpot\.|hubspot_facade\.sandbox\.|hubspot_facade\.|operations\["|hubspot-facade )', "", name)
     spellings = "|".join(re.escape(each.removesuffix('"]')) for each in (name, bare))
     return re.search(rf"(?<![\w.])(hs\.)?({spellings})(?!\w)", changelog) is not None
 
 
 def unreleased(changelog: str) -> str:
-    """The text of the section of what is not released yet."""
+    """The text of the section on what is not released yet."""
     _, _, rest = changelog.partition("## [Unreleased]")
     return rest.partition("\n## [")[0]

@@ -1,10 +1,10 @@
-"""The properties that HubSpot wants when a record is made, by object type id."""
+"""The properties that a new record must have, by object type id."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# One of those that a bar joins is enough.
+# Of names joined by a bar, one is enough.
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "0-1": ("email|firstname|lastname",),
     "0-2": ("domain|name",),

@@ -1,4 +1,4 @@
-"""One named operation of the catalogue: what it is called, what it needs, and the plan that runs it."""
+"""One named operation of the catalogue: its names, payload and calls, and the plan that runs it."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.plan import Plan
 
 _NAME = re.compile(r"\w+")
-_LITERAL = re.compile(r"Literal\[[^\]]*\] \| ")  # the known ones of a text's values
+_LITERAL = re.compile(r"Literal\[[^\]]*\] \| ")  # the known values of a text
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One named operation: what it is called, where it stands, what it needs."""
+    """One named operation: its names, its method, its payload and its calls."""
 
     name: str
     seeds: tuple[str, ...]
@@ -57,12 +57,12 @@ class Entry:
 
     @property
     def python(self) -> str:
-        """How a program calls it: `contacts.get`."""
+        """How a Python program calls it: `contacts.get`."""
         return f"{self.resource}.{self.method}"
 
     @property
     def effect(self) -> Effect:
-        """What it does at most: "read", "create", "update", "delete", "send" or "irreversible"."""
+        """The most that it can do: "read", "create", "update", "delete", "send" or "irreversible"."""
         return self.declared.effect
 
     @property
@@ -83,12 +83,12 @@ class Entry:
 
     @cached_property
     def form(self) -> Form:
-        """What its payload may hold."""
+        """The fields that its payload may have."""
         return Form(self.function, self.declared, attrgetter(self.resource)(shelf()))
 
     @cached_property
     def fields(self) -> dict[str, tuple[str, bool]]:
-        """The payload's fields, each with its type and whether it is required; a body's are its document's."""
+        """The payload's fields, each with its type and whether it is required; those of a body are its document's."""
         parameters = self.form.parameters.values()
         taken = {each.field for each in parameters}
         shown: dict[str, tuple[str, bool]] = {}
@@ -101,7 +101,7 @@ class Entry:
 
     @property
     def spellings(self) -> dict[str, tuple[str, ...]]:
-        """Every spelling that a payload may have of each parameter's field; camelCase is all the same."""
+        """Every spelling of each parameter's field that a payload may use; camelCase is accepted too."""
         return {each.field: each.spellings for each in self.form.parameters.values()}
 
     def _body_model(self, name: str | None) -> type[Model] | None:
@@ -113,7 +113,7 @@ class Entry:
         return None
 
     def _check_body(self, arguments: Mapping[str, Any]) -> None:
-        """InputError names a field of the body that its document lacks, or has as another kind of data."""
+        """Raise an InputError for a field of the body that its document lacks, or has as another kind of data."""
         for parameter in self.form.parameters.values():
             model = self._body_model(parameter.model) if parameter.name in arguments else None
             types = {} if model is None else field_types(model)
@@ -127,14 +127,14 @@ class Entry:
 
     @cached_property
     def sample(self) -> dict[str, Any] | None:
-        """A payload that works on an account with those records, None when none is kept."""
+        """A payload that works on an account that has its records, None if there is no sample."""
         return samples(self.area).get(self.name)
 
     @cached_property
     def call_names(self) -> tuple[str, ...]:
-        """The calls that the operation may use, as `api.name`, after `edition:` where only this edition will do.
+        """The calls that the operation may make, as `api.name`, after `edition:` if only this edition has it.
 
-        They are the method's declared ones, or the one that its plan makes of the sample; nothing is sent.
+        The method declares them, or its plan is started with the sample to find the one it makes; nothing is sent.
         """
         if self.uses or self.sample is None:
             return tuple(sorted(self.uses))
@@ -142,9 +142,9 @@ class Entry:
         return tuple(sorted(first_calls(made.fetch(made.start) if isinstance(made, Pages) else made)))
 
     def calls(self, edition: str) -> tuple[Operation, ...]:
-        """The facts of the calls it uses in an edition, of the one that stands in for those that it lacks.
+        """The facts of the calls it makes in an edition, or in the one that stands in if it lacks a call.
 
-        ConfigurationError names the editions when there is none of this name.
+        ConfigurationError lists the editions if there is none of this name.
         """
         editions = editions_for(edition)
         found: list[Operation] = []
@@ -158,30 +158,30 @@ class Entry:
         return tuple(found)
 
     def scopes(self, edition: str) -> tuple[str, ...]:
-        """The scopes that the documents name for its calls, of which any one of a call's will do."""
+        """The scopes that the documents name for its calls; each call needs any one of its own."""
         named = sorted({scope for call in self.calls(edition) for scope in call.scopes})
-        # The document of all object types names the scopes of them all.
+        # The document of all object types names the scopes of all of them.
         kind = getattr(self.owner, "object_type", "")
         own = [scope for scope in named if kind and (f".{kind}." in scope or scope.partition(".")[0] == kind)]
         return tuple(own or named)
 
     @property
     def idempotent(self) -> bool:
-        """Whether running it twice leaves what running it once leaves; not so of a raw request, which may be any."""
+        """Whether running it twice has the effect of running it once; not for a raw request, which can be anything."""
         return self.resource != "http" and all(
             is_repeatable(call.method, call.path) for call in self.calls(DEFAULT_EDITION)
         )
 
     def plan(self, client: Resources[Any], payload: object) -> Plan[Any]:
-        """The plan that runs this with a payload and gives plain JSON data. InputError names a bad field."""
+        """The plan that runs this with a payload and returns plain JSON data. InputError names an invalid field."""
         payload = as_mappings(payload)
         bound = self._bound(payload)
         return _shown(self._called(client, bound), self.declared, payload, bound.names)
 
     def pages(self, client: Resources[Any], payload: object) -> Pages[Any]:
-        """The parts of the whole listing, its items as plain JSON data. InputError when it is no listing."""
+        """The parts of the complete listing, its items as plain JSON data. InputError if it is not a listing."""
         if not self.lists:
-            raise InputError("", f"{self.name} is no listing: run gives all that it answers")
+            raise InputError("", f"{self.name} is not a listing: run returns its complete answer")
         made: Pages[Any] = self._called(client, self._bound(as_mappings(payload)))
 
         def items(page: Any) -> Sequence[Any]:
@@ -195,14 +195,14 @@ class Entry:
         return bound
 
     def _called(self, client: Resources[Any], bound: Bound) -> Any:
-        # failed inputs stand in the answer's `errors`
+        # failed inputs are in the answer's `errors`
         quiet = {"raise_errors": False} if self.form.raises_errors else {}
         with _as_given(bound.names):
             return self.function(attrgetter(self.resource)(client), **bound.arguments, **quiet)
 
 
 def _shown_types(model: Any) -> dict[str, str]:
-    """The types of a body's fields, as they are shown."""
+    """The types of a body's fields, as text."""
     if model is None:
         return {}
     import attrs  # generated models are attrs classes
@@ -214,7 +214,7 @@ def _shown_types(model: Any) -> dict[str, str]:
 
 @contextmanager
 def _as_given(names: Mapping[str, str]) -> Generator[None]:
-    """Have an InputError name the field as the payload does, where a parameter is called otherwise."""
+    """Make an InputError name the field as the payload spells it, if the parameter has another name."""
     try:
         yield
     except InputError as error:
@@ -248,5 +248,5 @@ def _shown(
 
 @lru_cache(maxsize=1)
 def shelf() -> Shelf:
-    """The resources without a client, to read their declarations from."""
+    """The resources without a client, from which their declarations are read."""
     return Shelf()

@@ -1,4 +1,4 @@
-"""Records of a type that each call names: what `client.objects(object_type)` does, for operations by name."""
+"""Records of a type that each call names: as `client.objects(object_type)`, but for operations by name."""
 
 from __future__ import annotations
 
@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from hubspot_facade.crm.records.object_types import objects_of
 from hubspot_facade.crm.records.objects import Objects
-from hubspot_facade.crm.records.required import REQUIRED, TYPE_IDS
+from hubspot_facade.crm.records.required_properties import REQUIRED, TYPE_IDS
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.methods import C, ListMethod, Name, PlanMethod, Resource, operation, static_attribute
+from hubspot_facade.plans.methods import (
+    C,
+    ListMethod,
+    Name,
+    PlanMethod,
+    RawAsync,
+    RawSync,
+    Resource,
+    WithRawResponse,
+    operation,
+    pages_of,
+    plan_of,
+    static_attribute,
+)
 from hubspot_facade.plans.plan import Done
 from hubspot_facade.wire.annotations import Written
 from hubspot_facade.wire.argument_types import ObjectType
@@ -30,15 +43,15 @@ _INPUTS = {"inputs": "ids"}
 
 
 def with_type(method: Callable[Concatenate[Any, P], T], *names: Name) -> PlanMethod[Concatenate[ObjectType, P], T]:
-    """A method of records (`Objects.get`) with the object type before its own arguments."""
-    return PlanMethod(_typed(method), names, _uses(method))
+    """A method of records (`Objects.get`) that takes the object type before its own arguments."""
+    return PlanMethod(_typed(method, plan_of), names, _uses(method))
 
 
 def listing_with_type(
     method: Callable[Concatenate[Any, P], Listing[T]], *names: Name
 ) -> ListMethod[Concatenate[ObjectType, P], T]:
-    """A listing of records (`Objects.list`) with the object type before its own arguments."""
-    return ListMethod(_typed(method), names, _uses(method))
+    """A listing of records (`Objects.list`) that takes the object type before its own arguments."""
+    return ListMethod(_typed(method, pages_of), names, _uses(method))
 
 
 def _uses(method: Any) -> tuple[str, ...]:
@@ -46,12 +59,12 @@ def _uses(method: Any) -> tuple[str, ...]:
     return () if declared is None else declared.uses
 
 
-def _typed(method: Any) -> Any:
+def _typed(method: Any, bind: Callable[..., Any]) -> Any:
     plain = method.__wrapped__
 
     @functools.wraps(plain)
     def typed(self: Any, object_type: str, *args: Any, **kwargs: Any) -> Any:
-        return plain(self._of(object_type), *args, **kwargs)
+        return bind(method, self._of(object_type), *args, **kwargs)
 
     function: Any = typed
     this, *others = (signature := inspect.signature(plain)).parameters.values()
@@ -65,6 +78,7 @@ def _typed(method: Any) -> Any:
 class RecordsOfTypes(Resource[C]):
     """Records of any type: "contacts", "0-1", a custom "2-123" or "p123_cars"."""
 
+    with_raw_response = WithRawResponse["RecordsOfTypes[RawSync]", "RecordsOfTypes[RawAsync]"]()
     _noun = "record"
     _plural = "records"
 
@@ -126,9 +140,11 @@ class RecordsOfTypes(Resource[C]):
         )
     )
     def required_properties(self, object_type: ObjectType) -> Plan[tuple[str, ...]]:
-        """What HubSpot wants when a record is made; of names that "|" joins one will do. Custom types: see schemas."""
+        """What a new record must have; of names joined by "|", one is enough. For custom types, see their schemas."""
         kind = object_type_of(object_type)
         found = REQUIRED.get(TYPE_IDS.get(kind, kind))
         if found is None:
-            raise InputError("object_type", f"{kind!r} is no object type of HubSpot's; a custom one's schema tells")
+            raise InputError(
+                "object_type", f"{kind!r} is not an object type of HubSpot's; see the schema of a custom one"
+            )
         return Done(found)

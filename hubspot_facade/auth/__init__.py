@@ -1,0 +1,1 @@
+"""Credentials that renew themselves, where their tokens are kept, and clients for many portals."""

@@ -1,0 +1,221 @@
+"""Property values by their definitions: from HubSpot's text to Python's types, and back.
+
+=============  =======================================  =====================================================
+type           read as                                  written from
+=============  =======================================  =====================================================
+bool           bool                                     bool, "true", "false"
+number         Decimal; int where it is an id, a count  int, Decimal, float, text of a number
+date           date                                     date, datetime, ISO 8601, milliseconds at midnight
+datetime       datetime in UTC                          datetime, date, ISO 8601, milliseconds
+enumeration    text; a list where several are chosen    one of the options; several as a list or joined by ";"
+all others     text                                     text
+=============  =======================================  =====================================================
+
+No value is None, in both directions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from hubspot_facade.errors import InputError
+from hubspot_facade.wire.dates import day_of, iso_of, moment_of
+from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.values import sendable, shown, whole_number, wire_value
+
+if TYPE_CHECKING:
+    from hubspot_facade.crm.properties.definitions import Definition, Definitions
+
+Value: TypeAlias = str | bool | int | Decimal | date | datetime | list[str] | None
+"""A property's value, of the type that its definition says."""
+
+LONGEST = 65_536
+_MOST_OPTIONS = 20
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+
+
+def read_value(definition: Definition, text: str | None) -> Value:
+    """The value that a text of HubSpot's stands for. ValueError says what it is not."""
+    if text is None or text == "":
+        return None
+    match definition.type:
+        case _ if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] # answers may be odd
+            raise ValueError("is not text")
+        case "bool":
+            return read_flag(text)
+        case "number":
+            return read_whole(text) if definition.whole else read_number(text)
+        case "date":
+            return read_day(text)
+        case "datetime":
+            return read_moment(text)
+        case "enumeration" if definition.multiple:
+            return read_choices(text)
+        case _:
+            return text
+
+
+def read_flag(text: str) -> bool:
+    """True or False."""
+    if text.strip().lower() not in ("true", "false"):
+        raise ValueError("is neither true nor false")
+    return text.strip().lower() == "true"
+
+
+def read_number(text: str) -> Decimal:
+    """A number, to its last digit."""
+    if not _NUMBER.fullmatch(text.strip()):
+        raise ValueError("is not a number")
+    return Decimal(text.strip())
+
+
+def read_whole(text: str) -> int:
+    """A number without a fraction."""
+    number = read_number(text)
+    if number.adjusted() > 30 or number != number.to_integral_value():
+        raise ValueError("is not a whole number")
+    return int(number)
+
+
+def read_day(text: str) -> date:
+    """A day; HubSpot answers it as such, as its midnight in UTC, or as the milliseconds of that."""
+    moment = read_moment(text)
+    if (moment.hour, moment.minute, moment.second, moment.microsecond) != (0, 0, 0, 0):
+        raise ValueError("is not a day")
+    return moment.date()
+
+
+def read_moment(text: str) -> datetime:
+    """A moment in UTC, from ISO 8601 or milliseconds."""
+    try:
+        return moment_of(text, "").astimezone(UTC)
+    except (InputError, OverflowError):
+        raise ValueError("is not a moment") from None
+
+
+def read_choices(text: str) -> list[str]:
+    """The values that are chosen."""
+    return [each for each in text.split(";") if each]
+
+
+def properties_to_wire(
+    definitions: Definitions, properties: object, field: str = "properties", *, keys: Iterable[str] = ()
+) -> dict[str, str]:
+    """Properties as HubSpot takes them. InputError names what is unknown, read-only or of another type.
+
+    `keys` find the record and are not written, so that they may be read-only.
+    """
+    if not isinstance(properties, Mapping):
+        raise InputError(field, f"expected a mapping, not {describe(properties)}")
+    wired: dict[str, str] = {}
+    for name, value in cast("Mapping[object, object]", properties).items():
+        if not isinstance(name, str):
+            raise InputError(field, f"a property is named by text, not {describe(name)}")
+        where = f"{field}.{name}"
+        definition = definitions.find(name, where)
+        if definition.read_only and definition.name not in keys:
+            why = "calculated" if definition.calculated else "read-only"
+            raise InputError(where, f"is {why}: HubSpot sets its value")
+        text = value_to_wire(definition, value, where)
+        if wired.setdefault(definition.name, text) != text:
+            raise InputError(where, "is given twice, with different values")
+    return wired
+
+
+def value_to_wire(definition: Definition, value: object, field: str) -> str:
+    """A value as HubSpot's text, "" for none. InputError says what the property takes."""
+    if isinstance(value, Enum):
+        value = value.value
+    if value is None or value == "":
+        return ""
+    match definition.type:
+        case "bool":
+            return _flag_to_wire(value, field)
+        case "number":
+            return _number_to_wire(value, field, is_whole=definition.whole)
+        case "date":
+            return day_of(_moment(value, field), field) or ""
+        case "datetime":
+            return iso_of(_moment(value, field), field) or ""
+        case "enumeration" if definition.multiple:
+            return _choices_to_wire(definition, value, field)
+        case "enumeration":
+            return _choice_to_wire(definition, value, field)
+        case _:
+            return _text_to_wire(value, field)
+
+
+def _flag_to_wire(value: object, field: str) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.strip().lower() in ("true", "false"):
+        return value.strip().lower()
+    raise InputError(field, f"expected True or False, not {shown(value)}")
+
+
+def _number_to_wire(value: object, field: str, *, is_whole: bool) -> str:
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        value = Decimal(value.strip())
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise InputError(field, f"expected a number, not {shown(value)}")
+    text = wire_value(value, field)  # refuses what is not finite or too long
+    if is_whole and Decimal(text) != Decimal(text).to_integral_value():
+        raise InputError(field, f"expected a whole number, not {text}")
+    return text
+
+
+def _moment(value: object, field: str) -> Any:
+    if isinstance(value, bool) or not isinstance(value, str | int | date):
+        raise InputError(field, f"expected a date, a datetime, ISO 8601 or milliseconds, not {describe(value)}")
+    return value
+
+
+def _choices_to_wire(definition: Definition, value: object, field: str) -> str:
+    if isinstance(value, str):
+        chosen = [each.strip() for each in value.split(";") if each.strip()]
+        start = ";" if value.startswith(";") else ""  # HubSpot adds these to what was chosen before
+        return start + ";".join(_choice_to_wire(definition, each, field) for each in chosen)
+    if isinstance(value, Mapping | bytes) or not isinstance(value, Iterable):
+        raise InputError(field, f"expected a list of options, not {describe(value)}")  # pyright: ignore[reportUnknownArgumentType] # of any type
+    each = cast("Iterable[object]", value)
+    chosen = [_choice_to_wire(definition, one, f"{field}[{index}]") for index, one in enumerate(each)]
+    return ";".join(sorted(chosen) if isinstance(value, set | frozenset) else chosen)
+
+
+def _choice_to_wire(definition: Definition, value: object, field: str) -> str:
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, bool):
+        value = "true" if value else "false"
+    elif isinstance(value, int):  # ids of owners, stages, …
+        value = str(whole_number(value, field))
+    if not isinstance(value, str):
+        raise InputError(field, f"expected one of its options, not {describe(value)}")
+    if ";" in value and definition.multiple:
+        raise InputError(field, f"{shown(value)} contains a semicolon, which separates options")
+    if definition.options and value not in definition.options:
+        raise InputError(field, f"{shown(value)} is not one of its options: {_listed(definition, value)}")
+    return sendable(value, field)
+
+
+def _listed(definition: Definition, value: str) -> str:
+    options = definition.options
+    spelled = {spelling.casefold(): each for each in reversed([*options]) for spelling in (options[each], each)}
+    near = get_close_matches(value.casefold(), spelled, 1, 0.6)
+    listed = ", ".join(map(repr, [*options][:_MOST_OPTIONS]))
+    more = f" and {len(options) - _MOST_OPTIONS} more" if len(options) > _MOST_OPTIONS else ""
+    return f"{listed}{more}" + (f"; did you mean {spelled[near[0]]!r}?" if near else "")
+
+
+def _text_to_wire(value: object, field: str) -> str:
+    if not isinstance(value, str):
+        raise InputError(field, f"expected text, not {describe(value)}")
+    if len(value) > LONGEST:
+        raise InputError(field, f"has {len(value):,} characters, and HubSpot stores at most {LONGEST:,}")
+    return sendable(value, field)
