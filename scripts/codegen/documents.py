@@ -84,15 +84,11 @@ def _read(edition: str, file: Path, root: Path) -> Document:
     except ValueError as error:
         raise CodegenError(f"{source} is not JSON: {error}") from error
     if not isinstance(data, dict) or not isinstance(data.get("paths"), dict):
-<<<<<<< HEAD
         raise CodegenError(f"{source} is not an OpenAPI document: it has no paths")
-=======
-        raise CodegenError(f"{source} is no OpenAPI document: it has no paths")
     components = data.get("components", {})
     schemas = components.get("schemas", {}) if isinstance(components, dict) else components
     if not (isinstance(schemas, dict) and all(isinstance(schema, dict) for schema in schemas.values())):
-        raise CodegenError(f"{source} is no OpenAPI document: its schemas are no objects")
->>>>>>> break17
+        raise CodegenError(f"{source} is not an OpenAPI document: a schema is not an object")
     return Document(edition, file.parent.name, file.stem, source, data)
 
 

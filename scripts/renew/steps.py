@@ -23,6 +23,8 @@ replace =
 matches = 1
 """
 _ENTRY = re.compile(r"^\[\[(?:left_out|correction)\]\]\n(?:\w+ = .*\n?)+", flags=re.M)
+_UNREACHABLE = re.compile(r"cannot read the collection|\S+ has no branch|\S+ holds no|\S+ does not give|git ")
+"""How a refusal begins that no edit mends: the source is at fault."""
 OMISSION = """\
 [[omission]]
 reason = ""
@@ -174,6 +176,8 @@ def _refused(done: Done, usual: str, before: str = "") -> Decision:
     sentence = re.sub(r"\n{2,}", "\n", _ENTRY.sub("", said)).strip()
     if not mark or not sentence:
         return Decision(before + _last(done), _file_named(done.output) or usual, OVERLAY)
+    if _UNREACHABLE.match(sentence):
+        return Decision(before + sentence, "nothing: set SPEC_SOURCE and SPEC_REF to what can be read")
     file = {"[[left_out]]": "specs/manifest.toml", "[[correction]]": "a file in specs/overlays/"}
     kind = entries[0].partition("\n")[0] if entries else ""
     named = file.get(kind) or _file_named(said) or usual

@@ -48,9 +48,9 @@ def _problem(kind: str, node: Any) -> str:
     texts = [node] if isinstance(node, str) else [*node] if isinstance(node, dict) else []
     odd = next((text for text in texts if not _is_text(text)), None)
     if odd is not None:
-        return f"{odd!a} is no text: it holds half of a character"
+        return f"{odd!a} is not text: it holds half of a character"
     if isinstance(node, float) and not math.isfinite(node):
-        return f"{node} is no number of JSON"
+        return f"{node} is not a number in JSON"
     return ""
 
 

@@ -16,6 +16,7 @@ from scripts.renew.walk import Decision, Finished, Step, summary, walk
 from scripts.specs.errors import NOTHING_CHANGED, SpecsError
 from scripts.specs.formats import Foreign, check_formats
 from scripts.specs.manifest import Edition, Manifest
+from scripts.specs.pull import pull
 
 CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- a thing\n\n## [0.1.0]\n\n### Changed\n\n- old\n"
 CHANGES = {
@@ -193,6 +194,17 @@ def test_a_refused_document_is_named_with_its_place_and_the_entry_that_the_refus
     assert "Edit: a file in specs/overlays/\nPaste, and fill in:\n\n" in complaint
     assert complaint.count(PASTED) == 2
     assert "at = " not in complaint.replace(PASTED, "")
+
+
+@pytest.mark.parametrize(("source", "ref"), [("nowhere", ""), ("", "no-such-ref"), ("", "abcdef1~2")])
+def test_a_source_that_gives_nothing_asks_for_no_edit(root, tmp_path, capsys, source, ref):
+    subprocess.run(["git", "init", "--quiet", "collection"], cwd=tmp_path, check=True)  # noqa: S607 - git of this machine
+    with pytest.raises(SpecsError) as caught:
+        pull(tmp_path / "clone", source=source or str(tmp_path / "collection"), ref=ref or "HEAD")
+    assert main([], run=Commands(specs=f"{NOTHING_CHANGED}{caught.value}\n"), root=root) == 1
+    complaint = capsys.readouterr().err
+    assert "Edit: nothing: set SPEC_SOURCE and SPEC_REF" in complaint
+    assert "[[correction]]" not in complaint
 
 
 def test_a_document_of_another_format_is_left_out_by_the_entry_that_the_refusal_shows(root, capsys):

@@ -230,7 +230,7 @@ def no_edition(repository) -> None:
     [
         (truncate, rf"{THINGS}: not JSON, perhaps truncated: (.|\n)*\n\[\[left_out\]\]\napi = \"CRM/Things\"\n"),
         (a_key_twice, rf"{THINGS}: not JSON, perhaps truncated: an object has the key 'paths' twice"),
-        (no_number, rf"{THINGS}: not JSON, perhaps truncated: NaN is no JSON"),
+        (no_number, rf"{THINGS}: not JSON, perhaps truncated: NaN is not JSON"),
         (no_servers, rf"{THINGS}: not a complete OpenAPI document: servers is not a list of objects"),
         (no_components, rf"{THINGS}: not a complete OpenAPI document: components is not an object"),
         (no_paths, rf"{THINGS}: not a complete OpenAPI document: it has no paths(.|\n)*\n\[\[left_out\]\]\n"),

@@ -103,3 +103,18 @@ def test_servers_and_banners_say_where_a_document_stands(tmp_path: Path, upstrea
     document = read(tmp_path, PATH)
     assert document is not None
     assert (document.production, document.hidden) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("servers", "host"),
+    [
+        ([{"url": "https://api.hubapi.com"}], ""),
+        ([{"url": "https://api.hubapi.com/base"}], ""),
+        ([{"url": "/base"}], ""),
+        ([], ""),
+        ([{"url": "https://api.hubapiqa.com/"}], "https://api.hubapiqa.com"),
+    ],
+)
+def test_a_server_elsewhere_is_known(servers: list[dict[str, str]], host: str) -> None:
+    content = {"openapi": "3.0.1", "info": {}, "paths": {}, "servers": servers}
+    assert Document("p", "CRM", "Things", 1, "v3", "", content).elsewhere == host

@@ -31,7 +31,7 @@ SPOILT: dict[str, tuple[str, Any, str, str]] = {
     "parts in an object": (f"{THING}/allOf", {}, f"{THING}/allOf", "an object stands where a list belongs"),
     "a branch that is a text": (f"{THING}/oneOf", ["string"], f"{THING}/oneOf/0", "a text stands where an object belongs"),
     "an enum that is a text": (f"{THING}/properties/kind/enum", "A", f"{THING}/properties/kind/enum", "a text stands where a list belongs"),
-    "half of a character": (f"{THING}/properties/kind/enum", ["\ud800"], f"{THING}/properties/kind/enum/0", "is no text: it holds half of a character"),
+    "half of a character": (f"{THING}/properties/kind/enum", ["\ud800"], f"{THING}/properties/kind/enum/0", "is not text: it holds half of a character"),
     "a parameter that is a number": (f"{GET}/parameters/0", 7, f"{GET}/parameters/0", "a number stands where an object belongs"),
     "a parameter without a name": (f"{GET}/parameters/0", {"in": "query", "schema": {}}, f"{GET}/parameters/0", "a parameter without a name, or without a place"),
     "parameters in an object": ("/paths/~1crm~1v3~1others/get/parameters", {}, "/paths/~1crm~1v3~1others/get/parameters", "an object stands where a list belongs"),
