@@ -19,6 +19,7 @@ from hubspot_facade.transport.secret_places import HIDDEN, SECRET_SEGMENTS
 from scripts.record.multipart import each_part
 
 HOST = "https://api.hubapi.com"
+CONSENT_HOST, CONSENT_PATH = "https://app.hubspot.com", "/oauth/authorize"  # the page where a user agrees
 PORTAL = 12345
 LONG = 8_000
 KEPT_REQUEST_HEADERS = frozenset(("authorization", "content-type"))
@@ -148,7 +149,7 @@ class Scrubber:
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
         for host in self._hosts:
-            text = text.replace(host, HOST)
+            text = text.replace(f"{host}{CONSENT_PATH}", f"{CONSENT_HOST}{CONSENT_PATH}").replace(host, HOST)
         text = _BEARER.sub(rf"\1{HIDDEN}", _PARAMETER.sub(_parameter, _TOKEN.sub(HIDDEN, text)))
         text = _PORTAL.sub(rf"\g<1>{PORTAL}", text)
         if self._portals is not None:

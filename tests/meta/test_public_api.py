@@ -24,7 +24,7 @@ def test_the_changelog_tells_what_came_went_or_changed(current):
 
 def test_everything_public_is_there(current):
     for line in (
-        "HubSpot  (access_token: str | None = None, *, base_url: str | None = None,",
+        "HubSpot  (access_token: AccessToken | None = None, *, base_url: str | None = None,",
         "AsyncHubSpot.raw  (method: str, path: str,",
         "NotFound  APIError",
         'HubSpot.objects("…").get  (record_id: ',
