@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import threading
+import warnings
 
 import anyio
 import httpx
@@ -15,6 +16,8 @@ from tests.facade.fakes import TOKEN
 LIMITS = Limits(per_ten_seconds=100_000)
 OWNERS = 3  # of an empty account
 
+pytestmark = pytest.mark.filterwarnings("error")
+
 
 @pytest.fixture(scope="module")
 def sandbox():
@@ -24,6 +27,8 @@ def sandbox():
 
 @pytest.fixture
 def client(sandbox):
+    with warnings.catch_warnings(action="ignore"):
+        gc.collect()  # what other tests left
     sandbox.reset()
     client = AsyncHubSpot(sandbox.token, base_url=sandbox.url, limits=LIMITS)
     yield client
