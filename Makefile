@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH_VENV := .venv-bench
+EXTRAS_VENV := .venv-extras
+EXTRAS := cli,sandbox,dask,dlt,duckdb,opentelemetry,pandas,parquet,redis
 
 # The source of `make specs`, handed on to scripts.specs: SPEC_SOURCE a git URL or path, SPEC_REF a branch, tag, commit or HEAD~1.
 export SPEC_SOURCE
@@ -12,7 +14,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser lint format types renew specs breaking generate check docs api mutants bench peers record dist constraints clean
+.PHONY: help setup demo test test-browser test-extras lint format types renew specs breaking generate check docs api mutants bench peers record dist constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +39,15 @@ test: $(READY) ## run the tests
 test-browser: $(READY) ## test the sandbox's page in headless Chromium, screenshots in .browser/ (CHROMIUM= names another browser)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group browser
 	$(BIN)/python -m pytest --quiet -m browser tests/browser
+
+test-extras: $(EXTRAS_VENV)/.ready ## test what needs further packages (pandas, DuckDB, Dask, web frameworks, …) and a redis-server
+	$(EXTRAS_VENV)/bin/python -m pytest --quiet tests/extras $(ARGS)
+
+$(EXTRAS_VENV)/.ready: $(READY)
+	@test -x $(EXTRAS_VENV)/bin/python || $(PYTHON) -m venv $(EXTRAS_VENV)
+	$(EXTRAS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
+	$(EXTRAS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]' --group dev --group extras
+	@touch $@
 
 lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check
@@ -97,7 +108,7 @@ constraints: ## renew constraints.txt: the newest versions that fit together
 	@rm -rf .venv-constraints
 	$(PYTHON) -m venv .venv-constraints
 	.venv-constraints/bin/python -m pip install --quiet --upgrade pip
-	.venv-constraints/bin/python -m pip install --quiet --editable '.[cli,sandbox]' --group dev --group browser
+	.venv-constraints/bin/python -m pip install --quiet --editable '.[$(EXTRAS)]' --group dev --group browser --group extras
 	.venv-constraints/bin/python -m scripts.constraints > constraints.new
 	mv constraints.new constraints.txt
 	@rm -rf .venv-constraints
