@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hubspot_facade.crm.contacts.profiles import ContactProfiles
     from hubspot_facade.crm.deals import Deals
     from hubspot_facade.crm.exports import Exports
-    from hubspot_facade.crm.imports import Imports
+    from hubspot_facade.crm.imports.imports import Imports
     from hubspot_facade.crm.leads import Leads
     from hubspot_facade.crm.line_items import LineItems
     from hubspot_facade.crm.lists.lists import Lists
@@ -364,7 +364,7 @@ class Resources(Generic[C]):
     @cached_property
     def imports(self) -> Imports[C]:
         """Imports of files."""
-        from hubspot_facade.crm.imports import Imports
+        from hubspot_facade.crm.imports.imports import Imports
 
         return Imports(self)
 
