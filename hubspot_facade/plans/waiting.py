@@ -73,6 +73,20 @@ class Job:
         """What a person must know who stops waiting."""
         return f"{self.kind} {self.id} goes on at HubSpot; {self.again} waits for it again"
 
+    def result_of(self, answer: Any) -> Any:
+        """The result of a job that is done. Raises JobFailed, with HubSpot's reason, if there is none."""
+        if answer.result is not None:
+            return answer.result
+        why = "; ".join(str(each.message) for each in answer.errors or ()) or "HubSpot gives no reason"
+        status = str(answer.status)
+        raise JobFailed(
+            f"{self.kind} {self.id} has no result: {why}",
+            kind=self.kind,
+            job_id=self.id,
+            status=status,
+            answer=answer,
+        )
+
 
 def wait_for(
     job: Job,
