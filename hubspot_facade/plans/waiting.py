@@ -33,6 +33,7 @@ T = TypeVar("T")
 
 HOUR = 3600.0
 _FIRST, _GROWTH, _LONGEST = 1.0, 1.5, 30.0
+_NEAR = 0.001  # seconds: sums of pauses are not exact
 _MOST_MISSES = 5  # looks in a row that fail, each of them after the client's retries
 _PASSING = (TransportError, RateLimited, ServerError, Locked, PortalMoving)
 
@@ -125,7 +126,7 @@ def wait_for(
                     f"{job.kind} {job.id} ended as {word}", kind=job.kind, job_id=job.id, status=word, answer=last
                 )
         left = None if timeout is None else timeout - seconds
-        if left is not None and left <= 0:
+        if left is not None and left < _NEAR:
             known = f"is {word}" if word else "has not been seen"
             raise JobTimeout(
                 f"{job.kind} {job.id} {known} after {seconds:.0f} s of waiting; {job.goes_on}",
