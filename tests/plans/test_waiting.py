@@ -55,7 +55,7 @@ def test_the_last_look_is_when_the_time_is_over(timeout, chance):
     assert sum(clock.slept) == pytest.approx(timeout, abs=0.001)
     assert (caught.value.kind, caught.value.job_id, caught.value.status) == ("import", "7", "PROCESSING")
     assert "imports.wait(7)" in str(caught.value)
-    copy = pickle.loads(pickle.dumps(caught.value))
+    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 # our own bytes
     assert (copy.job_id, copy.answer.state, str(copy)) == ("7", "PROCESSING", str(caught.value))
 
 
@@ -181,7 +181,13 @@ def test_a_task_gives_its_result_or_says_why_there_is_none(colour, wait, result)
 
 def test_a_list_is_waited_for_until_its_filters_are_evaluated(colour):
     def answer(word):
-        body = {"listId": "5", "name": "a", "processingStatus": word, "processingType": "DYNAMIC", "objectTypeId": "0-1"}
+        body = {
+            "listId": "5",
+            "name": "a",
+            "processingStatus": word,
+            "processingType": "DYNAMIC",
+            "objectTypeId": "0-1",
+        }
         return httpx.Response(200, json={"list": body})
 
     clock = FakeClock()

@@ -8,6 +8,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Generator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import NamedTemporaryFile
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 UNPACK_LIMIT = 20 * 2**30
+_PIECE = 2**20
 _WORKBOOK = "[Content_Types].xml"  # a workbook is a zip archive, too
 _NAMED = re.compile(r'filename="?([^";]+)"?')
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
@@ -91,20 +93,26 @@ def _placed(part: IO[bytes], path: Path, folder: Path | None, limit: int) -> Sav
 
 
 def _unpacked(
-    archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], path: Path, folder: Path | None, limit: int
+    archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], alone: Path, folder: Path | None, limit: int
 ) -> SavedExport:
     size = sum(each.file_size for each in members)
     if size > limit:
         raise HubSpotError(f"unpacked, the export has {size:,} bytes, more than unpack_limit={limit:,}")
     if folder is None and len(members) != 1:
         raise HubSpotError(f"the export has {len(members)} files: download it to a directory")
-    paths = [path if folder is None else folder / _inside(each.filename) for each in members]
+    paths = [alone if folder is None else folder / _inside(each.filename) for each in members]
     if len({*paths}) != len(paths):
         raise HubSpotError("the archive has several files of one name")
-    for member, place in zip(members, paths, strict=True):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(member) as content:  # reads no more than the archive says that there is
-            _written(content, place)
+    with ExitStack() as unfinished:
+        parts: list[Path] = []
+        for member, path in zip(members, paths, strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            parts.append(path.with_name(f"{path.name}.part"))
+            unfinished.callback(parts[-1].unlink, missing_ok=True)
+            with archive.open(member) as content, parts[-1].open("wb") as sink:
+                shutil.copyfileobj(content, sink, _PIECE)  # no more than the archive says that there is
+        for part, path in zip(parts, paths, strict=True):
+            os.replace(part, path)
     return SavedExport(paths, size)
 
 
@@ -120,7 +128,7 @@ def _written(content: IO[bytes], path: Path) -> int:
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("wb") as sink:
-            shutil.copyfileobj(content, sink, 2**20)
+            shutil.copyfileobj(content, sink, _PIECE)
             size = sink.tell()
         os.replace(part, path)
     finally:

@@ -68,6 +68,12 @@ class Columns:
         raw = [str(each.get("columnObjectTypeId") or self.object_type) for each in self._raw()]
         return [*dict.fromkeys((*found, *raw))] or [self.object_type]
 
+    @property
+    def named_types(self) -> list[str]:
+        """Every object type that a column names, those that labels lead to included."""
+        labels = [object_type_of(each.labels_to) for each in self._columns() if each.labels_to is not None]
+        return [*dict.fromkeys((*self.object_types, *labels))]
+
     def properties(self, object_type: str) -> dict[str, str]:
         """The properties of this object type that columns hold, by the names of the columns."""
         return {

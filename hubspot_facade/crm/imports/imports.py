@@ -102,8 +102,9 @@ class Imports(Resource[C]):
             keys = table.keys(key)
             operations = table.operations(operation, keys)
             ids: dict[str, str] = {}
-            for each in table.object_types:
+            for each in table.named_types:
                 ids[each] = type_id((yield from named_type(each)))
+            for each in table.object_types:
                 yield from _check_properties(each, table.properties(each))
             if isinstance(source, str) or hasattr(source, "is_file"):
                 dates = None if date_format is None else date_format.upper()

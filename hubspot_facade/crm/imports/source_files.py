@@ -113,16 +113,26 @@ def _checked_csv(content: IO[bytes], name: str) -> list[str]:
     content.seek(0)
     text = io.TextIOWrapper(content, "utf-8-sig", errors="replace", newline="")
     try:
-        table = csv.reader(text)
-        header = _header(table, name)
-        # a line break in a cell is not a row, so only now is it worth counting
-        if lines > MOST_ROWS and sum(1 for _ in table) > MOST_ROWS:
-            raise InputError("source", f"{name} has more than {MOST_ROWS:,} rows, HubSpot's limit: split it")
+        header = _header(csv.reader(text), name)
+        if next(text, None) is None:
+            raise InputError("source", f"{name} has no rows below its header")
     except csv.Error as error:
         raise InputError("source", f"{name} is not CSV: {error}") from None
     finally:
         text.detach()
+    if lines > MOST_ROWS and _rows_of(content) > MOST_ROWS + 1:
+        raise InputError("source", f"{name} has more than {MOST_ROWS:,} rows, HubSpot's limit: split it")
     return header
+
+
+def _rows_of(content: IO[bytes]) -> int:
+    """How many rows a CSV file has, its header included: line breaks within quotes begin none, cells may be long."""
+    rows, quotes = 0, 0
+    content.seek(0)
+    for line in content:
+        quotes += line.count(b'"')
+        rows += quotes % 2 == 0
+    return rows
 
 
 def _header(table: Iterator[list[str]], name: str) -> list[str]:
