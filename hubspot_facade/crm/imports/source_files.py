@@ -10,13 +10,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
+from typing import IO, Any, TypeAlias, cast
 
+from hubspot_facade.crm.imports.workbooks import header_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.wire.values import sendable, wire_value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FORMATS = {".csv": "CSV", ".xlsx": "SPREADSHEET", ".xls": "SPREADSHEET"}
 MOST_BYTES = 512 * 1024 * 1024
@@ -35,7 +33,7 @@ Rows: TypeAlias = str | Path | Iterable[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to import, open at its beginning; `header` is None for a workbook, which is not read here."""
+    """A file to import, open at its beginning; `header` is None for an old workbook (.xls), which is not read here."""
 
     name: str
     format: str
@@ -87,7 +85,11 @@ def _file_at(path: Path, stack: ExitStack) -> SourceFile:
         raise InputError("source", f"expected a .csv, .xlsx or .xls file, not {path.name!r}")
     content = stack.enter_context(path.open("rb"))
     _check_size(path.stat().st_size, path.name)
-    header = _checked_csv(content, path.name) if kind == "CSV" else None
+    header: list[str] | None = None
+    if kind == "CSV":
+        header = _checked_csv(content, path.name)
+    elif path.suffix.lower() == ".xlsx":
+        header = _checked(header_of(content, path.name), path.name)
     content.seek(0)
     return SourceFile(path.name, kind, content, header)
 
@@ -113,7 +115,7 @@ def _checked_csv(content: IO[bytes], name: str) -> list[str]:
     content.seek(0)
     text = io.TextIOWrapper(content, "utf-8-sig", errors="replace", newline="")
     try:
-        header = _header(csv.reader(text), name)
+        header = _checked(next(csv.reader(text), list[str]()), name)
         if next(text, None) is None:
             raise InputError("source", f"{name} has no rows below its header")
     except csv.Error as error:
@@ -135,10 +137,11 @@ def _rows_of(content: IO[bytes]) -> int:
     return rows
 
 
-def _header(table: Iterator[list[str]], name: str) -> list[str]:
-    header = next(table, list[str]())
+def _checked(header: list[str], name: str) -> list[str]:
     if not any(header):
         raise InputError("source", f"{name} does not begin with the names of its columns")
+    if "" in header:
+        raise InputError("source", f"{name} has no name for column {header.index('') + 1}")
     if len(header) > MOST_COLUMNS:
         raise InputError("source", f"{name} has {len(header):,} columns; HubSpot takes up to {MOST_COLUMNS}")
     if twice := [each for at, each in enumerate(header) if each in header[:at]]:

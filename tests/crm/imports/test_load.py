@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,43 @@ from tests.facade.fakes import FakeClock
 
 PEOPLE = "Email,First,Firm,Site\nann@example.com,Ann,Acme,acme.example\nbob@example.com,Bob,Beta,beta.example\n"
 COLUMNS = {"Email": "email", "First": "firstname", "Firm": "companies.name", "Site": "companies.domain"}
+
+
+def workbook(rows, sheets=1, *, shared=False):
+    """A workbook as spreadsheet programs write it: empty cells left out, texts in a part of their own or inline."""
+    texts, lines = [], []
+    for number, row in enumerate(rows, start=1):
+        cells = []
+        for letter, cell in zip("ABCDEF", row, strict=False):
+            if cell is not None and shared:
+                texts.append(cell)
+                cells.append(f'<c r="{letter}{number}" t="s"><v>{len(texts) - 1}</v></c>')
+            elif cell is not None:
+                cells.append(f'<c r="{letter}{number}" t="inlineStr"><is><t>{cell}</t></is></c>')
+        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for number in range(sheets):
+            sheet = f"<worksheet {main}><sheetData>{''.join(lines)}</sheetData></worksheet>"
+            archive.writestr(f"xl/worksheets/sheet{number + 1}.xml", sheet)
+        strings = "".join(f"<si><r><t>{text[:1]}</t></r><r><t>{text[1:]}</t></r></si>" for text in texts)
+        archive.writestr("xl/sharedStrings.xml", f"<sst {main}>{strings}</sst>")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("edition", ["2026-03"])
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_workbook_is_imported_by_its_header(hs, people, shared):
+    table = [["E-mail", "First", "Town"], ["ann@example.com", None, "Bern"], ["bob@example.com", "Bob", "Graz"]]
+    path = people(workbook(table, shared=shared), name="people.xlsx")
+    columns = {"Town": "city", "First": "firstname", "E-mail": "email"}
+    report = hs.imports.load(path, columns=columns)
+    (file,) = request_of(hs, report)["files"]
+    assert file["fileFormat"] == "SPREADSHEET"
+    assert [each["columnName"] for each in file["fileImportPage"]["columnMappings"]] == table[0]
+    found = hs.contacts.list(properties=["city"])
+    assert sorted(each.properties["city"] for each in found) == ["Bern", "Graz"]
 
 
 @pytest.fixture
@@ -192,6 +230,7 @@ BAD = {
     "latin-1": (lambda people: people("Email,First\na@example.com,Jos\xe9\n".encode("latin-1")), {}, "source"),
     "empty": (lambda people: people(""), {}, "source"),
     "semicolons": (lambda people: people("Email;First\na;b\n"), {}, "source"),
+    "nameless": (lambda people: people("Email,,First\na,b,c\n"), {}, "source"),
     "twice": (lambda people: people("Email,Email\na,b\n"), {}, "source"),
     "wide": (lambda people: people(",".join(map(str, range(1000)))), {}, "source"),
     "header alone": (lambda people: people("Email\n"), {}, "source"),
@@ -215,7 +254,10 @@ BAD = {
     "operation": (lambda people: people(), {"columns": COLUMNS, "operation": "merge"}, "operation"),
     "dates": (lambda people: people(), {"columns": COLUMNS, "date_format": "ISO"}, "date_format"),
     "marketable": (lambda _: [{"name": "A"}], {"object_type": "companies", "marketable": True}, "marketable"),
-    "workbook": (lambda people: people("x", name="people.xlsx"), {}, "columns"),
+    "old workbook": (lambda people: people("x", name="people.xls"), {}, "columns"),
+    "no workbook": (lambda people: people("x", name="people.xlsx"), {}, "source"),
+    "two sheets": (lambda people: people(workbook([["email"]], sheets=2), name="people.xlsx"), {}, "source"),
+    "its columns": (lambda people: people(workbook([["email", "mail"]]), name="people.xlsx"), {}, "columns.mail"),
 }
 
 
