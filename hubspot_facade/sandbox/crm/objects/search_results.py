@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import neg
 from typing import TYPE_CHECKING, TypeAlias
 
 from .search_order import Span
@@ -38,10 +39,17 @@ class Found:
         """The ids of the values in a span."""
         if span == Span():
             return self.ids
-        low, high = (span.high, span.low) if is_descending else (span.low, span.high)
-        place = (lambda value: -value) if is_descending else None
-        first = 0 if low is None else bisect_left(self.values, -low if is_descending else low, key=place)
-        last = len(self.ids) if high is None else bisect_right(self.values, -high if is_descending else high, key=place)
+        first, last = 0, len(self.ids)
+        if is_descending:
+            if span.high is not None:
+                first = bisect_left(self.values, -span.high, key=neg)
+            if span.low is not None:
+                last = bisect_right(self.values, -span.low, key=neg)
+        else:
+            if span.low is not None:
+                first = bisect_left(self.values, span.low)
+            if span.high is not None:
+                last = bisect_right(self.values, span.high)
         return self.ids[first:last]
 
 

@@ -71,7 +71,7 @@ class SearchValues:
         version = (store.connection, store.replaced)
         if version == self._version:
             return
-        names = {row[0] for row in store.rows("SELECT name FROM temp.sqlite_master WHERE type = 'table'")}
+        names: set[str] = {row[0] for row in store.rows("SELECT name FROM temp.sqlite_master WHERE type = 'table'")}
         if self._replaced != version:
             for name in names:
                 self._drop(name)
