@@ -56,7 +56,7 @@ class Columns:
     def __init__(self, given: ColumnMap | None, header: Sequence[str] | None, object_type: ObjectType) -> None:
         self.object_type = object_type_of(object_type)
         if given is None and header is None:
-            raise InputError("columns", "is missing: the columns of an old workbook (.xls) are not read here")
+            raise InputError("columns", "is missing: the columns of a legacy workbook (.xls) are not read here")
         columns: ColumnMap = {name: name for name in header or ()} if given is None else given
         names = [*columns] if header is None else _matched(columns, header)
         self.by_name = {name: _column(columns[name], f"columns.{name}") for name in names}

@@ -88,7 +88,7 @@ class Imports(Resource[C]):
         default for rows). `marketable` makes contacts marketing contacts or not, `create_list` a list of them;
         `settings` are other fields of HubSpot's importRequest. An empty cell does not clear a value.
 
-        A CSV file must be UTF-8 with a header; of an old workbook (.xls), name the columns in their order. Files may
+        A CSV file must be UTF-8 with a header; of a legacy workbook (.xls), name the columns in their order. Files may
         have 512 MB and 1,048,576 rows. Files, columns and properties are checked before anything is sent: InputError.
 
         `progress` is called at every look at the import. Raises RowsFailed, with the report, if HubSpot refused rows
