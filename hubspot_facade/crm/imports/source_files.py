@@ -33,7 +33,7 @@ Rows: TypeAlias = str | Path | Iterable[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to import, open at its beginning; `header` is None for a legacy workbook (.xls), which is not read here."""
+    """A file to import, open at its beginning; `header` is None for a legacy workbook (.xls), which is not read."""
 
     name: str
     format: str
