@@ -11,6 +11,7 @@ from hubspot_facade.cli.auth import auth
 from hubspot_facade.cli.jobs import export_records, import_file
 from hubspot_facade.cli.models import models
 from hubspot_facade.cli.operations import ops
+from hubspot_facade.cli.portal import portal
 from hubspot_facade.cli.run import run
 from hubspot_facade.cli.sandbox import sandbox
 
@@ -41,7 +42,7 @@ def hubspot_facade(
     server, such as the sandbox, and HUBSPOT_API_VERSION another edition.
 
     Exit codes: 0 done, 1 HubSpot refused, 2 the command is wrong as written, 3 no answer came, 4 a part of a batch
-    or an import failed.
+    or an import, or a step of a plan, failed. `portal diff` ends with 1 where something differs.
     """
 
 
@@ -51,4 +52,5 @@ app.command("import")(import_file)
 app.command("export")(export_records)
 app.add_typer(auth, name="auth")
 app.add_typer(models, name="models")
+app.add_typer(portal, name="portal")
 app.add_typer(sandbox, name="sandbox")

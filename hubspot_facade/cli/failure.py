@@ -9,6 +9,7 @@ import typer
 
 from hubspot_facade.errors import (
     APIError,
+    ApplyFailed,
     BatchError,
     BatchInputError,
     HubSpotError,
@@ -49,7 +50,7 @@ def exit_code(error: Exception) -> int:
     match error:
         case BatchInputError():  # nothing was sent
             return WRONG
-        case BatchError() | RowsFailed():
+        case BatchError() | RowsFailed() | ApplyFailed():
             return PARTLY
         case APIError() | JobFailed():
             return REFUSED

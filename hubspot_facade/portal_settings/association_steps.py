@@ -31,7 +31,7 @@ def plan_labels(work: Work, renames: Sequence[Rename]) -> None:
             work.do(steps.RENAME, "rename", key, (f"{renamed[key]!r} → {key[-1]!r}",), entry)
         elif inverse != before:
             work.do(steps.LABEL, "update", key, ("inverse_label",), entry)
-    for key in work.extra(names.LABELS):
+    for key in work.only_there(names.LABELS):
         work.drop(steps.DROP_LABEL, key)
 
 
@@ -45,7 +45,7 @@ def plan_limits(work: Work) -> None:
         elif there != entry:
             verb = "create" if there is None else "update"
             work.do(steps.LIMIT, verb, key, (f"max {entry['max']}",), entry)
-    for key in work.extra(names.LIMITS):
+    for key in work.only_there(names.LIMITS):
         if not (work.prune and _label_goes(work, key)):
             work.drop(steps.DROP_LIMIT, key)
 
@@ -89,6 +89,6 @@ def _label_goes(work: Work, key: Key) -> bool:
         return False
     return any(
         key[3] in _directions(each, work.found[each], key[0])
-        for each in work.extra(names.LABELS)
+        for each in work.only_there(names.LABELS)
         if (each[0], each[2]) == tuple(sorted((key[0], key[2])))
     )

@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import Conflict, HubSpotError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
@@ -87,7 +88,7 @@ class Doing:
 
     def _type(self, object_type: str) -> str:
         known = self.type_ids.get(object_type)
-        return known or names.type_id(object_type)
+        return known or type_id(object_type)
 
     def _create_schema(self, step: Step) -> Generator[Any, Any, None]:
         entry, properties = step.entry, step.facts["properties"]

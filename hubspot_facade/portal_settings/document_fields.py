@@ -139,4 +139,4 @@ def _fits(value: Any, noun: str) -> bool:
             return isinstance(value, dict)
         case _:
             item = str if noun == _TEXTS else dict
-            return isinstance(value, list) and all(isinstance(each, item) for each in cast("list[Any]", value))
+            return isinstance(value, list) and all(isinstance(each, item) for each in value)

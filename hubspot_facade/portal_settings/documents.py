@@ -1,7 +1,7 @@
 """Settings as documents: what each file holds, by its path.
 
-`portal.toml` has the object types, `<object type>/<subject>.toml` the settings, and `ids/<portal>.toml` the ids that they
-have in a portal, so that the other files mean the same in every portal.
+`portal.toml` has the object types, `<object type>/<subject>.toml` the settings, and `ids/<portal>.toml` the ids that
+they have in a portal, so that the other files mean the same in every portal.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Settings as entries: one for each property, pipeline, label, …, by a key that means the same in every portal.
 
-A key is the object type, the subject, and the names within it: `("deals", "pipelines", "Sales")`. An entry has the fields
-of the files, without those that have their default. Ids of a portal are kept beside the entries, by the same keys; stages
-have ids and no entries of their own: they are items of their pipeline's entry.
+A key is the object type, the subject, and the names within it: `("deals", "pipelines", "Sales")`. An entry has the
+fields of the files, without those that have their default. Ids of a portal are kept beside the entries, by the same
+keys; stages have ids and no entries of their own: they are items of their pipeline's entry.
 """
 
 from __future__ import annotations

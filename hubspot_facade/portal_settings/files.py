@@ -12,7 +12,7 @@ from hubspot_facade.portal_settings.documents import IDS, MANIFEST
 from hubspot_facade.portal_settings.entries import SUBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 
 def read_settings(directory: str | Path) -> dict[str, dict[str, Any]]:
@@ -32,11 +32,11 @@ def read_settings(directory: str | Path) -> dict[str, dict[str, Any]]:
     return documents
 
 
-def write_settings(directory: str | Path, documents: Mapping[str, Any]) -> list[str]:
+def write_settings(directory: str | Path, documents: Mapping[str, Any], *, keep: Collection[str] = ()) -> list[str]:
     """Make a directory hold these documents; the names of files that changed.
 
-    Files that pulling wrote before, of settings that no longer exist, are removed; ids of other portals and files of
-    other names stay.
+    Files that pulling wrote before, of settings that no longer exist, are removed; those that `keep` names, ids of
+    other portals, and files of other names stay.
     """
     toml = load("tomli_w", "cli")
     root = Path(directory)
@@ -44,7 +44,7 @@ def write_settings(directory: str | Path, documents: Mapping[str, Any]) -> list[
     changed: list[str] = []
     for path in [*_files(root)] if root.is_dir() else ():
         name = path.relative_to(root).as_posix()
-        if name not in texts and not name.startswith(f"{IDS}/"):
+        if name not in texts and name not in keep and not name.startswith(f"{IDS}/"):
             path.unlink()
             changed.append(name)
     for name, text in texts.items():

@@ -14,7 +14,7 @@ from hubspot_facade.portal_settings.steps import DROP_PIPELINE, DROP_SCHEMA, Ref
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from hubspot_openapi.v2026_03.crm.objects import operations as calls
+    from hubspot_openapi.v2026_03.crm.associations import operations as calls  # where this edition has it
 
     from hubspot_facade.portal_settings.entries import Portal
     from hubspot_facade.portal_settings.steps import SettingsPlan, Step

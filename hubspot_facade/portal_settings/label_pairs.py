@@ -1,7 +1,7 @@
 """Which two association types are the two directions of one label. HubSpot does not say; their ids do.
 
-Both directions get their ids when a label is created, one after the other, so that in the order of ids the labels of one
-direction match those of the other.
+Both directions get their ids when a label is created, one after the other, so that in the order of ids the labels of
+one direction match those of the other.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.portal_settings import entries as names
@@ -69,10 +70,8 @@ def plain_metadata(metadata: Mapping[str, Any]) -> dict[str, str]:
         if value not in (None, "") and not (derived and name == "isClosed")
     }
     if "probability" in plain:
-        try:
+        with suppress(ValueError):  # HubSpot says what is wrong with it
             plain["probability"] = str(float(plain["probability"]))
-        except ValueError:
-            pass  # HubSpot says what is wrong with it
     if "ticketState" in plain:
         plain["ticketState"] = plain["ticketState"].upper()
     return plain

@@ -27,7 +27,7 @@ def plan_pipelines(work: Work, renames: Sequence[Rename]) -> None:
             work.refuse((object_type, names.PIPELINES), f"there is no object type {object_type!r}")
             continue
         _plan_type(work, object_type)
-    for key in work.extra(names.PIPELINES):
+    for key in work.only_there(names.PIPELINES):
         work.drop(steps.DROP_PIPELINE, key)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def plan_of(wanted: Settings, portal: Portal, *, prune: bool) -> SettingsPlan:
     """The steps from a portal to the wanted settings; what only the portal has goes if `prune` says so."""
     aligned, renames = align(wanted, portal)
-    work = Work(wanted, aligned, prune)
+    work = Work(wanted, aligned, prune=prune)
     plan_schemas(work)
     plan_groups(work)
     plan_properties(work)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.errors import PlanOutdated
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation
-from hubspot_facade.portal_settings.applying import AppliedSettings, PlanOutdated, carry_out
+from hubspot_facade.portal_settings.applying import AppliedSettings, carry_out
 from hubspot_facade.portal_settings.differences import Difference, Differences, compare
 from hubspot_facade.portal_settings.documents import documents_of, ids_in, settings_of
 from hubspot_facade.portal_settings.entries import ALL_CUSTOM, Portal, Settings, is_custom
@@ -17,7 +18,7 @@ from hubspot_facade.portal_settings.renames import Rename, align
 from hubspot_facade.wire.values import Names, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator
 
     from hubspot_facade.portal_settings.steps import SettingsPlan
 

@@ -31,7 +31,7 @@ def plan_groups(work: Work) -> None:
             fields = tuple(each for each in ("label", "display_order") if entry.get(each) != there.get(each))
             if fields:
                 work.do(steps.GROUP, "update", key, fields, entry)
-    for key in work.extra(names.GROUPS):
+    for key in work.only_there(names.GROUPS):
         if key not in work.portal.fixed:
             work.drop(steps.DROP_GROUP, key)
 
@@ -53,7 +53,7 @@ def plan_properties(work: Work) -> None:
                 new[key] = entry
     for key in _by_dependency(new):
         work.do(steps.PROPERTY, "create", key, (), new[key])
-    for key in work.extra(names.PROPERTIES):
+    for key in work.only_there(names.PROPERTIES):
         if key in work.portal.fixed:
             work.keep(key, "HubSpot's own property, whose first options are not known; write them to the files")
         else:
@@ -70,7 +70,7 @@ def plan_rules(work: Work) -> None:
             work.refuse(key, f"there is no property {key[2]!r}")
         elif there is None or there != entry:
             work.do(steps.RULE, "set", key, (), entry)
-    for key in work.extra(names.RULES):
+    for key in work.only_there(names.RULES):
         if not (work.prune and (key[0], names.PROPERTIES, key[2]) not in work.wanted):
             work.keep(key, "HubSpot's API cannot remove a validation rule")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import BadRequest, Forbidden, InputError, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
@@ -87,7 +88,7 @@ def _scope(
             continue
         name = standard_name(each)
         if name is not None:
-            read.type_ids[name] = names.type_id(name)
+            read.type_ids[name] = type_id(name)
         else:
             name = _custom_name(read, each)
             if name in read.custom:

@@ -1,4 +1,4 @@
-"""Finds what a portal has under another label: by the hint in the file, by the id that the files have, or by its case."""
+"""Finds what a portal has under another label: by the hint in the file, by the id that the files have, or by case."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def align(wanted: Settings, portal: Portal) -> tuple[Portal, list[Rename]]:
     for key, entry in wanted.entries.items():
         if key[1] not in (names.PIPELINES, names.LABELS):
             continue
-        before = key[-1]
+        before: str | None = key[-1]
         siblings = {each[-1] for each in found.entries if each[:-1] == key[:-1]}
         if before not in siblings:
             taken = {each[-1] for each in wanted.entries if each[:-1] == key[:-1]}

@@ -48,7 +48,7 @@ def plan_schemas(work: Work) -> None:
             if other not in entry.get("associated_objects", ()) and pair not in asked:
                 asked.add(pair)
                 work.drop(steps.DISSOCIATE, (*key, other))
-    for key in work.extra(names.SCHEMA):
+    for key in work.only_there(names.SCHEMA):
         work.drop(steps.DROP_SCHEMA, key)
 
 

@@ -17,7 +17,7 @@ NOT_WANTED = "only the portal has it; --prune removes it"
 class Work:
     """Wanted and found settings, and the plan as it grows."""
 
-    def __init__(self, wanted: Settings, portal: Portal, prune: bool) -> None:  # noqa: FBT001 # one caller, by place
+    def __init__(self, wanted: Settings, portal: Portal, *, prune: bool) -> None:
         self.wanted, self.portal, self.prune = wanted.entries, portal, prune
         self.found = portal.settings.entries
         self.steps: list[Step] = []
@@ -38,7 +38,7 @@ class Work:
             if key[1] == subject:
                 yield key, entry, self.there(key)
 
-    def extra(self, subject: str) -> list[Key]:
+    def only_there(self, subject: str) -> list[Key]:
         """What only the portal has of a subject. Of a custom type that goes as a whole only the type is named."""
         return [key for key in self.found if key[1] == subject and key not in self.wanted and not self._goes(key)]
 
