@@ -43,7 +43,7 @@ Types = Annotated[
     typer.Option(
         "--object-type",
         "-t",
-        help="Only this object type: contacts, p_boat, p_* (all custom ones), ….; may be given often.",
+        help="Only this object type: contacts, p_boat, p_* (all custom ones), …; may be given often.",
     ),
 ]
 Shown = Annotated[Format, typer.Option("--format", help="How to show it.")]

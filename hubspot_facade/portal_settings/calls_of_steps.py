@@ -172,14 +172,12 @@ class Doing:
         ends = self._type(step.key[0]), self._type(step.key[2])
         category, id_ = yield from self._association_type(step.key)
         input_ = {"category": category, "typeId": id_, "maxToObjectIds": step.entry["max"]}
-        write = (
-            label_calls.batch_create_configurations
-            if step.verb == "create"
-            else label_calls.batch_update_configurations
-        )
-        answer: Any = yield from write(*ends, body={"inputs": [input_]})
-        if getattr(answer, "errors", None):
-            raise HubSpotError(f"HubSpot refused the limit: {answer.errors[0].message}")
+        body = {"inputs": [input_]}
+        create, update = label_calls.batch_create_configurations, label_calls.batch_update_configurations
+        call: Any = create(*ends, body=body) if step.verb == "create" else update(*ends, body=body)
+        errors = _errors_of((yield from call))
+        if errors:
+            raise HubSpotError(f"HubSpot refused the limit: {errors[0].get('message')}")
 
     def _association_type(self, key: Key) -> Generator[Any, Any, tuple[str, int]]:
         wanted = (key[0], key[2], key[3])
@@ -217,6 +215,12 @@ def internal_name(label: str) -> str:
     if label.isascii() and _INTERNAL.fullmatch(name):
         return name
     return f"label_{hashlib.sha256(label.encode()).hexdigest()[:12]}"
+
+
+def _errors_of(answer: Any) -> list[dict[str, Any]]:
+    """What a batch's answer says failed."""
+    listed: list[dict[str, Any]] = answer.to_dict().get("errors") or []
+    return listed
 
 
 def _schema_changes(step: Step) -> dict[str, Any]:

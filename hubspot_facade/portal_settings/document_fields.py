@@ -51,7 +51,7 @@ SCHEMA = {
     "associated_objects": Kind(_TEXTS),
 }
 _OPTION = {"value": _NAME, "label": _NAME, "description": _MAYBE, "hidden": Kind(_FLAG)}
-_OF_DEFAULT = {bool: _FLAG, int: _NUMBER}
+_OF_DEFAULT: dict[Any, str] = {bool: _FLAG, int: _NUMBER}
 _PROPERTY = {
     name: Kind(_OF_DEFAULT.get(type(default), _TEXT), required=default is None)
     for name, (_, default) in property_fields.FIELDS.items()
@@ -139,4 +139,4 @@ def _fits(value: Any, noun: str) -> bool:
             return isinstance(value, dict)
         case _:
             item = str if noun == _TEXTS else dict
-            return isinstance(value, list) and all(isinstance(each, item) for each in value)
+            return isinstance(value, list) and all(isinstance(each, item) for each in cast("list[object]", value))

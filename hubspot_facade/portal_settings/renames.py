@@ -73,8 +73,8 @@ def _earlier(
 
 
 def _renamed(portal: Portal, old_keys: Mapping[Key, Key]) -> Portal:
-    stages = {old: new for old, new in old_keys.items() if old[1] == names.PIPELINES and len(old) == 4}
-    whole = {old: new for old, new in old_keys.items() if old not in stages}
+    stages: dict[Key, Key] = {old: new for old, new in old_keys.items() if old[1] == names.PIPELINES and len(old) == 4}
+    whole: dict[Key, Key] = {old: new for old, new in old_keys.items() if old not in stages}
 
     def key_of(key: Key) -> Key:
         if key in stages:
@@ -85,7 +85,7 @@ def _renamed(portal: Portal, old_keys: Mapping[Key, Key]) -> Portal:
         return key if above is None else (*above, key[-1])
 
     entries: dict[Key, Entry] = {}
-    inverses: dict[Key, str] = {}  # labels of limits are renamed with their association labels
+    inverses: dict[tuple[str, ...], str] = {}  # labels of limits are renamed with their association labels
     for old, entry in portal.settings.entries.items():
         new = key_of(old)
         if old[1] == names.PIPELINES:
@@ -98,9 +98,10 @@ def _renamed(portal: Portal, old_keys: Mapping[Key, Key]) -> Portal:
                 inverses[old[2], old[0], old[3]] = new[3]
         entries[new] = entry
     for old in [each for each in entries if each[1] == names.LIMITS]:
-        label = inverses.get((old[0], old[2], old[3]))
+        one, _, other, before = old
+        label = inverses.get((one, other, before))
         if label is not None:
-            entries[old[0], names.LIMITS, old[2], label] = entries.pop(old)
+            entries[one, names.LIMITS, other, label] = entries.pop(old)
     types = {(*key[:2], inverses.get(key, key[2])): type_ for key, type_ in portal.types.items()}
     settings = replace(
         portal.settings, entries=entries, ids={key_of(key): id_ for key, id_ in portal.settings.ids.items()}

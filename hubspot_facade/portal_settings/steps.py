@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 from hubspot_facade.portal_settings.entries import Entry, Key, path_of
 
@@ -86,9 +86,10 @@ def hash_of(*parts: Any) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return [[str(key), _plain(each)] for key, each in value.items()]  # order says something: that of pipelines
+        pairs = cast("Mapping[object, Any]", value).items()
+        return [[str(key), _plain(each)] for key, each in pairs]  # order says something: that of pipelines
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [_plain(each) for each in cast("Sequence[Any]", value)]
     return value
 
 
