@@ -107,6 +107,8 @@ def _entries_in(subject: str, document: dict[str, Any], path: str) -> Iterator[t
         case names.GROUPS | names.PROPERTIES:
             for name, entry in document.items():
                 place = f"{path}: {name}"
+                if name != name.lower():
+                    raise InputError(place, "HubSpot keeps names in lower case")
                 if subject == names.GROUPS:
                     fields.check(entry, fields.GROUP, place)
                 else:

@@ -9,7 +9,7 @@ from hubspot_facade.portal_settings import entries as names
 from hubspot_facade.portal_settings.entries import HINT, Entry, Key, Portal, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,24 @@ def align(wanted: Settings, portal: Portal) -> tuple[Portal, list[Rename]]:
         old_keys[*key[:-1], before] = key
         if key[1] == names.PIPELINES:
             renames += _stages(key, (*key[:-1], before), entry, wanted, found, old_keys)
-    return _renamed(portal, old_keys), renames
+    return _renamed(portal, old_keys, wanted.entries), renames
+
+
+def stale_hints(wanted: Settings, portal: Portal) -> Iterator[tuple[Key, str]]:
+    """Hints that cannot be followed: the portal has the former label and the new one."""
+    found = portal.settings.entries
+    for key, entry in wanted.entries.items():
+        if key[1] not in (names.PIPELINES, names.LABELS):
+            continue
+        yield from _stale(key, entry, {each[-1] for each in found if each[:-1] == key[:-1]})
+        for stage in entry.get("stages", ()):
+            there = {each["label"] for each in found.get(key, {}).get("stages", ())}
+            yield from _stale((*key, stage["label"]), stage, there)
+
+
+def _stale(key: Key, entry: Entry, labels: Collection[str]) -> Iterator[tuple[Key, str]]:
+    if key[-1] in labels and entry.get(HINT) in labels:
+        yield key, f"the portal has {entry[HINT]!r} as well: remove {HINT}, or one of the two"
 
 
 def _stages(
@@ -72,7 +89,7 @@ def _earlier(
     return None
 
 
-def _renamed(portal: Portal, old_keys: Mapping[Key, Key]) -> Portal:
+def _renamed(portal: Portal, old_keys: Mapping[Key, Key], wanted: Mapping[Key, Entry]) -> Portal:
     stages: dict[Key, Key] = {old: new for old, new in old_keys.items() if old[1] == names.PIPELINES and len(old) == 4}
     whole: dict[Key, Key] = {old: new for old, new in old_keys.items() if old not in stages}
 
@@ -92,17 +109,19 @@ def _renamed(portal: Portal, old_keys: Mapping[Key, Key]) -> Portal:
             entry = entry | {
                 "stages": [each | {"label": key_of((*old, each["label"]))[-1]} for each in entry["stages"]]
             }
-        if old[1] == names.LABELS and new != old:
-            inverses[old[0], old[2], old[3]] = new[3]
-            if "inverse_label" not in entry and old[0] != old[2]:
-                inverses[old[2], old[0], old[3]] = new[3]
+        if old[1] == names.LABELS and new in wanted:
+            one, _, other, label = old
+            inverses[one, other, label] = new[3]
+            inverses[other, one, entry.get("inverse_label", label)] = wanted[new].get("inverse_label", new[3])
         entries[new] = entry
     for old in [each for each in entries if each[1] == names.LIMITS]:
         one, _, other, before = old
         label = inverses.get((one, other, before))
-        if label is not None:
+        if label not in (None, before):
             entries[one, names.LIMITS, other, label] = entries.pop(old)
-    types = {(*key[:2], inverses.get(key, key[2])): type_ for key, type_ in portal.types.items()}
+    types: dict[Key, tuple[str, int]] = {
+        (*key[:2], inverses.get(key, key[2])): type_ for key, type_ in portal.types.items()
+    }
     settings = replace(
         portal.settings, entries=entries, ids={key_of(key): id_ for key, id_ in portal.settings.ids.items()}
     )

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, cast
 
 from hubspot_facade.portal_settings.entries import Entry, Key, path_of
@@ -94,15 +93,13 @@ def _plain(value: Any) -> Any:
 
 
 def places(current: Mapping[str, int], final: Sequence[str]) -> dict[str, int]:
-    """The places to write so that items come in the final order; `current` are the places that they have now.
+    """The places to write so that items come in the final order; `current` has them in their order now, with places.
 
     Empty where the order is right already and nothing is new.
     """
     kept = [each for each in final if each in current]
-    numbers = [current[each] for each in kept]
-    in_order = all(one < other for one, other in pairwise(numbers))
-    if in_order and final[: len(kept)] == kept:  # new ones come last
-        start = max(numbers, default=-1) + 1
+    if kept == [*current] and final[: len(kept)] == kept:  # new ones come last
+        start = max(current.values(), default=-1) + 1
         return {each: start + at for at, each in enumerate(final[len(kept) :])}
     return {each: place for place, each in enumerate(final) if current.get(each) != place}
 

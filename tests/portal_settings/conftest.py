@@ -57,3 +57,11 @@ def two(accounts):
     yield tuple(clients)
     for each in clients:
         each.close()
+
+
+@pytest.fixture
+def hs(accounts, colour):
+    """A client of either colour on the first."""
+    client, close = either(colour, **accounts[0])
+    yield client
+    close()
