@@ -61,7 +61,7 @@ def test_what_is_wrong_is_named_before_any_request(two, sandbox, documents, plac
         hs.portal_settings.apply(documents)
     assert place in str(caught.value)
     assert problem in str(caught.value)
-    assert sandbox.application.log.entries == []
+    assert not sandbox.application.log.entries
 
 
 def test_what_means_the_same_is_no_difference():
