@@ -135,5 +135,5 @@ def test_a_file_that_is_not_toml_is_named(tmp_path, content):
 
 
 def test_a_directory_that_was_not_pulled_is_named(tmp_path):
-    with pytest.raises(InputError, match="no portal.toml"):
+    with pytest.raises(InputError, match=r"no portal\.toml"):
         read_settings(tmp_path)
