@@ -32,7 +32,6 @@ _NAME = Kind(_TEXT, required=True)
 _MAYBE = Kind(_TEXT)
 
 MANIFEST = {"format": Kind(_NUMBER, required=True), "object_types": Kind(_TEXTS, required=True)}
-IDS = {"portal": Kind(_NUMBER, required=True), "ids": Kind(_TABLES, required=True)}
 GROUP = {"label": _NAME, "display_order": Kind(_NUMBER)}
 RULE = {"arguments": Kind(_TEXTS, required=True), "normalize": Kind(_FLAG)}
 PIPELINE = {"label": _NAME, "stages": Kind(_TABLES, required=True), HINT: _MAYBE}

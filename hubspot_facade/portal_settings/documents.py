@@ -12,6 +12,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.portal_settings import document_fields as fields
 from hubspot_facade.portal_settings import entries as names
 from hubspot_facade.portal_settings.entries import Entry, Key, Settings
+from hubspot_facade.portal_settings.ids_document import ids_document, ids_of
 from hubspot_facade.portal_settings.normal_form import normal
 from hubspot_facade.wire.json_kinds import describe
 
@@ -47,8 +48,7 @@ def documents_of(settings: Settings) -> dict[str, dict[str, Any]]:
             case _:
                 document[inner[0]] = entry
     if settings.portal_id is not None:
-        listed = [{"key": [*key], "id": settings.ids[key]} for key in sorted(settings.ids)]
-        documents[f"{IDS}/{settings.portal_id}.toml"] = {"portal": settings.portal_id, "ids": listed}
+        documents[f"{IDS}/{settings.portal_id}.toml"] = ids_document(settings.portal_id, settings.ids)
     return dict(sorted(documents.items()))
 
 
@@ -66,6 +66,8 @@ def settings_of(documents: Mapping[str, Any], portal_id: int | None = None) -> S
     entries: dict[Key, Entry] = {}
     for path in sorted(documents):
         object_type, _, subject = path.removesuffix(".toml").rpartition("/")
+        if object_type == IDS:
+            ids_of(documents[path], path)  # what is wrong with them is said before any request
         if path == MANIFEST or object_type == IDS:
             continue
         if subject not in names.SUBJECTS or not _is_type(object_type):
@@ -91,8 +93,7 @@ def ids_in(documents: Mapping[str, Any], portal_id: int | None) -> dict[Key, Any
     path = f"{IDS}/{portal_id}.toml"
     if portal_id is None or path not in documents:
         return {}
-    fields.check(documents[path], fields.IDS, path)
-    return {tuple(each["key"]): each["id"] for each in documents[path]["ids"]}
+    return ids_of(documents[path], path)
 
 
 def _is_type(object_type: str) -> bool:

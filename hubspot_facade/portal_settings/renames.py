@@ -116,9 +116,9 @@ def _renamed(portal: Portal, old_keys: Mapping[Key, Key], wanted: Mapping[Key, E
         entries[new] = entry
     for old in [each for each in entries if each[1] == names.LIMITS]:
         one, _, other, before = old
-        label = inverses.get((one, other, before))
-        if label not in (None, before):
-            entries[one, names.LIMITS, other, label] = entries.pop(old)
+        label_now = inverses.get((one, other, before), before)
+        if label_now != before:
+            entries[one, names.LIMITS, other, label_now] = entries.pop(old)
     types: dict[Key, tuple[str, int]] = {
         (*key[:2], inverses.get(key, key[2])): type_ for key, type_ in portal.types.items()
     }

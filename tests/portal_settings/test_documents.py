@@ -52,6 +52,12 @@ def stage(**fields):
         (of(deals__pipelines={}), "deals/pipelines.toml: pipelines", "is missing"),
         (of(**{"contacts__association-labels": {"labels": [{"to": "ship", "label": "A"}]}}), "labels[0].to", "'ship'"),
         (of(**{"contacts__association-limits": {"limits": [{"to": "deals", "max": "5"}]}}), "limits[0].max", "whole"),
+        (
+            of(ids__111={"deals": {"pipelines": {"A": {"di": "1"}}}}),
+            "ids/111.toml: deals.pipelines.A.di",
+            "expected id",
+        ),
+        (of(ids__111={"deals": 1}), "ids/111.toml: deals", "expected a table"),
         (of(**{"contacts__validation-rules": {"tier": {"REGEX": {}}}}), "tier.REGEX.arguments", "is missing"),
     ],
 )
