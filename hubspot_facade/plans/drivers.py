@@ -32,7 +32,8 @@ def run(plan: Plan[T], perform: Perform, anew: Callable[[Any], Perform] | None =
                 if isinstance(step, Together):
                     answer: Any = [*_in_turn(step.calls, perform)]
                 elif isinstance(step, Flow):
-                    answer = _flow(step, _performing(step, perform, anew))
+                    answer = None
+                    _flow(step, _performing(step, perform, anew))
                 else:
                     answer = perform(step)
             except HubSpotError as error:
@@ -60,7 +61,8 @@ async def run_async(
                 if isinstance(step, Together):
                     answer: Any = await _at_once(step.calls, perform, concurrency)
                 elif isinstance(step, Flow):
-                    answer = await _flow_async(step, _performing(step, perform, anew), concurrency)
+                    answer = None
+                    await _flow_async(step, _performing(step, perform, anew), concurrency)
                 else:
                     answer = await perform(step)
             except HubSpotError as error:
