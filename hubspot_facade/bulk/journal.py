@@ -10,10 +10,12 @@ import json
 import os
 import sqlite3
 from contextlib import closing, suppress
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hubspot_facade.bulk.kept_errors import error_of_text, text_of_error
+from hubspot_facade.bulk.number_ranges import NumberRanges
 from hubspot_facade.bulk.outcomes import Counts, RowOutcome
 from hubspot_facade.errors import InputError, JournalError
 
@@ -50,10 +52,10 @@ class Journal:
         self.counts = Counts()
         self.doubts: dict[int, Doubt] = {}
         self.finished: dict[str, Any] | None = None
-        self._settled = _Ranges()
+        self._settled = NumberRanges()
         self._pending: list[tuple[Any, ...]] = []
         self._chunks = 0
-        self._connection = self._open()
+        self._connection: Any = self._open()  # None when closed
 
     def _open(self) -> sqlite3.Connection:
         where = "" if self.path is None else str(self.path)
@@ -128,11 +130,15 @@ class Journal:
         """Whether this row has its outcome."""
         return number in self._settled
 
+    def numbers(self) -> NumberRanges:
+        """The numbers of the rows that have their outcome now."""
+        return copy(self._settled)
+
     def digest(self, number: int) -> bytes | None:
         """What was remembered of a settled row, to recognize it."""
         self._flush()
         found = self._connection.execute("select digest from rows where number = ?", (number,)).fetchone()
-        return found and found[0]
+        return None if found is None else found[0]
 
     def send(self, numbers: Sequence[int], now: float) -> int:
         """Write down that these rows are under way; the result is the number of their chunk."""
@@ -143,7 +149,7 @@ class Journal:
     def settle(self, outcome: RowOutcome, digest: bytes | None = None) -> None:
         """Note the outcome of a row; it is written with the next chunk."""
         error = None if outcome.error is None else text_of_error(outcome.error)
-        given = None if outcome.ok else json.dumps(outcome.given, default=str, ensure_ascii=False)
+        given = None if outcome.ok else json.dumps([outcome.given, outcome.original], default=str)
         self._pending.append(
             (
                 *(outcome.number, outcome.status, outcome.change, outcome.line, outcome.key, outcome.id),
@@ -175,7 +181,7 @@ class Journal:
         if self._connection is not None:
             self._flush()
         status = "and status <> 'done'" if failures else ""
-        query = f"{_OUTCOMES} where number >= ? {status} order by number limit 1000"  # noqa: S608 # of fixed texts
+        query = f"{_OUTCOMES} where number >= ? {status} order by number limit 1000"
         while True:
             found = self._fetch(query, start)
             yield from found
@@ -195,6 +201,7 @@ class Journal:
             return
         with suppress(sqlite3.Error):  # what is left is written by whoever opens it next
             self._flush()
+            self._connection.execute("pragma journal_mode = delete")  # one file is enough when nobody writes
         self._connection.close()
         self._connection = None
         if self.finished is not None:
@@ -255,11 +262,13 @@ class Journal:
 
 
 def _outcome(row: Sequence[Any]) -> RowOutcome:
-    number, status, line, key, record_id, change, error, given = row
+    number, status, line, key, record_id, change, error, kept = row
+    given, original = (None, None) if kept is None else json.loads(kept)
     return RowOutcome(
         *(number, status, line, key, record_id, change),
         error=None if error is None else error_of_text(error),
-        given=None if given is None else json.loads(given),
+        given=given,
+        original=original,
     )
 
 
@@ -270,31 +279,3 @@ def _compare(path: Path | None, kept: Mapping[str, Any], load: Mapping[str, Any]
         if name == "fingerprint":
             raise InputError("journal", f"{path} belongs to other rows: what it was begun with has changed since")
         raise InputError("journal", f"{path} belongs to a load with {name} {kept.get(name)!r}, not {load.get(name)!r}")
-
-
-class _Ranges:
-    """A set of numbers that are mostly consecutive, in constant memory."""
-
-    def __init__(self) -> None:
-        self._below = 0  # every number below is in it
-        self._more: set[int] = set()
-        self._less: set[int] = set()
-
-    def __contains__(self, number: int) -> bool:
-        return (number < self._below and number not in self._less) or number in self._more
-
-    def add(self, number: int) -> None:
-        """Add a number."""
-        if number < self._below:
-            self._less.discard(number)
-            return
-        self._more.add(number)
-        while self._below in self._more:
-            self._more.remove(self._below)
-            self._below += 1
-
-    def discard(self, number: int) -> None:
-        """Remove a number."""
-        if number < self._below:
-            self._less.add(number)
-        self._more.discard(number)

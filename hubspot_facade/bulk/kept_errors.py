@@ -15,13 +15,15 @@ _PLAIN = (str, int, float, bool, type(None))
 
 def text_of_error(error: HubSpotError) -> str:
     """The error as JSON."""
-    facts = {name: value for name, value in vars(error).items() if name not in _LEFT_OUT and not name.startswith("_")}
+    facts: dict[str, Any] = {
+        name: value for name, value in vars(error).items() if name not in _LEFT_OUT and not name.startswith("_")
+    }
     items = [asdict(item) for item in facts.pop("errors", ())]
-    plain = {name: value for name, value in facts.items() if isinstance(value, _PLAIN | dict)}
-    lists = {name: [*value] for name, value in facts.items() if isinstance(value, tuple)}
+    plain: dict[str, Any] = {name: value for name, value in facts.items() if isinstance(value, (*_PLAIN, dict))}
+    lists: dict[str, list[Any]] = {name: [*value] for name, value in facts.items() if isinstance(value, tuple)}
     args = [each if isinstance(each, _PLAIN) else str(each) for each in error.args]
-    kept = {"kind": type(error).__name__, "args": args, "facts": plain, "lists": lists, "errors": items}
-    return json.dumps(kept, default=str, ensure_ascii=False)
+    kept: dict[str, Any] = {"kind": type(error).__name__, "args": args, "facts": plain, "lists": lists, "errors": items}
+    return json.dumps(kept, default=str)
 
 
 def error_of_text(text: str) -> HubSpotError:

@@ -28,7 +28,7 @@ class RowOutcome:
 
     `key` is what the row's record is found by, `id` the record's id where HubSpot returned one. `change` says what was
     done, None where that is not known or there is one answer only, as for archiving. A row that is not done has an
-    `error`; `given` are its values as its source had them.
+    `error`; `given` are its values, and `original` is the row as its file has it, where that is something else.
     """
 
     number: int
@@ -39,6 +39,7 @@ class RowOutcome:
     change: Change | None = None
     error: HubSpotError | None = None
     given: Any = field(default=None, repr=False)
+    original: Any = field(default=None, repr=False)
 
     @property
     def ok(self) -> bool:
@@ -53,9 +54,9 @@ class RowOutcome:
         if not isinstance(self.error, APIError):
             return None
         for item in self.error.errors:
-            named = item.context.get("propertyName") or item.where
+            named: Any = item.context.get("propertyName") or item.where
             if named:
-                return str(named[0] if isinstance(named, list) else named)
+                return str(named[0] if isinstance(named, list) else named)  # pyright: ignore[reportUnknownArgumentType] # JSON
         return None
 
     @property

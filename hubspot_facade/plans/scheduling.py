@@ -31,7 +31,7 @@ class Schedule(Flow):
         self._full: deque[list[Row]] = deque()
         self._busy: dict[Hashable, deque[Row] | None] = {}  # by key, with the rows that wait for it
         self._keys: dict[Chunk, list[Hashable]] = {}  # of the chunks under way, as sent: an entry may be corrected
-        self._held = 0
+        self._held = self._waiting = 0
 
     def wants(self) -> bool:
         """Whether it takes another row."""
@@ -45,6 +45,7 @@ class Schedule(Flow):
             if key in self._busy:
                 waiting = self._busy[key] = self._busy[key] or deque()
                 waiting.append(row)
+                self._waiting += 1
                 return False
             self._busy[key] = None
         self._place(row)
@@ -58,7 +59,7 @@ class Schedule(Flow):
         """A chunk to send now. A smaller one than HubSpot accepts only if nothing else could make it larger."""
         if self.halt is not None:
             return None
-        if not self._full and self._open and (self._ended or not (self._keys or self.wants())):
+        if not self._full and self._open and not self._may_grow():
             self._full.append(self._open.pop(next(iter(self._open))))
         if not self._full:
             return None
@@ -83,11 +84,16 @@ class Schedule(Flow):
         for rows in (*self._full, *self._open.values(), *filter(None, self._busy.values())):
             yield from rows
 
+    def _may_grow(self) -> bool:
+        """Whether a chunk that is not full may become so: by rows to come, or by rows that wait for what is sent."""
+        return self.wants() or bool(self._keys and (self._waiting or not self._ended))
+
     def _release(self, key: Hashable) -> None:
         if key is None:
             return
         waiting = self._busy[key]
         if waiting:
+            self._waiting -= 1
             self._place(waiting.popleft())
         else:
             del self._busy[key]
