@@ -148,7 +148,7 @@ def _is_pandas(given: object) -> bool:
     return pandas is not None and isinstance(given, pandas.DataFrame)
 
 
-def _length(given: object) -> int | None:
+def _length(given: Any) -> int | None:
     return len(given) if hasattr(given, "__len__") else None
 
 

@@ -93,13 +93,10 @@ def test_what_csv_writes_in_any_dialect_and_encoding_is_read(table):
 
 @given(tables())
 def test_rows_begin_on_the_lines_that_they_begin_on(table):
-    encoding, style, header, rows = table
+    _, style, header, rows = table
     before = [written(header, rows[:index], "utf-8", style).decode() for index in range(len(rows))]
     # Lines end with any of the three ends, as in an editor.
-    expected = [
-        len(io.StringIO(text, newline="").read().replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-        for text in before
-    ]
+    expected = [len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")) for text in before]
     source = sources.open(
         io.BytesIO(written(header, rows, "utf-8", style)),
         format="csv",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hubspot_facade.bulk import sources
 from hubspot_facade.errors import InputError
 
-LATIN = "Jürgen Müßig, Zoë, Škoda – 5 €, “quoted”"
+LATIN = "Jürgen Müßig, Zoë, Škoda, 5 €, “quoted”"
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,9 @@ def test_the_encoding_is_detected_and_reported(given, said, tmp_path):
         assert [row.values["email"] for row in source] in (["a"], [LATIN])
 
 
-TEXT = st.text(st.characters(max_codepoint=0x2FFF, exclude_categories=["Cs", "Cc"]), max_size=40)
+TEXT = st.text(
+    st.characters(max_codepoint=0x2FFF, exclude_categories=["Cs", "Cc"], exclude_characters='"'), max_size=40
+)
 
 
 @given(TEXT)

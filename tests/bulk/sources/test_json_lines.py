@@ -17,7 +17,6 @@ OBJECT = st.dictionaries(st.text(min_size=1).filter(lambda name: name != "proper
 
 @given(st.lists(OBJECT, max_size=8), st.booleans(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_what_json_writes_is_read(objects, ascii_only, encoding):
-    objects = [{name: value for name, value in each.items()} for each in objects]
     text = "".join(json.dumps(each, ensure_ascii=ascii_only) + "\n" for each in objects)
     given = text.encode(encoding, "surrogatepass")
     source = sources.open(io.BytesIO(given), format="jsonl")
