@@ -12,7 +12,12 @@ from hubspot_facade.bulk import sources
 from hubspot_facade.errors import InputError
 
 VALUE = st.one_of(st.text(min_size=1), st.integers(), st.booleans(), st.lists(st.text(), min_size=1, max_size=3))
-OBJECT = st.dictionaries(st.text(min_size=1).filter(lambda name: name != "properties"), VALUE, min_size=1, max_size=5)
+OBJECT = st.dictionaries(
+    st.text(min_size=1).filter(lambda name: not name.startswith(("hubspot_", "properties"))),
+    VALUE,
+    min_size=1,
+    max_size=5,
+)
 
 
 @given(st.lists(OBJECT, max_size=8), st.booleans(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
