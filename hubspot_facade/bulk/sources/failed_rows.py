@@ -99,7 +99,8 @@ class FailedRows:
         self._dialect = dialect
         self._cells = writer(self._file, lineterminator=dialect.line_end, **dialect.options())
         # The parser's own quoting leaves out a line break that is not the file's, before Python 3.13.
-        self._quoted = writer(self._file, lineterminator=dialect.line_end, **dialect.options() | {"quoting": QUOTE_ALL})
+        quoting = {"quoting": QUOTE_ALL} if dialect.quote else {}
+        self._quoted = writer(self._file, lineterminator=dialect.line_end, **dialect.options() | quoting)
         header = self._original.header if self._original else columns
         self._own = [place for place, each in enumerate(header) if each.strip().lower() in OWN_COLUMNS]
         self._cells.writerow([*OWN_COLUMNS, *self._without_own(header)])

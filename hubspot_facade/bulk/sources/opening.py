@@ -173,7 +173,7 @@ def open(  # as csv, gzip and others have it
     file: DelimitedFile | JsonLinesFile | Table
     if is_table(given):
         return OpenedSource(table_of(given), properties, empty=empty)
-    if format == "parquet" or (format is None and _suffixed(given) == "parquet"):
+    if format == "parquet" or (format is None and (_suffixed(given) == "parquet" or _begins_as_parquet(given))):
         return OpenedSource(parquet(_path(given)), properties, empty=empty)
     content = content_of(given)
     if format is None and isinstance(content, FileContent) and content.head.startswith(PARQUET):
@@ -194,6 +194,16 @@ def open(  # as csv, gzip and others have it
 
 def _path(given: object) -> Any:
     return Path(given) if isinstance(given, str) else given
+
+
+def _begins_as_parquet(given: Any) -> bool:
+    """Whether an open file that can go back begins as Parquet files do."""
+    if not hasattr(given, "seekable") or not given.seekable():
+        return False
+    place = given.tell()
+    start = given.read(len(PARQUET))
+    given.seek(place)
+    return bool(start == PARQUET)
 
 
 def _suffixed(given: object) -> str | None:
