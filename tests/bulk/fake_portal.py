@@ -122,7 +122,7 @@ def write(kind: str, size: int = 3, *, keyed: bool = True) -> Write:
         return (yield (kind, chunk))
 
     def read(values: Any, number: int) -> Any:
-        if not values["key"]:
+        if not values.get("key"):
             raise InputError(f"{ROW}.key", "is missing")
         key = values["key"] if keyed else f"row {number}"
         return {"id": key, "properties": {"row": values["row"]}}

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hubspot_facade.bulk.loading import load
 from hubspot_facade.bulk.rows import Values
 from hubspot_facade.errors import HubSpotError
+from tests.bulk.conftest import MEMORY
 from tests.bulk.fake_portal import FAULTS, NOW, Killed, Portal, write
 
-FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None  # the disk is not what is tested
 KEYS = st.lists(st.sampled_from(("a", "b", "c", "d", "e", "f", "g", "")), max_size=20)
 FAULTY = st.lists(st.sampled_from((None, None, *FAULTS)), max_size=12)
 
@@ -21,7 +21,7 @@ FAULTY = st.lists(st.sampled_from((None, None, *FAULTS)), max_size=12)
 def load_until_finished(portal, rows, faults, kind, *, keyed, fingerprint="x", **options):
     """The last report, after as many runs as it takes; a killed run leaves the journal as it was at that moment."""
     faults = list(faults)
-    with TemporaryDirectory(dir=FAST) as folder:
+    with TemporaryDirectory(dir=MEMORY) as folder:
         journal, dead = Path(folder) / "load.db", Path(folder) / "dead.db"
         for _ in range(40):
             portal.dead, portal.copies = False, {str(journal): str(dead), f"{journal}-wal": f"{dead}-wal"}
