@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import HubSpotError as HubSpotError
     from hubspot_facade.errors import IncompleteAnswer as IncompleteAnswer
     from hubspot_facade.errors import InputError as InputError
+    from hubspot_facade.errors import Interrupted as Interrupted
+    from hubspot_facade.errors import JournalError as JournalError
+    from hubspot_facade.errors import LoadError as LoadError
     from hubspot_facade.errors import Locked as Locked
     from hubspot_facade.errors import MissingEndpoint as MissingEndpoint
     from hubspot_facade.errors import MissingScopes as MissingScopes
@@ -110,6 +113,9 @@ _ERRORS = (
     "HubSpotError",
     "IncompleteAnswer",
     "InputError",
+    "Interrupted",
+    "JournalError",
+    "LoadError",
     "Locked",
     "MissingEndpoint",
     "MissingScopes",
