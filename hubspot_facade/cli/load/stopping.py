@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 from typing import TYPE_CHECKING, Any
-
-import typer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,6 +14,8 @@ if TYPE_CHECKING:
     from hubspot_facade.bulk.rows import Row, Source
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_STDERR = 2
+_WAITS = b"stopping: waiting for the requests under way; once more to leave at once\n"
 
 
 class Stopping:
@@ -67,10 +66,9 @@ class Stopping:
 
     def _note(self, number: int, _frame: FrameType | None) -> None:
         if self.signal is not None:
-            sys.stderr.flush()
             os._exit(self.exit_code)
         self.signal = number
-        typer.echo("stopping: waiting for the requests under way; once more to leave at once", err=True)
+        os.write(_STDERR, _WAITS)  # print may be interrupted in its own middle
 
 
 class StoppableRows:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from hubspot_facade.bulk import sources
 from hubspot_facade.cli.failure import CommandError
+from hubspot_facade.errors import InputError
 
 if TYPE_CHECKING:
     from hubspot_facade.bulk.sources import OpenedSource
+    from hubspot_facade.cli.load.operations import Operation
     from hubspot_facade.client import HubSpot
 
-Operation = Literal["upsert", "create", "update", "archive", "associate"]
+_ADVICE = "name properties with --map COLUMN=property; leave columns out with --ignore COLUMN or --ignore-unknown"
 _IDS = ("id", "hs_object_id", "record id")
 _PAIRS = ("from", "to", "type", "label", "types", "association_type_id", "association_category")
 
@@ -66,9 +68,15 @@ def input_of(hubspot: HubSpot, object_type: str, operation: Operation, key: str 
         opened = opened.with_properties(chosen)
         return Input(opened, opened, chosen)
     opened = how.open()
-    checked: Any = hubspot.properties.check_rows(
-        object_type, opened, key=key, columns=how.columns, ignore=how.ignore, ignore_unknown=how.ignore_unknown
-    )
+    try:
+        checked: Any = hubspot.properties.check_rows(
+            object_type, opened, key=key, columns=how.columns, ignore=how.ignore, ignore_unknown=how.ignore_unknown
+        )
+    except InputError as error:
+        if error.field != "columns":
+            raise
+        wrong = "".join(f"\n  {each}" for each in error.problem.split("; "))
+        raise CommandError(f"columns of {opened.name or 'the rows'}:{wrong}\n{_ADVICE}") from None
     return Input(checked, checked.source, checked.properties)
 
 

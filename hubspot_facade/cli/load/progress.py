@@ -77,6 +77,7 @@ class Lines:
         self._next = every
 
     def __call__(self, now: Moment) -> None:
+        """Print a line if it is time for one."""
         left = self._estimate.left(now.seconds, self._fraction())
         if now.seconds >= self._next:
             self._next = now.seconds + self._every

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hubspot_facade.bulk.outcomes import Report
-    from hubspot_facade.cli.load_input import Input
+    from hubspot_facade.cli.load.input import Input
 
 _SHOWN = 20  # failures on a terminal
 _LISTED = 1_000  # failures in a JSON report
@@ -65,9 +66,10 @@ class DryRun:
             index.close()
 
     def _key_of(self, values: Any) -> str | None:
-        if self._key is None or not isinstance(values, dict):
+        if self._key is None or not isinstance(values, Mapping):
             return None
-        value: Any = values.get(self._key) or values.get("id")  # pyright: ignore[reportUnknownVariableType,reportUnknownMemberType] # of a file
+        given = cast("Mapping[str, Any]", values)
+        value: object = given.get(self._key) or given.get("id")
         return None if value is None else str(value).strip().casefold()
 
     def to_dict(self) -> dict[str, Any]:
@@ -90,11 +92,12 @@ class DryRun:
         """Print what a load would refuse, and why."""
         _print_failures(self.failures, self.failed, self._given)
         _print_empty(self._given)
-        typer.echo(f"{self.rows:,} rows, {self.failed:,} would be refused; nothing was sent")
+        typer.echo(f"{counted(self.rows, 'row')}, {self.failed:,} would be refused; nothing was sent")
         for field, count in self.fields.most_common(_SHOWN) if self.failed > _SHOWN else ():
             typer.echo(f"  {self._given.column(field) or 'the row itself'}: {count:,}")
         if self.duplicates:
-            typer.echo(f"{self.duplicates:,} rows have the {self._key} of an earlier row (see --duplicates)")
+            have = "has" if self.duplicates == 1 else "have"
+            typer.echo(f"{counted(self.duplicates, 'row')} {have} the {self._key} of an earlier one: see --duplicates")
 
 
 def to_dict(given: Input, report: Report, failed: str | None) -> dict[str, Any]:
@@ -141,7 +144,14 @@ def _print_empty(given: Input) -> None:
     count, lines = given.opened.skipped, given.opened.skipped_lines
     if count:
         more = ", …" if count > len(lines) else ""
-        typer.echo(f"{count:,} empty rows left out (lines {', '.join(map(str, lines))}{more})", err=True)
+        where = "line" if count == 1 else "lines"
+        shown = f"{where} {', '.join(map(str, lines))}{more}"
+        typer.echo(f"{counted(count, 'empty row')} left out: {shown}", err=True)
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 row`, `2,000 rows`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _failure(row: Any, status: str, error: HubSpotError | None) -> dict[str, Any]:
@@ -150,5 +160,5 @@ def _failure(row: Any, status: str, error: HubSpotError | None) -> dict[str, Any
     if isinstance(error, InputError):
         field, message = error.field or None, error.problem
     elif isinstance(error, APIError):
-        message = reason(error.message, error.errors) or message
+        message = (reason(error.message, error.errors) or message).removeprefix(f"{field}: ")
     return {"row": row.number + 1, "line": row.line, "field": field, "status": status, "message": message}
