@@ -78,9 +78,10 @@ def run(
         if dry_run:
             _dry_run(given, key, as_json=as_json)
             return
-        if not as_json:
-            print_reading(given, whole=False)
-        report = _load(hubspot, given, wanted, key, options)
+        with Stopping() as stopping:
+            if not as_json:
+                print_reading(given, whole=False)
+            report = _load(hubspot, given, wanted, key, options, stopping)
     if as_json:
         print_json(to_dict(given, report, failed))
     else:
@@ -88,10 +89,12 @@ def run(
     _end(report)
 
 
-def _load(hubspot: HubSpot, given: Input, wanted: Wanted, key: str | None, options: dict[str, Any]) -> Report:
+def _load(
+    hubspot: HubSpot, given: Input, wanted: Wanted, key: str | None, options: dict[str, Any], stopping: Stopping
+) -> Report:
     kind = wanted.object_type
     last: list[Progress] = []
-    with Stopping() as stopping, showing(f"load {kind}", given.opened.fraction) as show:
+    with showing(f"load {kind}", given.opened.fraction) as show:
 
         def progress(now: Progress) -> None:
             last[:] = [now]

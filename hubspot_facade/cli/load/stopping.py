@@ -23,11 +23,13 @@ class Stopping:
 
     An exception in the middle of a load could come while it writes its journal. So the signal is only noted; reading
     the next row, or the next report of progress, raises KeyboardInterrupt, after which the load waits for what is under
-    way. A second signal ends the process: what the journal says remains true.
+    way; so does the signal itself while a row is read, which may take long. A second signal ends the process: what the
+    journal says remains true.
     """
 
     def __init__(self) -> None:
         self.signal: int | None = None
+        self.is_reading = False
         self._raised = False
         self._before: dict[int, Any] = {}
 
@@ -38,7 +40,7 @@ class Stopping:
 
     def rows(self, source: Source) -> StoppableRows:
         """A source that ends with KeyboardInterrupt when the user wants to stop."""
-        return StoppableRows(source, self.check)
+        return StoppableRows(source, self)
 
     def progress(self, show: Callable[[Any], None]) -> Callable[[Any], None]:
         """The function that shows progress, which raises KeyboardInterrupt then too."""
@@ -69,14 +71,16 @@ class Stopping:
             os._exit(self.exit_code)
         self.signal = number
         os.write(_STDERR, _WAITS)  # print may be interrupted in its own middle
+        if self.is_reading:
+            self.check()
 
 
 class StoppableRows:
     """A source that checks before each row whether to stop."""
 
-    def __init__(self, source: Source, check: Callable[[], None]) -> None:
+    def __init__(self, source: Source, stopping: Stopping) -> None:
         self._source = source
-        self._check = check
+        self._stopping = stopping
         self.name = source.name
         self.columns = source.columns
         self.fingerprint = source.fingerprint
@@ -91,6 +95,14 @@ class StoppableRows:
         return self._source.changed()
 
     def __iter__(self) -> Iterator[Row]:
-        for row in self._source:
-            self._check()
+        stopping, rows = self._stopping, iter(self._source)
+        while True:
+            stopping.check()
+            stopping.is_reading = True
+            try:
+                row = next(rows, None)
+            finally:
+                stopping.is_reading = False
+            if row is None:
+                return
             yield row
