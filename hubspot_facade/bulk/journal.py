@@ -18,6 +18,7 @@ from hubspot_facade.bulk.kept_errors import error_of_text, text_of_error
 from hubspot_facade.bulk.number_ranges import NumberRanges
 from hubspot_facade.bulk.outcomes import Counts, RowOutcome
 from hubspot_facade.errors import InputError, JournalError
+from hubspot_facade.wire.json_kinds import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -149,7 +150,7 @@ class Journal:
     def settle(self, outcome: RowOutcome, digest: bytes | None = None) -> None:
         """Note the outcome of a row; it is written with the next chunk."""
         error = None if outcome.error is None else text_of_error(outcome.error)
-        given = None if outcome.ok else json.dumps([outcome.given, outcome.original], default=str)
+        given = None if outcome.ok else _kept([outcome.given, outcome.original])
         self._pending.append(
             (
                 *(outcome.number, outcome.status, outcome.change, outcome.line, outcome.key, outcome.id),
@@ -182,11 +183,12 @@ class Journal:
             self._flush()
         status = "and status <> 'done'" if failures else ""
         query = f"{_OUTCOMES} where number >= ? {status} order by number limit 1000"
-        while True:
-            found = self._fetch(query, start)
+        for found in self._several(query, start):
             yield from found
-            if len(found) < 1000:
-                return
+
+    def _several(self, query: str, start: int) -> Iterator[list[RowOutcome]]:
+        while found := self._fetch(query, start):
+            yield found
             start = found[-1].number + 1
 
     def _fetch(self, query: str, start: int) -> list[RowOutcome]:
@@ -270,6 +272,14 @@ def _outcome(row: Sequence[Any]) -> RowOutcome:
         given=given,
         original=original,
     )
+
+
+def _kept(values: list[Any]) -> str:
+    """The values of a row that is not done, as far as JSON has them."""
+    try:
+        return json.dumps(values, default=str)
+    except (TypeError, ValueError, RecursionError):  # keys that are no text, or what contains itself
+        return json.dumps([describe(each) for each in values])
 
 
 def _compare(path: Path | None, kept: Mapping[str, Any], load: Mapping[str, Any]) -> None:

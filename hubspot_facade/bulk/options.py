@@ -6,13 +6,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from hubspot_facade.bulk.outcomes import Progress, RowOutcome
+from hubspot_facade.bulk.rows import Row, check_path
 from hubspot_facade.errors import InputError
-
-if TYPE_CHECKING:
-    from hubspot_facade.bulk.rows import Row
 
 _MOST = 64  # requests at a time: more than any account's limits allow
 
@@ -43,8 +41,12 @@ class Choices:
             if getattr(self, name) is not None and not callable(getattr(self, name)):
                 raise InputError(name, "expected a function")
         for name in ("journal", "failed"):
-            if not isinstance(getattr(self, name), str | Path | None):
+            path = getattr(self, name)
+            if path is None:
+                continue
+            if not isinstance(path, str | Path):
                 raise InputError(name, "expected a path")
+            check_path(path, name)
 
 
 _NAMES = frozenset(each.name for each in fields(Choices))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -121,6 +122,8 @@ def rows_of(given: object) -> Source | AsyncSource:
     """The rows of an iterable, of a path or open file, of a data frame or Arrow table. InputError for anything else."""
     if isinstance(given, Source | AsyncSource):
         return given
+    if isinstance(given, str):
+        check_path(given, "rows")
     if _is_file_or_table(given):
         sources = import_module("hubspot_facade.bulk.sources")  # it loads readers of files, which most loads do without
         return cast("Source", sources.open(given))
@@ -132,6 +135,16 @@ def rows_of(given: object) -> Source | AsyncSource:
     if isinstance(given, Mapping):
         return Values({"id": key, "properties": properties} for key, properties in given_rows.items())
     return Values(given_rows)
+
+
+def check_path(path: str | Path, field: str) -> None:
+    """InputError if no file can have this path."""
+    try:
+        usable = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        usable = False
+    if not usable or not str(path):
+        raise InputError(field, "is not the path of a file")
 
 
 def _is_file_or_table(given: object) -> bool:

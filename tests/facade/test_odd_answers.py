@@ -280,9 +280,12 @@ GIVEN: dict[str, Any] = {
     "file": b"x",
     "filters": {"a": "b"},
     "names": ["a"],
+    "rows": [{"id": "5"}],
 }
 _CHANGES = [{"id": "5", "properties": {"a": "b"}}]
 MORE: dict[str, Any] = {
+    "associations.bulk_archive": {"rows": [("5", "6")]},
+    "associations.bulk_create": {"rows": [("5", "6")]},
     "events.send": {"email": "a@b.example"},
     "exports.create": {"export": {"exportType": "LIST"}},
     "imports.create": {
@@ -310,6 +313,8 @@ MORE: dict[str, Any] = {
     },
     "tickets.batch_update": {"inputs": _CHANGES},
     "tickets.batch_upsert": {"inputs": _CHANGES, "id_property": "a"},
+    "tickets.bulk_create": {"rows": [{"a": "b"}]},
+    "tickets.bulk_upsert": {"rows": [{"a": "b"}], "key": "a"},
     "tickets.upsert": {"id_property": "a"},
     "webhooks.batch_update_subscriptions": {"active": {5: True}},
 }
