@@ -21,7 +21,6 @@ from hubspot_facade.bulk.sources.dialects import Dialect
 from hubspot_facade.bulk.sources.encodings import KEEP, Encoding
 from hubspot_facade.bulk.sources.json_lines import UNPARSED
 from hubspot_facade.bulk.sources.lines import QUOTE_ALL, writer
-from hubspot_facade.bulk.sources.opening import OpenedSource
 from hubspot_facade.errors import InputError
 
 if TYPE_CHECKING:
@@ -34,6 +33,32 @@ _DELIMITED = (".csv", ".tsv", ".tab", ".txt")
 _JSON = (".jsonl", ".ndjson", ".json")
 
 
+def check_path(path: str | Path, source: object) -> None:
+    """Check that the failed rows of a source can be written to a file of this name, before any row is read.
+
+    InputError if the rows have no columns to write as CSV, if the file is the one that is read, or if there is no such
+    folder.
+    """
+    path = Path(path)
+    name = getattr(source, "name", "")
+    if name and path.exists() and Path(name).exists() and path.samefile(name):
+        raise InputError("failed", f"{path} is the file that is loaded: name another one")
+    suffix = path.suffix.lower()
+    if suffix not in _DELIMITED + _JSON:
+        raise InputError("failed", f"{path}: expected a name that ends with .csv or .jsonl")
+    if suffix in _DELIMITED and getattr(_file_of(source), "columns", None) is None:
+        raise InputError("failed", f"{path}: rows without columns go to a file that ends with .jsonl")
+    if path.is_dir():
+        raise InputError("failed", f"{path} is a folder")
+    if not path.parent.is_dir():
+        raise InputError("failed", f"there is no folder {path.parent}")
+
+
+def _file_of(source: object) -> Any:
+    """What the rows are read from, where they were mapped or checked since."""
+    return getattr(source, "file", source)
+
+
 class FailedRows:
     """Writes failed rows to a file, in place of one that is there; without any row there is no file in the end.
 
@@ -42,20 +67,14 @@ class FailedRows:
     """
 
     def __init__(self, path: str | Path, source: object) -> None:
+        check_path(path, source)
         self.path = Path(path)
         self.count = 0
-        file = source.file if isinstance(source, OpenedSource) else source
-        name = getattr(source, "name", "")
-        if name and self.path.exists() and Path(name).exists() and self.path.samefile(name):
-            raise InputError("failed", f"{path} is the file that is loaded: name another one")
+        file = _file_of(source)
         self._original = file if isinstance(file, DelimitedFile) else None
-        columns: Sequence[str] | None = getattr(file, "columns", None)
         suffix = self.path.suffix.lower()
-        if suffix not in _DELIMITED + _JSON:
-            raise InputError("failed", f"{path}: expected a name that ends with .csv or .jsonl")
+        columns: Sequence[str] | None = getattr(file, "columns", None)
         self._columns = None if suffix in _JSON else columns
-        if suffix in _DELIMITED and columns is None:
-            raise InputError("failed", f"{path}: rows without columns go to a file that ends with .jsonl")
         self._encoding = self._original.encoding if self._original and suffix in _DELIMITED else Encoding("utf-8")
         self._file: IO[str] = self._opened()
         self._cells: Any = None
