@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from hubspot_facade.cli.auth import auth
-from hubspot_facade.cli.load import load
 from hubspot_facade.cli.jobs import export_records, import_file
+from hubspot_facade.cli.load import load
 from hubspot_facade.cli.models import models
 from hubspot_facade.cli.operations import ops
 from hubspot_facade.cli.run import run
