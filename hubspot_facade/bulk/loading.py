@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import fields
 from hashlib import blake2b
 from threading import Lock
@@ -47,6 +48,8 @@ def load(write: Write, rows: object, options: Mapping[str, Any]) -> Generator[An
 
 def _load(write: Write, rows: object, choices: Choices) -> Generator[Any, Any, Report]:
     source = rows_of(rows)
+    if choices.failed is not None:
+        write_failed(choices.failed, source, ())  # what is wrong with it is said before anything is sent
     portal = None
     if choices.journal is not None:
         portal = yield from _portal()
@@ -55,12 +58,12 @@ def _load(write: Write, rows: object, choices: Choices) -> Generator[Any, Any, R
         journal.begin(
             {**write.facts, "duplicates": choices.duplicates, "portal": portal, "fingerprint": source.fingerprint}
         )
-        flow = _Load(write, source, journal, choices)
-        if journal.finished is None:
-            flow.resume()
-            yield from flow
-            flow.conclude()
-        return flow.report()
+        with closing(_Load(write, source, journal, choices)) as flow:
+            if journal.finished is None:
+                flow.resume()
+                yield from flow
+                flow.conclude()
+            return flow.report()
     finally:
         journal.close()
 
@@ -226,18 +229,23 @@ class _Load(Flow):
             self._journal.finish({"rows": self._read, "changed": self._source.changed()})
         self._notify()
 
+    def close(self) -> None:
+        """Remove what it had on disk besides the journal."""
+        if self._index is not None:
+            self._index.close()
+
     def report(self) -> Report:
         """What was done, by this run and those before it."""
         finished, journal = self._journal.finished or {}, self._journal
         report = Report(requests=self.seen.requests, retries=self.seen.retries)
         _count(report, journal)
-        report.rows = finished.get("rows", self._read)
+        report.rows = finished.get("rows", self._reached())
         report.changed = finished.get("changed")
         report.resumed, report.stopped = self._resumed, self._schedule.halt
         report.journal = None if journal.path is None else str(journal.path)
         report.read = lambda failures: journal.outcomes(failures=failures)
         if self._choices.failed is not None:
-            write_failed(self._choices.failed, self._source, report)
+            write_failed(self._choices.failed, self._source, report.failures)
         return report
 
     # -- rows ----------------------------------------------------------------------------------------------------
@@ -298,6 +306,10 @@ class _Load(Flow):
         if self._choices.outcomes is not None and not self._choices.in_order:
             self._choices.outcomes(outcome)
 
+    def _reached(self) -> int:
+        """How many rows were read, by this run or one before it."""
+        return max(self._read, self._journal.numbers().end)
+
     def _reads_on(self) -> bool:
         """Whether, after an error of the call, the rest is read, to be accounted for here and not by a later run."""
         counts = self._journal.counts
@@ -316,7 +328,7 @@ class _Load(Flow):
         if choices.progress is not None:
             progress = Progress(requests=self.seen.requests, retries=self.seen.retries)
             _count(progress, journal)
-            progress.rows, progress.seconds = self._read, choices.clock() - self._began
+            progress.rows, progress.seconds = self._reached(), choices.clock() - self._began
             progress.settled = progress.done + progress.failed + progress.unknown - self._resumed
             choices.progress(progress)
 
