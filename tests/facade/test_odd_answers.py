@@ -28,6 +28,7 @@ from hubspot_facade import AsyncHubSpot, BatchError, HubSpot, HubSpotError, Inpu
 from hubspot_facade.catalogue.named_operation import Entry
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.errors import UnreadableAnswer
+from hubspot_facade.plans.shared_reads import SharedReads
 from tests.contract.recorded import cassette, path_of
 from tests.facade.fakes import TOKEN, Client, FakeClock, FakeHubSpot, record
 from tests.facade.spoilt import example, spoilt
@@ -109,7 +110,8 @@ class Trier:
         self.client._bound = remembering
 
     def end(self, act: Any) -> BaseException | None:
-        """The error that an act ends in; listings are read."""
+        """The error that an act ends in; listings are read, and nothing is kept of what another act read."""
+        self.client._shared_reads = SharedReads()
         try:
             self._settled(act)
         except HubSpotError as error:
