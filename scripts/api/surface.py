@@ -47,6 +47,9 @@ def _package() -> Iterator[Line]:
 
 
 def _object(name: str, value: Any) -> Iterator[Line]:
+    if not callable(value):
+        yield name, type(value).__name__
+        return
     if not inspect.isclass(value):
         yield name, _signature(value)
         return

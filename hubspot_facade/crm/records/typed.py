@@ -15,7 +15,7 @@ from hubspot_facade.crm.filters import Filters, groups_of
 from hubspot_facade.crm.properties.definitions import Definitions, checked_by, definitions_of
 from hubspot_facade.crm.properties.typed_values import Value, properties_to_wire, read_value
 from hubspot_facade.crm.records.inputs import read_input
-from hubspot_facade.crm.records.sorts import Sorts, sorts_of
+from hubspot_facade.crm.records.sorts import Sorts, sorted_by, sorts_of
 from hubspot_facade.errors import InputError, UnreadableValue
 from hubspot_facade.plans.batching import Batch, listed, refusal
 from hubspot_facade.plans.methods import (
@@ -158,7 +158,7 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
             after=after,
         )
         named = [str(each["propertyName"]) for group in groups_of(filters) for each in group]
-        named += [each.lstrip("-") if isinstance(each, str) else str(each["propertyName"]) for each in sorts_of(sorts)]
+        named += [sorted_by(each) for each in sorts_of(sorts)]
         return self._typed_pages(pages, properties, *(each for each in named if not each.startswith("associations.")))
 
     @listing()
