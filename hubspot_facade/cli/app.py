@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hubspot_facade.cli.auth import auth
+from hubspot_facade.cli.doctor.command import doctor
 from hubspot_facade.cli.models import models
 from hubspot_facade.cli.operations import ops
 from hubspot_facade.cli.run import run
@@ -44,6 +45,7 @@ def hubspot_facade(
     """
 
 
+app.command()(doctor)
 app.command()(ops)
 app.command()(run)
 app.add_typer(auth, name="auth")
