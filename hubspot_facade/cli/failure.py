@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
-from hubspot_facade.errors import APIError, BatchError, BatchInputError, HubSpotError, MissingScopes, TransportError
+from hubspot_facade.errors import (
+    APIError,
+    BatchError,
+    BatchInputError,
+    HubSpotError,
+    IncompleteAnswer,
+    MissingScopes,
+    NotSent,
+    TransportError,
+    Unaccounted,
+    UnreadableValue,
+)
 from hubspot_facade.refusals.wording import parts, reason, shorten
 
 if TYPE_CHECKING:
@@ -43,8 +54,13 @@ def exit_code(error: Exception) -> int:
             return PARTLY
         case APIError():
             return REFUSED
-        case TransportError():
+        case IncompleteAnswer() | UnreadableValue():  # HubSpot answered, but not as it should
+            return REFUSED
+        case TransportError() | Unaccounted():
             return UNANSWERED
+        case NotSent():  # because of what came of an earlier request
+            cause = error.__cause__
+            return exit_code(cause) if isinstance(cause, HubSpotError) else UNANSWERED
         case _:
             return WRONG
 
