@@ -6,13 +6,13 @@ senders differ only in how they do these things.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.errors import DeadlineError, HubSpotError, TransportError
 from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
 from hubspot_facade.transport.hooks import Event, EventHooks, RequestEvent, ResponseEvent, RetryEvent
-from hubspot_facade.transport.logs import log_answer, log_retry
 from hubspot_facade.transport.pacing import Pacer
 from hubspot_facade.transport.policy import GiveUp, Retry, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.transport.clock import Clock
 
+logger = logging.getLogger("hubspot_facade")
 _NEAR = 0.005  # seconds: a timeout that ends with the deadline may end a little earlier
 
 
@@ -104,7 +105,8 @@ def exchange(
         elapsed = clock.monotonic() - began
         if isinstance(outcome, Answer):
             pacer.observe(request.lane, outcome.headers)
-        log_answer(request, attempt, elapsed, outcome, secrets)
+        if logger.isEnabledFor(logging.DEBUG):
+            _logs().log_answer(request, attempt, elapsed, outcome, secrets)
         if hooks:
             yield _event(request, url(), attempt, elapsed, outcome, secrets)
         if isinstance(outcome, Answer):
@@ -138,7 +140,8 @@ def exchange(
             outcome.attempts, outcome.gave_up = attempt, gave_up
             outcome.sent, outcome.in_doubt = sent, doubt
             raise outcome
-        log_retry(request, attempt, decision.after, outcome, secrets)
+        if logger.isEnabledFor(logging.INFO):
+            _logs().log_retry(request, attempt, decision.after, outcome, secrets)
         if isinstance(outcome, Answer) and outcome.status == 429:
             pacer.pause(request.lane, decision.after)
         if until is not None and clock.monotonic() + decision.after > until:
@@ -146,6 +149,12 @@ def exchange(
         if hooks:
             yield RetryEvent(request.method, url(), attempt, decision.after, *_came_of(outcome), request.route)
         yield decision.after
+
+
+def _logs() -> Any:
+    from hubspot_facade.transport import logs  # only programs that log need it
+
+    return logs
 
 
 def _event(

@@ -24,18 +24,16 @@ def log_answer(
     request: Request, attempt: int, seconds: float, outcome: Answer | TransportError, secrets: Secrets
 ) -> None:
     """One attempt, and what came of it."""
-    if logger.isEnabledFor(logging.DEBUG):
-        facts = _facts(request, attempt, outcome, secrets) | {"seconds": seconds}
-        shown = (facts["method"], facts["path"], facts["status"] or facts["error"])
-        logger.debug("%s %s: %s in %.0f ms, %s", *shown, seconds * 1000, facts["correlation_id"] or "-", extra=facts)
+    facts = _facts(request, attempt, outcome, secrets) | {"seconds": seconds}
+    shown = (facts["method"], facts["path"], facts["status"] or facts["error"])
+    logger.debug("%s %s: %s in %.0f ms, %s", *shown, seconds * 1000, facts["correlation_id"] or "-", extra=facts)
 
 
 def log_retry(request: Request, attempt: int, after: float, outcome: Answer | TransportError, secrets: Secrets) -> None:
     """A request that will be sent again, in so many seconds."""
-    if logger.isEnabledFor(logging.INFO):
-        facts = _facts(request, attempt, outcome, secrets) | {"retry_after": after}
-        shown = (facts["method"], facts["path"], facts["status"] or facts["error"])
-        logger.info("%s %s: %s, attempt %d, again in %.1f s", *shown, attempt, after, extra=facts)
+    facts = _facts(request, attempt, outcome, secrets) | {"retry_after": after}
+    shown = (facts["method"], facts["path"], facts["status"] or facts["error"])
+    logger.info("%s %s: %s, attempt %d, again in %.1f s", *shown, attempt, after, extra=facts)
 
 
 def _facts(request: Request, attempt: int, outcome: Answer | TransportError, secrets: Secrets) -> dict[str, Any]:

@@ -321,6 +321,35 @@ def test_the_typed_resource_always_checks_names(deals):
     assert deals.typed.search((P.amount > 1) | P.dealname.known()) == []
 
 
+@pytest.mark.parametrize(
+    ("filters", "hint"),
+    [
+        (P.hs_priority == "High", "did you mean 'high'"),
+        (P.hs_priority.in_(["high", "Low"]), "did you mean 'low'"),
+        (P.hs_priority != "urgent", "not one of its options"),
+        (P.amount > "much", "expected a number"),
+        (P.hs_is_closed == "yes", "expected True or False"),
+        ([[P.dealname.known()], [P.amount.between(1, "x")]], "expected a number"),
+    ],
+)
+def test_the_typed_resource_refuses_a_value_by_which_nothing_could_be_found(deals, paths, filters, hint):
+    with pytest.raises(InputError, match=hint):
+        deals.typed.search(filters)
+    assert not [path for _, path in paths() if path.endswith("/search")]
+
+
+def test_the_typed_resource_searches_by_values_that_there_can_be(deals):
+    deals.create({"dealname": "Engine", "amount": 5, "hs_priority": "high", "dealstage": "appointmentscheduled"})
+    for filters in (
+        P.hs_priority == "high",
+        P.hs_priority.in_(["high", "low"]),
+        P.amount == 5,
+        P.hs_is_closed == "false",
+    ):
+        assert [each.values["dealname"] for each in deals.typed.search(filters, properties=["dealname"])] == ["Engine"]
+    assert deals.typed.search(P.dealname.contains("eng*") & P.hs_priority.unknown()) == []
+
+
 def test_expressions_can_be_compared_kept_and_copied():
     expression = (P.a == 1) & P.b.in_(["x"])
     assert {expression: 1}[(P.a == 1) & P.b.in_(["x"])] == 1
