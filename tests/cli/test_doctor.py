@@ -2,13 +2,15 @@
 
 import json
 import re
+import time
 from email.utils import formatdate
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
 import pytest
 from typer.testing import CliRunner
 
-from hubspot_facade import HubSpot, MissingScopes
+from hubspot_facade import HubSpot, MemoryStore, MissingScopes, OAuthCredentials
 from hubspot_facade.catalogue.endings import ENDINGS, ending_of
 from hubspot_facade.catalogue.granted import lacking
 from hubspot_facade.catalogue.operations import Catalogue, editions
@@ -182,6 +184,36 @@ def test_a_token_that_may_not_read_the_account_is_still_described():
     found = examined(forbidden, facts, REFUSED)
     assert (found.token["valid"], found.token["portal_id"], found.scopes) == (True, 7, ["tickets"])
     assert found.exit_code == 0
+
+
+def test_the_token_of_an_app_is_described_by_its_installation():
+    with Sandbox() as sandbox, HubSpot(base_url=sandbox.url, require_token=False) as hs:
+        scopes = ["oauth", "crm.objects.deals.read"]
+        url, _, query = hs.oauth.authorize_url("app", "https://app.example.com/back", scopes).partition("?")
+        back = httpx.post(url, data=dict(parse_qsl(query))).headers["location"]
+        credentials = OAuthCredentials("app", "secret", store=MemoryStore())
+        portal = credentials.add(
+            hs.oauth.create_token(
+                "app", "secret", "https://app.example.com/back", parse_qs(urlsplit(back).query)["code"][0]
+            )
+        )
+        app = OAuthCredentials("app", "secret", store=credentials.store, portal_id=portal)
+        findings = Findings()
+        with HubSpot(app, base_url=sandbox.url) as installed:
+            ask(installed, findings, time.time)
+        paths = [request.path for request in sandbox.requests]
+    assert (findings.token["kind"], findings.token["portal_id"], findings.scopes) == ("OAuth", portal, sorted(scopes))
+    assert "/oauth/2026-03/token/introspect" in paths
+    assert not [path for path in paths if path.startswith("/oauth/v1/access-tokens")]
+
+
+def test_the_token_of_an_app_from_the_environment_is_described_by_version_1():
+    facts = {"hub_id": 7, "app_id": 8, "user_id": 9, "scopes": ["tickets"]}
+    found = Findings()
+    hubspot = FakeHubSpot(httpx.Response(200, json=DETAILS), httpx.Response(200, json=facts), REFUSED)
+    with HubSpot("CKa1b2", http_client=httpx.Client(transport=httpx.MockTransport(hubspot)), retries=0) as hs:
+        ask(hs, found, time.time)
+    assert (found.token["app_id"], found.token["kind"], found.scopes) == (8, "OAuth", ["tickets"])
 
 
 @pytest.mark.parametrize(

@@ -113,8 +113,11 @@ def _token_of(hs: HubSpot) -> str | None:
 
 
 def _facts(hs: HubSpot, token: str) -> dict[str, Any]:
-    """What HubSpot says of a token; nothing if it does not."""
+    """What HubSpot says of a token; nothing if it does not. Without the app's secret only version 1 describes it."""
+    source = hs.configuration.access_token
     try:
+        if isinstance(source, OAuthCredentials):
+            return source.introspect(hs, token).to_dict()
         if token.startswith(_PRIVATE):
             answer = hs.raw("POST", "/oauth/v2/private-apps/get/access-token-info", json={"tokenKey": token})
         else:
