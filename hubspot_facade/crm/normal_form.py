@@ -33,7 +33,8 @@ _OPPOSITES = {
     UNSET: SET,
     SET: UNSET,
 }
-# No record without a value passes one of these either, but nobody has shown that: with SET beside them it is certain.
+# Programs report of HubSpot that no record without a value passes NEQ and NOT_IN either, but no document says so: SET
+# beside one of these is kept.
 _NEGATIVE = ("NEQ", "NOT_IN", "NOT_CONTAINS_TOKEN")
 
 
