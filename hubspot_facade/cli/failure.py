@@ -13,8 +13,11 @@ from hubspot_facade.errors import (
     BatchInputError,
     HubSpotError,
     IncompleteAnswer,
+    JobFailed,
+    JobTimeout,
     MissingScopes,
     NotSent,
+    RowsFailed,
     TransportError,
     Unaccounted,
     UnreadableValue,
@@ -50,13 +53,13 @@ def exit_code(error: Exception) -> int:
     match error:
         case BatchInputError():  # nothing was sent
             return WRONG
-        case BatchError():
+        case BatchError() | RowsFailed():
             return PARTLY
-        case APIError():
+        case APIError() | JobFailed():
             return REFUSED
         case IncompleteAnswer() | UnreadableValue():  # HubSpot answered, but not as it should
             return REFUSED
-        case TransportError() | Unaccounted():
+        case TransportError() | Unaccounted() | JobTimeout():
             return UNANSWERED
         case NotSent():  # because of what came of an earlier request
             cause = error.__cause__

@@ -30,6 +30,16 @@ COMMANDS = {
         "doctor",
         "Examine token, scopes, limits, clock, settings, and what HubSpot will stop supporting.",
     ),
+    "export": Lazy(
+        "jobs",
+        "export_records",
+        "Export records by HubSpot's exports, wait for the file, write it, unpacked, and print its paths as JSON.",
+    ),
+    "import": Lazy(
+        "jobs",
+        "import_file",
+        "Import a file by HubSpot's imports, wait for its end, and print its counts and errors as JSON.",
+    ),
     "models": Lazy("models", "models", "Python types of the account's records."),
     "ops": Lazy("operations", "ops", "List the operations, or those whose names have all of these words."),
     "run": Lazy("run", "run", "Run an operation and print its answer."),

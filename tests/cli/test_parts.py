@@ -89,6 +89,7 @@ def test_every_error_that_is_not_the_callers_mistake_has_a_code_of_its_own():
         "NotSent",
         "Unaccounted",
         "BatchError",
+        "JobError",
     }
     kinds = {kind.__name__ for kind in HubSpotError.__subclasses__() if kind.__module__ == "hubspot_facade.errors"}
     assert kinds == mistakes | others
