@@ -194,8 +194,12 @@ class Journal:
     def _fetch(self, query: str, start: int) -> list[RowOutcome]:
         if self._connection is not None:
             return [_outcome(row) for row in self._connection.execute(query, (start,))]
-        with closing(sqlite3.connect(f"{Path(str(self.path)).absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return [_outcome(row) for row in connection.execute(query, (start,))]
+        address = f"{Path(str(self.path)).absolute().as_uri()}?mode=ro"
+        try:
+            with closing(sqlite3.connect(address, uri=True)) as connection:
+                return [_outcome(row) for row in connection.execute(query, (start,))]
+        except sqlite3.Error as error:
+            raise JournalError(f"{self.path} cannot be read: {error}") from error
 
     def close(self) -> None:
         """Let another load use the file; outcomes can still be read from it."""
