@@ -135,6 +135,7 @@ def run_batch(
     the remaining inputs. With `raise_errors`, a failed or unknown input raises BatchError, which holds the same batch.
     """
     rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
+    del inputs  # entries are let go as they are answered
     shared = _settle_unsendable(endpoint, rows, field)
     schedule = _Kept(endpoint)
     for row in rows:
@@ -176,6 +177,13 @@ class _Kept(Schedule):
         if chunk is not None:
             self.chunks.append(chunk)
         return chunk
+
+    def over(self, plan: Any, error: HubSpotError | None) -> None:
+        """Note that a chunk is over."""
+        super().over(plan, error)
+        for row in plan.rows:
+            if row.outcome.ok:
+                row.entry = None  # half of what a row takes
 
 
 def _is_input_error(outcome: Outcome[Any]) -> bool:

@@ -27,6 +27,7 @@ class Portal:
     def __init__(self) -> None:
         self.records: dict[str, dict[str, Any]] = {}
         self.created: list[str] = []  # the row of every record that was created
+        self.accepted: set[str] = set()
         self.faults: list[str | None] = []
         self.copies: dict[str, str] = {}  # files that a kill leaves as they are at that moment
         self.dead = False
@@ -67,7 +68,9 @@ class Portal:
                     raise self._lost()
                 case "kill before":
                     self._die()
-            failing = {entries[-1]["id"]} if fault == "partial" else set()
+            # What was accepted once is not refused when it comes again.
+            refused = [each["id"] for each in entries if each["properties"]["row"] not in self.accepted]
+            failing = set(refused[-1:]) if fault == "partial" else set()
             results, errors = [], []
             for entry in entries:
                 result = None if entry["id"] in failing else self._write(kind, entry)
@@ -92,6 +95,7 @@ class Portal:
     def _write(self, kind: str, entry: Any) -> Any:
         key, row = entry["id"], entry["properties"]
         before = self.records.get(key)
+        self.accepted.add(row["row"])
         if kind == "create" and before is not None and not key.startswith("row "):
             return None
         if before is None:

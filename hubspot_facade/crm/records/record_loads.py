@@ -11,7 +11,6 @@ from hubspot_facade.crm.associations.entries import associations_of
 from hubspot_facade.crm.records.inputs import keyed_entry, read_input, result_keys
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import bare_id
-from hubspot_facade.wire.values import check_sendable
 
 if TYPE_CHECKING:
     from hubspot_facade.bulk.outcomes import Change
@@ -32,7 +31,7 @@ def creations(object_type: str, endpoint: BatchEndpoint, present: Present, key: 
         if key is not None and not properties.get(key):
             raise InputError(f"{ROW}.{key}", "is missing")
         joined = one.beside.get("associations") or ()
-        return _sendable({"properties": properties, "associations": joined, "objectWriteTraceId": str(number)})
+        return {"properties": properties, "associations": joined, "objectWriteTraceId": str(number)}
 
     def complete(entries: Sequence[Any]) -> Generator[Any, Any, list[Any]]:
         made: list[Any] = []
@@ -81,7 +80,7 @@ def changes(
             entry["idProperty"] = name
         if name != "email":  # HubSpot refuses trace ids then
             entry["objectWriteTraceId"] = str(number)
-        return _sendable(entry)
+        return entry
 
     def current(entries: Sequence[Any]) -> Generator[Any, Any, list[Mapping[str, Any] | None]]:
         keys, name = [entry["id"] for entry in entries], entries[0].get("idProperty")
@@ -105,7 +104,7 @@ def removals(object_type: str, endpoint: BatchEndpoint) -> Write:
         if isinstance(values, Mapping):
             row = cast("Mapping[str, Any]", values)
             values = {"id": row["hs_object_id"] if row.get("id") is None and "hs_object_id" in row else row.get("id")}
-        return _sendable(bare_id(values, ROW))
+        return bare_id(values, ROW)
 
     return Write(
         endpoint=endpoint,
@@ -113,11 +112,6 @@ def removals(object_type: str, endpoint: BatchEndpoint) -> Write:
         read=read,
         key=lambda entry: entry["id"],
     )
-
-
-def _sendable(entry: dict[str, Any]) -> dict[str, Any]:
-    check_sendable(entry, ROW)  # one row that cannot be sent would fail its whole request
-    return entry
 
 
 def _names(entries: Sequence[Any]) -> list[str]:
