@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from hubspot_facade.bulk.outcomes import Report
 
 
+def check_failed(path: str | Path, source: object) -> None:
+    """Check that the rows of a source that fail can go to this file, before any is sent. InputError says why not."""
+    writer: Any = import_module("hubspot_facade.bulk.sources.failed_rows")  # as below
+    writer.check_path(path, source)
+
+
 def write_failed(path: str | Path, source: object, report: Report) -> None:
     """Write the failed and unknown rows of a report, in their order; no file if there are none."""
     writer: Any = import_module("hubspot_facade.bulk.sources.failed_rows")  # loads that need no file do without it

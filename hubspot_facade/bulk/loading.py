@@ -8,7 +8,7 @@ from hashlib import blake2b
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.bulk.failed_rows import write_failed
+from hubspot_facade.bulk.failed_rows import check_failed, write_failed
 from hubspot_facade.bulk.journal import Journal
 from hubspot_facade.bulk.key_index import KeyIndex
 from hubspot_facade.bulk.number_ranges import NumberRanges
@@ -47,6 +47,8 @@ def load(write: Write, rows: object, options: Mapping[str, Any]) -> Generator[An
 
 def _load(write: Write, rows: object, choices: Choices) -> Generator[Any, Any, Report]:
     source = rows_of(rows)
+    if choices.failed is not None:
+        check_failed(choices.failed, source)
     portal = None
     if choices.journal is not None:
         portal = yield from _portal()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.edition_calls import PendingCall
-from hubspot_facade.plans.plan import Together
+from hubspot_facade.plans.plan import Flow, Together
 
 if TYPE_CHECKING:
     from hubspot_facade.plans.plan import Plan
@@ -20,6 +20,8 @@ def first_calls(plan: Plan[Any]) -> set[str]:
     step: Any = next(iter(plan), None)
     if isinstance(step, Together):
         return {name for each in step.calls for name in first_calls(each)}
+    if isinstance(step, Flow):
+        return {name for each in iter(step.next, None) for name in first_calls(each)}
     if isinstance(step, PendingCall):
         return {f"{step.only}:{step.api}.{step.name}" if step.only else f"{step.api}.{step.name}"}
     return set()

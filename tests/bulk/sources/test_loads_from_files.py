@@ -93,3 +93,12 @@ def test_a_stream_goes_on_by_its_journal_if_it_is_given_again(upsert, there, tmp
 def test_what_is_no_file_is_refused(upsert, given):
     with pytest.raises(InputError):
         upsert(given)
+
+
+@pytest.mark.parametrize("failed", ["people.csv", "failed.xlsx", "no/where.csv"])
+def test_failed_rows_that_cannot_be_written_are_no_surprise_at_the_end(upsert, there, tmp_path, monkeypatch, failed):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_bytes(b"email\na@example.com\n")
+    with pytest.raises(InputError, match="failed: "):
+        upsert("people.csv", failed=failed)
+    assert there() == {}
