@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.bulk.rows import AsyncSource, Row, Source, rows_of
@@ -93,7 +94,7 @@ class CheckedRows:
 
     def __init__(self, source: Source, check: RowCheck, properties: Mapping[str, str | None]) -> None:
         self.source = source
-        self.properties = dict(properties)
+        self.properties: Mapping[str, str | None] = dict(properties)
         self._check = check
         self.name = source.name
         self.columns: Sequence[str] | None = source.columns
@@ -113,7 +114,9 @@ class CheckedRows:
 
 
 class CheckedAsyncRows:
-    """The same for rows that are awaited."""
+    """The same for rows that are awaited, which have no columns."""
+
+    properties: Mapping[str, str | None] = MappingProxyType({})
 
     def __init__(self, source: AsyncSource, check: RowCheck) -> None:
         self.source = source

@@ -165,3 +165,22 @@ def test_rows_of_an_iterable_are_checked_too(check):
 def test_an_id_may_be_given_by_its_label(check):
     (row,) = check("contacts", sources.open(io.BytesIO(b"Record ID,email\n17,a@example.com\n")), key="id")
     assert row.values == {"id": "17", "email": "a@example.com"}
+
+
+def test_awaited_rows_are_checked_by_the_client_that_awaits(running):
+    import asyncio
+
+    async def given():
+        yield {"email": "a@example.com", "closedate": "2026-12-24"}
+        yield {"email": "b@example.com", "closedate": "24.12.2026"}
+
+    async def load():
+        async with AsyncHubSpot(base_url=running.url, access_token=running.token) as hs:
+            rows = await hs.properties.check_rows("contacts", given(), key="email")
+            assert dict(rows.properties) == {}
+            return await hs.contacts.bulk_upsert(rows)
+
+    running.reset()
+    report = asyncio.run(load())
+    assert (report.rows, report.done, report.failed) == (2, 1, 1)
+    assert [(each.number, each.field) for each in report.failures] == [(1, "closedate")]
