@@ -6,11 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.bulk.rows import Row
+from hubspot_facade.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from hubspot_facade.bulk.outcomes import Report
+    from hubspot_facade.bulk.outcomes import RowOutcome
 
 
 def check_failed(path: str | Path, source: object) -> None:
@@ -19,9 +21,12 @@ def check_failed(path: str | Path, source: object) -> None:
     writer.check_path(path, source)
 
 
-def write_failed(path: str | Path, source: object, report: Report) -> None:
-    """Write the failed and unknown rows of a report, in their order; no file if there are none."""
+def write_failed(path: str | Path, source: object, failures: Iterable[RowOutcome]) -> None:
+    """Write these rows, in their order; no file if there are none. InputError if it cannot be written."""
     writer: Any = import_module("hubspot_facade.bulk.sources.failed_rows")  # loads that need no file do without it
-    with writer.FailedRows(path, source) as file:
-        for each in report.failures:
-            file.add(Row(each.number, each.given, each.line, None, each.original), each.status, each.message)
+    try:
+        with writer.FailedRows(path, source) as file:
+            for each in failures:
+                file.add(Row(each.number, each.given, each.line, None, each.original), each.status, each.message)
+    except OSError as error:
+        raise InputError("failed", f"{path} cannot be written: {error}") from error

@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import finalize
 
 from hubspot_facade.bulk.kept_errors import error_of_text, text_of_error
 from hubspot_facade.bulk.number_ranges import NumberRanges
@@ -57,6 +58,8 @@ class Journal:
         self._pending: list[tuple[Any, ...]] = []
         self._chunks = 0
         self._connection: Any = self._open()  # None when closed
+        if self.path is None:
+            finalize(self, self._connection.close)
 
     def _open(self) -> sqlite3.Connection:
         where = "" if self.path is None else str(self.path)

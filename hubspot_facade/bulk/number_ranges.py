@@ -21,6 +21,11 @@ class NumberRanges:
         at = bisect_right(self._starts, number) - 1
         return at >= 0 and number < self._ends[at]
 
+    @property
+    def end(self) -> int:
+        """The number after the last one; 0 if it has none."""
+        return self._ends[-1] if self._ends else 0
+
     def add(self, number: int) -> None:
         """Add a number."""
         if number in self:

@@ -217,6 +217,14 @@ def test_what_failed_is_written_to_be_loaded_again(folder):
     }
 
 
+def test_a_file_for_failures_that_cannot_be_written_is_refused_before_anything_is_sent(folder):
+    portal = Portal()
+    for path in (folder / "no such folder" / "x.jsonl", folder / "x.doc", folder / "x.csv"):  # rows without columns
+        with pytest.raises(InputError, match=r"^failed"):
+            loaded(portal, rows("ab"), failed=path)
+    assert portal.requests == 0
+
+
 # -- errors of the call --------------------------------------------------------------------------------------------
 
 
@@ -366,6 +374,17 @@ def test_errors_are_read_from_disk_as_they_were(hs):
     assert (str(kept.error), kept.error.status) == (str(seen[0].error), 400)
     assert kept.error.errors == seen[0].error.errors
     assert kept.field == seen[0].field
+
+
+def test_counts_add_up_when_a_later_run_stops_earlier(folder):
+    portal = Portal()
+    portal.faults = ["lost after", None, "refused"]
+    first = loaded(portal, Values(rows("abcdefghi"), fingerprint="x"), journal=folder / "j.db", concurrency=1)
+    assert (first.done, first.unknown, first.left) == (3, 3, first.rows - 6)
+    portal.faults = ["refused"]
+    report = loaded(portal, Values(rows("abcdefghi"), fingerprint="x"), journal=folder / "j.db", concurrency=1)
+    assert report.rows >= report.done + report.failed + report.unknown
+    assert report.left == report.rows - 3
 
 
 # -- parts ---------------------------------------------------------------------------------------------------------

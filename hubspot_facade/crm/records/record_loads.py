@@ -69,15 +69,16 @@ def changes(
     key: str | None,
 ) -> Write:
     """Changes of records found by `key`, or by their id; an upsert creates those that it does not find."""
-    names: dict[str | None, None] = {key: None}  # every property by which a row is found
+    names: list[tuple[str | None, ...]] = [(key,)]  # every property by which rows are found, replaced as a whole
 
     def read(values: Any, number: int) -> dict[str, Any]:
         one = read_input(values, ROW, taken=("id", "idProperty", "objectWriteTraceId"))
         name = one.id_property(key)
         entry = keyed_entry(one, name)
         if name is not None:
-            names[name] = None
             entry["idProperty"] = name
+            if name not in names[0]:
+                names[0] = (*names[0], name)
         if name != "email":  # HubSpot refuses trace ids then
             entry["objectWriteTraceId"] = str(number)
         return entry
@@ -88,7 +89,7 @@ def changes(
         return [None if record is None else record.properties for record in found]
 
     return Write(
-        endpoint=endpoint(lambda record: result_keys(*names)(record)),
+        endpoint=endpoint(lambda record: result_keys(*names[0])(record)),
         facts={"operation": operation, "object_type": object_type, "key": key},
         read=read,
         key=lambda entry: entry["id"],
