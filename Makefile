@@ -30,7 +30,7 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[cli,sandbox]' --group dev
 	@touch $@
 
-demo: $(READY) ## see it work: sync a CSV of contacts and companies with a local HubSpot
+demo: $(READY) ## see it work: load a messy CSV, kill it, resume; sync contacts and companies with a local HubSpot
 	$(BIN)/python -m scripts.demo
 
 test: $(READY) ## run the tests

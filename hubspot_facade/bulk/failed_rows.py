@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from hubspot_facade.bulk.outcomes import RowOutcome
 
 
+def check_failed(path: str | Path, source: object) -> None:
+    """Check that the rows of a source that fail can go to this file, before any is sent. InputError says why not."""
+    writer: Any = import_module("hubspot_facade.bulk.sources.failed_rows")  # as below
+    writer.check_path(path, source)
+
+
 def write_failed(path: str | Path, source: object, failures: Iterable[RowOutcome]) -> None:
     """Write these rows, in their order; no file if there are none. InputError if it cannot be written."""
     writer: Any = import_module("hubspot_facade.bulk.sources.failed_rows")  # loads that need no file do without it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.bulk.failed_rows import write_failed
+from hubspot_facade.bulk.failed_rows import check_failed, write_failed
 from hubspot_facade.bulk.journal import Journal
 from hubspot_facade.bulk.options import Choices, choices_of
 from hubspot_facade.bulk.outcomes import Report
@@ -34,7 +34,7 @@ def load(write: Write, rows: object, options: Mapping[str, Any]) -> Generator[An
 def _load(write: Write, rows: object, choices: Choices) -> Generator[Any, Any, Report]:
     source = rows_of(rows)
     if choices.failed is not None:
-        write_failed(choices.failed, source, ())  # what is wrong with it is said before anything is sent
+        check_failed(choices.failed, source)
     portal = None
     if choices.journal is not None:
         portal = yield from _portal()

@@ -40,6 +40,7 @@ COMMANDS = {
         "import_file",
         "Import a file by HubSpot's imports, wait for its end, and print its counts and errors as JSON.",
     ),
+    "load": Lazy("load", "load", "Create, update, archive or associate the records of a file, any number of them."),
     "models": Lazy("models", "models", "Python types of the account's records."),
     "ops": Lazy("operations", "ops", "List the operations, or those whose names have all of these words."),
     "run": Lazy("run", "run", "Run an operation and print its answer."),

@@ -90,7 +90,7 @@ def test_a_dry_run_says_what_would_be_refused_and_sends_nothing(sandbox, tmp_pat
     assert "Windows-1252, detected, because it is not UTF-8; semicolon between cells, 5 columns" in out
     assert "  First Name → firstname\n" in out
     assert "  Notes is left out\n" in out
-    assert "7 rows, 3 would be refused; nothing was sent\n1 row has the email of an earlier one" in out
+    assert "7 rows, 4 would be refused; nothing was sent\n1 row has the email of an earlier one" in out
     first, second, third, *_ = errors.splitlines()
     assert first.startswith("line 3: Lifecycle Stage (lifecyclestage): 'leda' is not one of its options")
     assert second == "line 4: Email (email): is missing: records are found by it"
@@ -100,12 +100,13 @@ def test_a_dry_run_says_what_would_be_refused_and_sends_nothing(sandbox, tmp_pat
     code, out, _ = load("contacts", name, "--dry-run", "--format", "json", *COLUMNS)
     report = json.loads(out)
     assert code == 4
-    assert (report["rows"], report["failed"], report["duplicates"], report["empty_lines"]) == (7, 3, 1, [5])
+    assert (report["rows"], report["failed"], report["duplicates"], report["empty_lines"]) == (7, 4, 1, [5])
     assert report["columns"]["Town"] == "city"
     assert [(each["line"], each["field"]) for each in report["failures"]] == [
         (3, "lifecyclestage"),
         (4, "email"),
         (8, "Lifecycle Stage"),
+        (10, "email"),
     ]
 
 
@@ -115,7 +116,7 @@ def test_a_messy_file_is_loaded_and_what_failed_is_fed_back(sandbox, hs, tmp_pat
     assert code == 4
     assert out.startswith("7 rows, 3 done (2 created, 1 updated), 4 failed, 0 unknown")
     assert "the rows that are not done are in failed.csv" in out
-    assert "line 10: Email (email): Email address nomail is invalid" in errors
+    assert "line 10: Email (email): expected an e-mail address, not 'nomail'" in errors
     assert contacts(hs) == {"ada@example.com": "Ada Augusta", "cy@example.com": "Cy\nrus"}
     corrected = (
         (tmp_path / "failed.csv")
@@ -236,10 +237,11 @@ def test_a_command_that_is_wrong_is_refused_before_anything_is_sent(sandbox, tmp
 
 
 def test_without_the_check_hubspot_judges(sandbox, tmp_path):
-    name = write(tmp_path / "people.csv", "email,shoe_size\na@example.com,38\n")
+    name = write(tmp_path / "people.csv", "email,shoe_size\na@example.com,38\nnomail,\n")
     code, _, errors = load("contacts", name, "--no-check")
     assert code == 4
     assert 'Property "shoe_size" does not exist' in errors
+    assert "line 3: email: Email address nomail is invalid" in errors
     assert not [each for each in sandbox.requests if "properties" in each.path]
 
 
@@ -348,3 +350,16 @@ def test_the_token_is_never_printed(sandbox, tmp_path):
     for more in ([], ["--format", "json"], ["--dry-run"], ["--encoding", "x"]):
         _, out, errors = load("contacts", name, *more)
         assert sandbox.token not in out + errors
+
+
+def test_a_file_that_changes_while_it_is_loaded_is_reported(sandbox, tmp_path, monkeypatch):
+    name = write(tmp_path / "people.csv", many(1200))
+
+    def change():
+        with (tmp_path / name).open("a") as file:
+            file.write("late@example.com,L\n")
+
+    monkeypatch.setattr(running, "showing", lambda *_: at(2, change))
+    code, out, _ = load("contacts", name)
+    assert code == 4
+    assert "people.csv changed while it was read" in out

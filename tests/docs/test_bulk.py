@@ -30,7 +30,7 @@ def test_python_of_the_page_runs(block, monkeypatch, capsys, tmp_path):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_of_the_page_can_be_typed(command):
-    load = typer.main.get_command(app).commands["load"]
+    load = typer.main.get_command(app).get_command(None, "load")
     _, *arguments = shlex.split(command)
     given = load.make_context("load", arguments).params
     assert given["object_type"]

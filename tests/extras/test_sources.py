@@ -12,13 +12,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
+from hubspot_facade import HubSpot
 from hubspot_facade.bulk import sources
 from hubspot_facade.bulk.rows import rows_of
 from hubspot_facade.bulk.sources.failed_rows import FailedRows
+from hubspot_facade.cli.app import app
 from hubspot_facade.crm.properties.checked_rows import RowCheck
 from hubspot_facade.crm.properties.definitions import Definition, Definitions
 from hubspot_facade.errors import InputError
+from hubspot_facade.sandbox import Sandbox
 
 MOMENT = datetime(2026, 12, 24, 10, 30, 0, 123000, tzinfo=UTC)
 VALUES = {
@@ -181,12 +185,12 @@ def test_a_million_rows_of_parquet_in_one_group_take_little_memory(tmp_path):
             }
         )
         writer.write_table(table, row_group_size=count)
-    program = """
-        import resource, sys
+    program = r"""
+        import re, sys
         import pyarrow, pyarrow.parquet
         from hubspot_facade.bulk import sources
         def peak():
-            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform != "darwin" else 1 << 20)
+            return int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1]) // 1024
         before = peak()
         count = sum(row.error is None for row in sources.open(sys.argv[1]))
         print(count, peak() - before)
@@ -197,3 +201,31 @@ def test_a_million_rows_of_parquet_in_one_group_take_little_memory(tmp_path):
     rows, grown = map(int, done.stdout.split())
     assert rows == 1_000_000
     assert grown < 150, grown
+
+
+def test_a_data_frame_is_loaded():
+    frame = pd.DataFrame(
+        {"email": ["a@example.com", "b@example.com"], "hs_persona": [None, np.nan], "city": ["Graz", None]}
+    )
+    with Sandbox() as sandbox, HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        report = hs.contacts.bulk_upsert(frame)
+        assert (report.rows, report.created) == (2, 2)
+        checked = hs.properties.check_rows("contacts", arrow().select(["email"]), key="email")
+        report = hs.contacts.bulk_upsert(checked)
+        assert (report.rows, report.updated, report.failed) == (2, 1, 1)
+        found = {
+            each.properties["email"]: each.properties["city"] for each in hs.contacts.list(properties=["email", "city"])
+        }
+    assert found == {"a@example.com": "Graz", "b@example.com": None}
+
+
+def test_a_parquet_file_is_loaded_from_the_command_line(tmp_path, monkeypatch):
+    pq.write_table(pa.table({"Email": ["a@example.com", "no"], "First Name": ["A", "N"]}), tmp_path / "people.parquet")
+    monkeypatch.chdir(tmp_path)
+    with Sandbox() as sandbox:
+        monkeypatch.setenv("HUBSPOT_BASE_URL", sandbox.url)
+        monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", sandbox.token)
+        done = CliRunner().invoke(app, ["load", "contacts", "people.parquet", "--failed", "failed.csv"])
+    assert done.exit_code == 4
+    assert "row 2: Email (email): expected an e-mail address" in done.stderr
+    assert (tmp_path / "failed.csv").read_text().splitlines()[1].endswith(",no,N")

@@ -117,13 +117,17 @@ class StreamContent:
 
     def __init__(self, stream: Any, name: str = "") -> None:
         self.name = name
-        self._is_text, binary = _binary(stream)
+        self._encoding, binary = _binary(stream)
         first = _first(binary)
-        self._zipped = first.startswith(_GZIP)
         self._stream: Any = io.BufferedReader(_Continued(first, binary))
-        if self._zipped:
-            self._stream = io.BufferedReader(cast("Any", gzip.GzipFile(fileobj=self._stream)))
-        self.head = bytes(self._stream.peek(HEAD)[:HEAD]) if self._zipped else first
+        if first.startswith(_GZIP):
+            unzipped: Any = gzip.GzipFile(fileobj=self._stream)
+            try:
+                first = _first(unzipped)
+            except DAMAGED as error:
+                raise InputError("rows", f"{name or 'the file'}: the compressed file is damaged: {error}") from None
+            self._stream = io.BufferedReader(_Continued(first, unzipped))
+        self.head = first
         self._opened = False
 
     def open(self) -> BinaryIO:
@@ -135,10 +139,8 @@ class StreamContent:
 
     def identify(self, encoding: object = None) -> tuple[Encoding, str | None]:
         """The encoding by the first bytes."""
-        if self._is_text:
-            return Encoding("utf-8", found="as the open file decodes it"), None
-        if encoding is not None:
-            return named_encoding(encoding, self.head), None
+        if encoding is not None or self._encoding is not None:
+            return named_encoding(encoding or self._encoding, self.head), None
         evidence = Evidence()
         evidence.add(self.head)
         return evidence.encoding(), None
@@ -200,15 +202,21 @@ def content_of(given: object) -> Content:
     raise InputError("rows", f"expected a path or an open file, not {describe(given)}")
 
 
-def _binary(stream: Any) -> tuple[bool, Any]:
-    """Whether a stream is one of text, and a stream of its bytes."""
+def _binary(stream: Any) -> tuple[str | None, Any]:
+    """The encoding of a stream of text, None for one of bytes, and a stream of its bytes.
+
+    The bytes below an open text file are read where nothing has been read of it yet: decoding fails at the first one
+    that is wrong, and changes the line breaks in cells.
+    """
     try:
-        empty = stream.read(0)
+        if not isinstance(stream.read(0), str):
+            return None, stream
+        has_bytes = hasattr(stream, "buffer") and hasattr(stream, "encoding")
+        if has_bytes and stream.seekable() and stream.tell() == 0:
+            return str(stream.encoding), stream.buffer
     except (OSError, ValueError) as error:
         raise InputError("rows", f"the open file cannot be read: {error}") from None
-    if not isinstance(empty, str):
-        return False, stream
-    return True, _Encoded(stream)
+    return "utf-8", _Encoded(stream)
 
 
 def _first(stream: Any) -> bytes:

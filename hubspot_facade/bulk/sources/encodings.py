@@ -153,7 +153,10 @@ def _keep(error: UnicodeError) -> tuple[str | bytes, int]:
         return "".join(chr(0xDC00 + each) if each >= 0x80 else chr(each) for each in bad), error.end
     if isinstance(error, UnicodeEncodeError):
         wide = error.encoding.lower().startswith(_WIDE)
-        return codecs.lookup_error("surrogatepass" if wide else "surrogateescape")(error)
+        try:
+            return codecs.lookup_error("surrogatepass" if wide else "surrogateescape")(error)
+        except UnicodeEncodeError:  # of another encoding than this one: as JSON escapes it
+            return codecs.lookup_error("backslashreplace")(error)
     raise error
 
 

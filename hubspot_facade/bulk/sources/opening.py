@@ -198,7 +198,7 @@ def _path(given: object) -> Any:
 
 def _begins_as_parquet(given: Any) -> bool:
     """Whether an open file that can go back begins as Parquet files do."""
-    if not hasattr(given, "seekable") or not given.seekable():
+    if not hasattr(given, "seekable") or not given.seekable() or given.read(0) != b"":
         return False
     place = given.tell()
     start = given.read(len(PARQUET))

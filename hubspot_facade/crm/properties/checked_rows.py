@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.bulk.rows import AsyncSource, Row, Source, rows_of
 from hubspot_facade.crm.properties.columns import properties_of_columns
 from hubspot_facade.crm.properties.definitions import definitions_of
 from hubspot_facade.crm.properties.typed_values import value_to_wire
+from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import InputError
+from hubspot_facade.wire.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -36,6 +39,7 @@ class RowCheck:
         self._definitions = definitions
         self._key = key
         self._beside = (*_BESIDE, _ID) if key == "id" else _BESIDE
+        self._has_emails = type_id(definitions.object_type) == "0-1"  # elsewhere, email may be a property of any kind
         self._options: dict[str, dict[str, str | None]] = {}
 
     def __call__(self, row: Row) -> Row:
@@ -69,6 +73,8 @@ class RowCheck:
         definition = self._definitions.find(name, name)
         if definition.read_only and definition.name != self._key:
             raise InputError(name, "is read-only: HubSpot sets its value")
+        if definition.name == "email" and self._has_emails and isinstance(value, str) and not _may_be_email(value):
+            raise InputError(name, f"expected an e-mail address, not {shown(value)}")
         if isinstance(value, str) and definition.options and definition.type in ("enumeration", "bool"):
             value = self._chosen(definition, value)
         return value_to_wire(definition, value, name)
@@ -88,7 +94,7 @@ class CheckedRows:
 
     def __init__(self, source: Source, check: RowCheck, properties: Mapping[str, str | None]) -> None:
         self.source = source
-        self.properties = dict(properties)
+        self.properties: Mapping[str, str | None] = dict(properties)
         self._check = check
         self.name = source.name
         self.columns: Sequence[str] | None = source.columns
@@ -108,7 +114,9 @@ class CheckedRows:
 
 
 class CheckedAsyncRows:
-    """The same for rows that are awaited."""
+    """The same for rows that are awaited, which have no columns."""
+
+    properties: Mapping[str, str | None] = MappingProxyType({})
 
     def __init__(self, source: AsyncSource, check: RowCheck) -> None:
         self.source = source
@@ -166,6 +174,14 @@ def checked_rows(
     elif columns:
         raise InputError("columns", "are for files and tables: name the properties in the rows")
     return CheckedRows(source, check, properties)
+
+
+def _may_be_email(text: str) -> bool:
+    """Whether HubSpot may take it as an address: one sign @ with something on either side, and no blank."""
+    name, at, domain = text.strip().partition("@")
+    return text == "" or (
+        bool(name and at and domain) and "@" not in domain and not any(each.isspace() for each in text.strip())
+    )
 
 
 def _renamed(source: Any) -> dict[str, str]:

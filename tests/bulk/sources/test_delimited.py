@@ -314,6 +314,12 @@ def test_open_text_files_and_standard_input_are_read(tmp_path, monkeypatch):
     path.write_bytes("email;name\na@example.com;Jürgen\n".encode("cp1252"))
     with path.open(encoding="cp1252", newline="") as file:
         assert cells(sources.open(file)) == [["a@example.com", "Jürgen"]]
+    with path.open(encoding="utf-8") as file:
+        (row,) = sources.open(file, delimiter=";")
+        assert str(row.error) == "name: is not UTF-8 text: byte FC after 'J'"
+    with path.open(encoding="cp1252") as file:
+        file.readline()
+        assert sources.open(file, delimiter=";").columns == ["a@example.com", "Jürgen"]
     with path.open("rb") as file:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(file))
         source = sources.open("-")

@@ -161,6 +161,13 @@ def test_a_row_that_was_checked_is_written_as_it_was_read(tmp_path):
     assert (tmp_path / "failed.csv").read_text().splitlines()[1] == "2,unknown,lost,a@x.y,1.5"
 
 
+def test_half_of_a_character_of_utf_16_goes_to_json_as_its_escape(tmp_path):
+    given = tmp_path / "given.jsonl"
+    given.write_bytes('{"email": "a'.encode("utf-16") + b"\x00\xd8" + '"}\n'.encode("utf-16-le"))
+    path = failed(sources.open(given), tmp_path / "failed.jsonl")
+    assert json.loads(path.read_text())["email"] == "a\ud800"
+
+
 def test_an_error_in_letters_that_the_encoding_lacks_is_written_without_them(tmp_path):
     given = tmp_path / "given.csv"
     given.write_bytes("email,name\na@x.y,Jürgen\n".encode("cp1252"))

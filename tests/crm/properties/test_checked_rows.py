@@ -72,8 +72,10 @@ def test_values_are_sent_in_the_form_of_their_property(name, value, sent):
         ({"stages": "lead;nope"}, "stages", "'nope' is not one of its options"),
         ({"vip": "ja"}, "vip", "expected True or False"),
         ({"createdate": "2026-01-01"}, "createdate", "is read-only"),
+        ({"email": "ada at example.com"}, "email", "expected an e-mail address, not 'ada at example.com'"),
+        ({"email": "ada"}, "email", "expected an e-mail address"),
         ({"emial": "a@example.com"}, "emial", "did you mean 'email'"),
-        ({"email": "x" * 200_000}, "email", "has 200,000 characters"),
+        ({"email": "x@" + "x" * 199_998}, "email", "has 200,000 characters"),
         ({"properties": {"amount": "x"}, "id": "1"}, "amount", "expected a number"),
     ],
 )
@@ -91,10 +93,10 @@ def test_all_that_is_wrong_in_a_row_is_said_at_once():
 
 def test_the_key_must_be_there_and_may_be_read_only():
     assert checked({"legacy_id": "7"}, key="legacy_id").error is None
-    assert str(checked({"email": "a"}, key="legacy_id").error).startswith("legacy_id: is missing")
+    assert str(checked({"email": "a@b"}, key="legacy_id").error).startswith("legacy_id: is missing")
     assert checked({"id": "7", "properties": {}}, key="legacy_id").error is None
-    assert checked({"hs_object_id": "7", "email": "a"}, key="id").values == {"hs_object_id": "7", "email": "a"}
-    assert checked({"email": "a"}, key="id").error.field == "id"
+    assert checked({"hs_object_id": "7", "email": "a@b"}, key="id").values == {"hs_object_id": "7", "email": "a@b"}
+    assert checked({"email": "a@b"}, key="id").error.field == "id"
 
 
 def test_rows_that_could_not_be_read_stay_as_they_are():
@@ -163,3 +165,22 @@ def test_rows_of_an_iterable_are_checked_too(check):
 def test_an_id_may_be_given_by_its_label(check):
     (row,) = check("contacts", sources.open(io.BytesIO(b"Record ID,email\n17,a@example.com\n")), key="id")
     assert row.values == {"id": "17", "email": "a@example.com"}
+
+
+def test_awaited_rows_are_checked_by_the_client_that_awaits(running):
+    import asyncio
+
+    async def given():
+        yield {"email": "a@example.com", "closedate": "2026-12-24"}
+        yield {"email": "b@example.com", "closedate": "24.12.2026"}
+
+    async def load():
+        async with AsyncHubSpot(base_url=running.url, access_token=running.token) as hs:
+            rows = await hs.properties.check_rows("contacts", given(), key="email")
+            assert dict(rows.properties) == {}
+            return await hs.contacts.bulk_upsert(rows)
+
+    running.reset()
+    report = asyncio.run(load())
+    assert (report.rows, report.done, report.failed) == (2, 1, 1)
+    assert [(each.number, each.field) for each in report.failures] == [(1, "closedate")]
