@@ -81,7 +81,7 @@ A parameter of this type takes all fields of a payload that no other parameter t
 Source: TypeAlias = Annotated[bytes | IO[bytes] | str | Path, Reading.SOURCE]
 """A file's content: bytes, an open binary file, the path of a file as text or `Path`, or a `data:` URL."""
 
-Rows: TypeAlias = Annotated[Iterable[Any] | AsyncIterable[Any] | IO[Any] | str | Path, Reading.ROWS]
+LoadRows: TypeAlias = Annotated[Iterable[Any] | AsyncIterable[Any] | IO[Any] | str | Path, Reading.ROWS]
 """The rows of a load, any number of them: an iterable of inputs, also an asynchronous one on the async client; the path
 of a CSV or JSON Lines file, or the open file; a data frame; an Arrow table."""
 

@@ -16,7 +16,7 @@ from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.options import LoadOptions
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.argument_types import Ids, ObjectType, Rows, TypeId
+from hubspot_facade.wire.argument_types import Ids, LoadRows, ObjectType, TypeId
 from hubspot_facade.wire.values import Id, id_of, object_type_of
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class Associations(Resource[C]):
         self,
         object_type: ObjectType,
         to_object_type: ObjectType,
-        rows: Rows,
+        rows: LoadRows,
         *,
         association_type_id: TypeId | None = None,
         association_category: str | None = None,
@@ -253,7 +253,7 @@ class Associations(Resource[C]):
     @operation(uses=("account.account_info.get_details", "crm.associations.batch_archive"))
     @shows(LoadOptions)
     def bulk_archive(
-        self, object_type: ObjectType, to_object_type: ObjectType, rows: Rows, **options: Unpack[LoadOptions]
+        self, object_type: ObjectType, to_object_type: ObjectType, rows: LoadRows, **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
         """What became of the removal of every association between records, one for each row: see `batch_archive`.
 

@@ -26,7 +26,7 @@ from hubspot_facade.plans.methods import (
 )
 from hubspot_facade.plans.options import LoadOptions
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.argument_types import Ids, Rows
+from hubspot_facade.wire.argument_types import Ids, LoadRows
 from hubspot_facade.wire.values import Id, Names, id_of, names_of
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Memberships(Resource[C]):
     @operation(uses=(*_LOAD, "crm.lists.add_memberships"))
     @shows(LoadOptions)
     def bulk_add_members(
-        self, list_id: Id, rows: Rows, *, key: str = "id", **options: Unpack[LoadOptions]
+        self, list_id: Id, rows: LoadRows, *, key: str = "id", **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
         """What became of new members, one for each row: an id, or a row with an `id`; other columns are ignored.
 
@@ -137,7 +137,7 @@ class Memberships(Resource[C]):
     @operation(uses=(*_LOAD, "crm.lists.remove_memberships"))
     @shows(LoadOptions)
     def bulk_remove_members(
-        self, list_id: Id, rows: Rows, *, key: str = "id", **options: Unpack[LoadOptions]
+        self, list_id: Id, rows: LoadRows, *, key: str = "id", **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
         """What became of members that leave, one for each row; the same as for `bulk_add_members`."""
         return self._load("remove_memberships", list_id, rows, key, options)

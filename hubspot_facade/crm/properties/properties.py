@@ -13,7 +13,7 @@ from hubspot_facade.plans.bodies import input_to_wire, inputs_to_wire, without_n
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.argument_types import ObjectType, Rows
+from hubspot_facade.wire.argument_types import LoadRows, ObjectType
 from hubspot_facade.wire.values import Names, names_of, object_type_of, text_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class PropertyDefinitions(Resource[C]):
     def check_rows(
         self,
         object_type: ObjectType,
-        rows: Rows,
+        rows: LoadRows,
         *,
         key: str | None = None,
         columns: Mapping[str, str] | None = None,

@@ -23,7 +23,7 @@ from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation, plan_of
 from hubspot_facade.plans.options import LoadOptions
-from hubspot_facade.wire.argument_types import Changes, IdsOrInputs, Records, Rows
+from hubspot_facade.wire.argument_types import Changes, IdsOrInputs, LoadRows, Records
 from hubspot_facade.wire.values import Names, names_of
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class RecordBatches(Resource[C]):
     @operation(uses=("account.account_info.get_details", *_CREATION))
     @shows(LoadOptions)
     def bulk_create(
-        self, rows: Rows, *, key: str | None = None, **options: Unpack[LoadOptions]
+        self, rows: LoadRows, *, key: str | None = None, **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
         """What became of new records, one for each row: properties, or an input as `batch_create` takes it.
 
@@ -169,7 +169,7 @@ class RecordBatches(Resource[C]):
     @operation(uses=("account.account_info.get_details", *_CHANGE, "crm.objects.batch_update"))
     @shows(LoadOptions)
     def bulk_update(
-        self, rows: Rows, *, key: str = "id", **options: Unpack[LoadOptions]
+        self, rows: LoadRows, *, key: str = "id", **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
         """What became of changes, one for each row: properties with the record's id, or an input of `batch_update`.
 
@@ -182,7 +182,7 @@ class RecordBatches(Resource[C]):
     @operation(uses=("account.account_info.get_details", *_CHANGE, "crm.objects.batch_upsert"))
     @shows(LoadOptions)
     def bulk_upsert(
-        self, rows: Rows, *, key: str | None = None, **options: Unpack[LoadOptions]
+        self, rows: LoadRows, *, key: str | None = None, **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
         """What became of records found by `key` and changed, or created: rows are inputs of `batch_upsert`.
 
@@ -194,7 +194,7 @@ class RecordBatches(Resource[C]):
 
     @operation(uses=("account.account_info.get_details", "crm.objects.batch_archive"))
     @shows(LoadOptions)
-    def bulk_archive(self, rows: Rows, **options: Unpack[LoadOptions]) -> Generator[Any, Any, Report]:
+    def bulk_archive(self, rows: LoadRows, **options: Unpack[LoadOptions]) -> Generator[Any, Any, Report]:
         """What became of records that go to the recycle bin: rows are ids, or have an `id`; other columns are ignored.
 
         Ids that do not exist are not an error. For `rows` and `options` see `bulk_create` and `LoadOptions`.
