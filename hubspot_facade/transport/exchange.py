@@ -17,6 +17,7 @@ from hubspot_facade.transport.pacing import Pacer
 from hubspot_facade.transport.policy import GiveUp, Retry, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import Secrets
+from hubspot_facade.transport.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -79,16 +80,17 @@ def exchange(
         return error
 
     while True:
-        while wait := pacer.reserve(request.lane):
-            if until is not None and clock.monotonic() + wait > until:
+        while not isinstance(turn := pacer.reserve(request.lane), Turn):
+            if until is not None and clock.monotonic() + turn > until:
                 raise late()
-            yield wait
+            yield turn
         if until is not None and clock.monotonic() >= until:
-            pacer.answered(request.lane)
+            pacer.dropped(turn)
             raise late()
         attempt += 1
         replayable = request.rewind()
         began = clock.monotonic()
+        outcome: Answer | TransportError | None = None
         try:
             if hooks:
                 shown = secrets.request_headers(request.headers)
@@ -100,11 +102,14 @@ def exchange(
                 error.sent = error.in_doubt = True
             raise
         finally:
-            pacer.answered(request.lane)
+            if isinstance(outcome, Answer):
+                pacer.answered(turn)
+            else:
+                pacer.dropped(turn)
         assert outcome is not None, "a sender returns an outcome"  # noqa: S101 # a contract of ours
         elapsed = clock.monotonic() - began
         if isinstance(outcome, Answer):
-            pacer.observe(request.lane, outcome.headers)
+            pacer.observe(turn, outcome.headers)
             if logger.isEnabledFor(logging.DEBUG):
                 correlation = secrets.text(outcome.headers.get("x-hubspot-correlation-id", "-"))
                 logger.debug(
@@ -149,7 +154,7 @@ def exchange(
                 "%s %s: %s, attempt %d, again in %.1f s", request.method, url(), status, attempt, decision.after
             )
         if isinstance(outcome, Answer) and outcome.status == 429:
-            pacer.pause(request.lane, decision.after)
+            pacer.pause(turn, decision.after)
         if until is not None and clock.monotonic() + decision.after > until:
             raise late()
         if hooks:
