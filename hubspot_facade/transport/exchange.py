@@ -1,7 +1,7 @@
 """One call with pacing, retries and logging, as a generator that neither sends nor sleeps.
 
-It yields seconds to sleep, an event for the hooks, or None for "send now", and then receives what came of it. The two
-senders differ only in how they do these things.
+It yields seconds to sleep, an event for the hooks, an errand of the pacer, or None for "send now", and then receives
+what came of it. The two senders differ only in how they do these things.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from hubspot_facade.errors import DeadlineError, HubSpotError, TransportError
 from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
 from hubspot_facade.transport.hooks import Event, EventHooks, RequestEvent, ResponseEvent, RetryEvent
-from hubspot_facade.transport.pacing import Pacer
+from hubspot_facade.transport.pacing import Errand, Pacer
 from hubspot_facade.transport.policy import GiveUp, Retry, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import Secrets
-from hubspot_facade.transport.turn import Turn
+from hubspot_facade.transport.window import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -44,7 +44,7 @@ class Result:
     secrets: Secrets = field(default_factory=Secrets, repr=False)
 
 
-Exchange: TypeAlias = "Generator[float | Event | None, Answer | TransportError | None, Result]"
+Exchange: TypeAlias = "Generator[float | Event | Errand | None, Answer | TransportError | None, Result]"
 
 
 def exchange(
@@ -80,12 +80,11 @@ def exchange(
         return error
 
     while True:
-        while not isinstance(turn := pacer.reserve(request.lane), Turn):
-            if until is not None and clock.monotonic() + turn > until:
-                raise late()
-            yield turn
+        turn = pacer.reserve(request.lane)
+        if not isinstance(turn, Turn):
+            turn = yield from _turn(pacer, request.lane, turn, clock, until, late)
         if until is not None and clock.monotonic() >= until:
-            pacer.dropped(turn)
+            pacer.withdrawn(turn)
             raise late()
         attempt += 1
         replayable = request.rewind()
@@ -160,6 +159,42 @@ def exchange(
         if hooks:
             yield RetryEvent(request.method, url(), attempt, decision.after, *_came_of(outcome))
         yield decision.after
+
+
+def _turn(
+    pacer: Pacer,
+    lane: str,
+    given: float | Errand,
+    clock: Clock,
+    until: float | None,
+    late: Callable[[], DeadlineError],
+) -> Generator[float | Errand, None, Turn]:
+    """Wait until it is the request's turn; nothing stays reserved for one that is given up meanwhile."""
+    step: Turn | float | Errand = given
+    while True:
+        answer: Turn | float = 0.0
+        try:
+            if isinstance(step, Errand):
+                yield step
+                answer = step.given
+            else:
+                answer = step
+            wait = answer.wait if isinstance(answer, Turn) else answer
+            if wait:
+                if until is not None and clock.monotonic() + wait > until:
+                    raise late()
+                yield wait
+        except BaseException:
+            answer = step.given if isinstance(step, Errand) else answer
+            if isinstance(answer, Turn):
+                pacer.withdrawn(answer)
+            raise
+        if isinstance(answer, Turn):
+            if not answer.wait or pacer.stands(answer):
+                answer.when = clock.monotonic()
+                return answer
+            pacer.withdrawn(answer)
+        step = pacer.reserve(lane)
 
 
 def _event(

@@ -15,14 +15,16 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.transport.checks import count
 from hubspot_facade.transport.process import PerProcess
 from hubspot_facade.transport.share import Share
-from hubspot_facade.transport.turn import Turn
-from hubspot_facade.transport.window import Window
+from hubspot_facade.transport.window import Turn, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,6 +35,7 @@ _STARTS_AT = 100
 # Seconds by which a window is longer than HubSpot's. That of search has no headers that would show a mistake.
 _MARGIN, _SEARCH_MARGIN = 0.005, 0.07
 _DIGITS = 9  # of a number in a header; longer ones are invalid
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _ASSOCIATIONS = re.compile(r"/crm/.*associations(/|$)")
 
 
@@ -42,7 +45,11 @@ class Limits:
 
     Requests per window of HubSpot's; `per_ten_seconds` and `associations_per_ten_seconds` None start at 100 and follow
     HubSpot's headers, a number is never exceeded. `concurrency` bounds the calls of one operation that an async client
-    has in progress. Raises ConfigurationError.
+    has in progress.
+
+    `shared` is the URL of a Redis server (redis://, rediss:// or unix://, with the extra `redis`) through which all
+    processes with the same access token keep one budget; it never shows in a repr or a log. `app` names the budget
+    instead of a hash of the token, `portal` the account, whose searches all apps share. Raises ConfigurationError.
     """
 
     per_ten_seconds: int | None = None
@@ -50,6 +57,9 @@ class Limits:
     burst_per_ten_seconds: int = 100
     concurrency: int = 8
     associations_per_ten_seconds: int | None = None
+    shared: str | None = field(default=None, repr=False)
+    app: str | None = None
+    portal: int | str | None = None
 
     def __post_init__(self) -> None:
         for name in ("search_per_second", "burst_per_ten_seconds", "concurrency"):
@@ -57,6 +67,19 @@ class Limits:
         for name in ("per_ten_seconds", "associations_per_ten_seconds"):
             if getattr(self, name) is not None:
                 count(f"limits: {name}", getattr(self, name), least=1)
+        _check_shared(self.shared)
+        for name in ("app", "portal"):
+            value = getattr(self, name)
+            if value is not None and not _NAME.fullmatch(str(value)):
+                raise ConfigurationError(f"limits: {name} must be letters, digits, '.', '_' or '-', at most 80 of them")
+
+
+def _check_shared(url: object) -> None:
+    if url is None:
+        return
+    if not isinstance(url, str) or urlsplit(url).scheme not in ("redis", "rediss", "unix"):
+        # not repeated: it may contain a password
+        raise ConfigurationError("limits: shared must be a URL such as redis://localhost:6379/0, rediss:// or unix://")
 
 
 def lane_of(path: str, exemptions: Iterable[str]) -> str:
@@ -68,6 +91,20 @@ def lane_of(path: str, exemptions: Iterable[str]) -> str:
     if "ten-secondly" not in exemptions:
         return GENERAL
     return FREE if "daily" in exemptions else BURST
+
+
+class Errand(ABC):
+    """What a pacer needs to know from elsewhere: the sender runs it, and then finds a turn or a wait in `given`."""
+
+    given: Turn | float = 0.0
+
+    @abstractmethod
+    def run(self) -> None:
+        """Find out; waits for it."""
+
+    @abstractmethod
+    async def run_async(self) -> None:
+        """Find out."""
 
 
 class Lane:
@@ -142,14 +179,16 @@ class Pacer(PerProcess):
         self._limits = limits
         self._now = now
         self._max_wait = max_wait
-        self._chance = chance
         self._lanes = lanes_of(limits, chance)
 
-    def reserve(self, name: str) -> Turn | float:
-        """A turn if the request may go now, and is counted; else the seconds after which to ask again.
+    def reserve(self, name: str) -> Turn | float | Errand:
+        """A turn if the request may go, and is counted; else the seconds after which to ask again, or an errand.
 
-        The caller of a request that may go calls `answered` afterwards, whatever its outcome.
+        The caller of a request that may go calls `answered`, `dropped` or `withdrawn` afterwards.
         """
+        return self._turn(name)
+
+    def _turn(self, name: str) -> Turn | float:
         lane = self._lanes.get(name)
         if lane is None:
             return Turn(name, 0.0)
@@ -174,6 +213,18 @@ class Pacer(PerProcess):
         if lane is not None:
             with self._lock:
                 lane.window.drop(self._now())
+
+    def withdrawn(self, turn: Turn) -> None:
+        """Note that a request that was allowed to go was not sent."""
+        lane = self._lanes.get(turn.lane)
+        if lane is not None:
+            with self._lock:
+                lane.window.withdraw()
+
+    def stands(self, turn: Turn) -> bool:
+        """Whether a request may still go, now that its turn's wait is over: HubSpot has refused none meanwhile."""
+        lane = self._lanes.get(turn.lane)
+        return lane is None or self._now() >= lane.closed_until
 
     def pause(self, turn: Turn, seconds: float) -> None:
         """Send nothing in this lane for so long: HubSpot has just refused a request in it."""
@@ -210,7 +261,7 @@ class Pacer(PerProcess):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self._limits, self._now, self._max_wait, self._chance)  # another process has its own counts
+        return type(self), (self._limits, self._now, self._max_wait)  # another process has its own counts
 
     def _forked(self) -> None:
         for lane in self._lanes.values():

@@ -29,6 +29,7 @@ from hubspot_facade.transport.exchange import Exchange, Result, exchange
 from hubspot_facade.transport.hooks import Event, EventHooks, emit, emit_async
 from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
 from hubspot_facade.transport.network import load_cert, proxy_secrets, trusted
+from hubspot_facade.transport.pacing import Errand
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import CURRENT, hush
 
@@ -237,6 +238,8 @@ class Sender(_Wire):
                     outcome = None
                     if isinstance(wait, Event):
                         emit(self._configuration.event_hooks, wait)
+                    elif isinstance(wait, Errand):
+                        wait.run()
                     else:
                         self._clock.sleep(wait)
         except StopIteration as stop:
@@ -338,6 +341,8 @@ class AsyncSender(_Wire):
                     outcome = None
                     if isinstance(wait, Event):
                         await emit_async(self._configuration.event_hooks, wait)
+                    elif isinstance(wait, Errand):
+                        await wait.run_async()
                     else:
                         await self._clock.sleep_async(wait)
         except StopIteration as stop:

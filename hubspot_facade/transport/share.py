@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hubspot_facade.transport.turn import Turn
-    from hubspot_facade.transport.window import Window
+    from hubspot_facade.transport.window import Turn, Window
 
 _FREE = 0.08  # of the limit: kept free where there are others
 _STEP = 1.0  # seconds between two steps into what is free, on average
@@ -41,7 +40,9 @@ class Share:
         self._ramp = _FEW  # doubled by each answer: others that start at the same moment must be noticed
         self._room = False  # whether a step is possible
         # The least that was left, in this window and the one before: what others let go for a moment is still theirs.
-        self._epoch, self._left, self._left_before = -inf, inf, inf
+        self._epoch = -inf
+        self._left: float = inf
+        self._left_before: float = inf
         self._own = self._own_before = 0  # the most of ours that counted then
         self._more_than_ours = 0
         self._quiet_at = -inf
@@ -99,7 +100,7 @@ class Share:
         self._room = False
         if now >= self._others_until:
             seen = max(self._own, self._own_before) + min(self._left, self._left_before)
-            self.most = max(1, min(self._ramp, limit - self._left_free(now, window), seen))
+            self.most = max(1, int(min(self._ramp, limit - self._left_free(now, window), seen)))
         else:
             self.most = max(1, min(self._ramp, own + self._change(now, own, left, turn, window)))
 
@@ -116,7 +117,9 @@ class Share:
             self._step_at = now + _STEP * (0.5 + self._chance())  # not all processes at the same moment
         if free > keep:
             certain = turn.counted - turn.under_way  # those that had arrived when HubSpot counted
-            return max(1, int((free - keep) * min(certain / used, 1.0)))
+            more = max(1, int((free - keep) * min(certain / used, 1.0)))
+            # Once: while requests of ours that no longer count are followed by others, the same seems to be free.
+            return max(self._own_before + more - own, 0) if self._own_before else more
         return round(own * (limit - keep) / used) - own if left < keep else 0
 
     def _left_free(self, now: float, window: Window) -> int:

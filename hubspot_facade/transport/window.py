@@ -17,6 +17,22 @@ _TRIPS = 20  # before which the shortest one is not known
 _FIRST_POLL, _SHORTEST_POLL = 0.02, 0.005  # seconds after which to look again for an answer
 
 
+class Turn:
+    """A request of a lane may go, `wait` seconds from now.
+
+    Of its process, when the turn was given: the moment, how many requests counted (this one included), how many others
+    were in progress, and how many had been sent ever. `ticket` is its name where several processes share a budget.
+    """
+
+    __slots__ = ("counted", "lane", "number", "ticket", "under_way", "wait", "when")
+
+    def __init__(self, lane: str, when: float, counted: int = 0, under_way: int = 0, number: int = 0) -> None:
+        self.lane, self.when = lane, when
+        self.counted, self.under_way, self.number = counted, under_way, number
+        self.wait = 0.0
+        self.ticket = ""
+
+
 class Window:
     """At most `limit` requests in `interval` seconds; moments are seconds of one clock. Not thread-safe.
 
@@ -91,9 +107,13 @@ class Window:
         self.trip += (trip - self.trip) / 16 if self.trip else trip
         return self._over(now - self.credit)
 
-    def drop(self, now: float) -> None:
-        """Note that a request will have no answer, or that it was not sent."""
-        self._over(now)
+    def drop(self, now: float) -> float:
+        """As `answer`, of a request that will have none: nobody knows when it arrived, or whether it did."""
+        return self._over(now)
+
+    def withdraw(self) -> None:
+        """Forget a request that was not sent after all."""
+        self.under_way -= 1
 
     def _over(self, arrived: float) -> float:
         self.under_way -= 1

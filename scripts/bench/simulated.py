@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.transport.pacing import GENERAL, Limits, Pacer
-from hubspot_facade.transport.turn import Turn
+from hubspot_facade.transport.window import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubspot_facade.transport.pacing import ASSOCIATIONS, BURST, FREE, GENERAL, SEARCH, Limits, Pacer, lane_of
-from hubspot_facade.transport.turn import Turn
+from hubspot_facade.transport.window import Turn
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from hubspot_facade import AsyncHubSpot, ConfigurationError, HubSpot, Limits
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.transport.pacing import SEARCH
 from hubspot_facade.transport.process import _before, _in_child, _in_parent
-from hubspot_facade.transport.turn import Turn
+from hubspot_facade.transport.window import Turn
 from tests.facade.fakes import TOKEN, FakeHubSpot, page
 from tests.transport.handed import contact
 
