@@ -31,8 +31,11 @@ if seen > 0 then
 end
 if ARGV[10] + 0 > 0 then redis.call('HSET', meta, 'closed', math.max(known('closed'), now + ARGV[10])) end
 redis.call('ZREMRANGEBYSCORE', set, '-inf', now - slack)
-redis.call('PEXPIRE', set, math.ceil(span + slack + 60000))
-redis.call('PEXPIRE', meta, 3600000)
+local function expire()
+  redis.call('PEXPIRE', set, math.ceil(2 * span + slack))
+  redis.call('PEXPIRE', meta, 3600000)
+end
+expire()
 local limit = known('limit')
 local cap, start = ARGV[5] + 0, now
 if known('closed') > now then return {born, tostring(known('closed') - now), 'closed'} end
@@ -50,5 +53,6 @@ if count >= limit then
   if start > now + span then return {born, '50', 'again'} end
 end
 redis.call('ZADD', set, start + span + slack, ticket)
+expire()
 return {born, tostring(start - now), 'turn'}
 """

@@ -23,7 +23,7 @@ from hubspot_facade.transport.shared import SharedPacer, _client
 from hubspot_facade.transport.window import Turn
 from tests.extras.redis_server import RedisServer
 
-TOKEN = "pat-na1-0123456789"  # noqa: S105 # of nobody
+TOKEN = "pat-na1-0123456789"  # of nobody
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,6 @@ def test_a_place_that_will_be_free_is_given_away_in_advance(empty):
     assert first.wait <= second.wait + 0.05 <= 1.2
     assert asked(one, SEARCH) == 0.05  # all are reserved: nobody knows when these will have arrived
     other.withdrawn(first)
-    assert not sent(other, "burst") or True
     third = asked(other, SEARCH)
     assert isinstance(third, Turn)  # the place that was given back
 
@@ -180,9 +179,9 @@ def test_without_redis_a_process_goes_on_alone_says_so_once_and_comes_back(empty
     empty.stop()
     began = time.monotonic()
     with caplog.at_level(logging.WARNING, "hubspot_facade"):
-        alone = sum(sent(one, GENERAL, headers(100, 50)) for _ in range(100))
+        alone = sum(sent(one, GENERAL, headers(100, max(56 - 4 * number, 0))) for number in range(100))
         assert time.monotonic() - began < 1.0
-        assert alone <= 10  # not the 90 that its own count would allow
+        assert 1 <= alone <= 14  # its share, not the 90 that its own count would allow
         assert len(caplog.records) == 1
         assert "cannot be reached" in caplog.text
         assert str(empty.port) not in caplog.text
@@ -239,7 +238,7 @@ def test_tls_urls_are_taken():
     assert settings.connection_class is redis.SSLConnection
 
 
-@pytest.mark.parametrize("url", ["localhost:6379", "http://x", 5, "redis://localhost:port/0", ""])
+@pytest.mark.parametrize("url", ["redis.example:6379", "http://x", 5, "redis://localhost:port/0", ""])
 def test_a_bad_url_is_an_error_that_does_not_repeat_it(url):
     with pytest.raises(ConfigurationError) as caught:
         HubSpot(TOKEN, limits=Limits(shared=url))
