@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 import anyio
 import anyio.from_thread
+import anyio.lowlevel
 import anyio.to_thread
 import httpx
 
@@ -345,6 +346,8 @@ class AsyncSender(_Wire):
                         await wait.run_async()
                     else:
                         await self._clock.sleep_async(wait)
+                        # The wait may be for an answer to another task, and a clock of a test's may not let it run.
+                        await anyio.lowlevel.checkpoint()
         except StopIteration as stop:
             return _result(stop)
         finally:
