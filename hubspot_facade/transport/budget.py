@@ -18,19 +18,19 @@ def names_of(limits: Limits, configuration: Configuration) -> tuple[str, str]:
     ConfigurationError where the token comes from a callable, which shows nothing that stays the same.
     """
     token, key = configuration.access_token, configuration.developer_key
-    named = getattr(token, "budget", None)
+    named: tuple[str, int | None] | None = getattr(token, "budget", None)
     if limits.app is not None:
         app = limits.app
-    elif isinstance(named, tuple):
+    elif named is not None:
         if named[1] is None and limits.portal is None:
             raise ConfigurationError("limits: shared needs portal=… where the credentials do not name their portal")
-        app = _hash(repr((named[0], named[1] if limits.portal is None else limits.portal)))
+        app = _hash(f"{named[0]}/{named[1] if limits.portal is None else limits.portal}")
     elif isinstance(token, str):
         app = _hash(token or key)
     else:
         raise ConfigurationError("limits: shared needs app=…, a name for the budget, where a callable gives the token")
     host = _hash(configuration.base_url)[:8]  # a sandbox has limits of its own
-    portal = limits.portal if limits.portal is not None else named[1] if isinstance(named, tuple) else None
+    portal = limits.portal if limits.portal is not None else None if named is None else named[1]
     account = app if portal is None else f"portal-{portal}"
     return f"{host}:{app}", f"{host}:{account}"
 

@@ -168,7 +168,7 @@ def _turn(
     clock: Clock,
     until: float | None,
     late: Callable[[], DeadlineError],
-) -> Generator[float | Errand, None, Turn]:
+) -> Generator[float | Errand, Answer | TransportError | None, Turn]:
     """Wait until it is the request's turn; nothing stays reserved for one that is given up meanwhile."""
     step: Turn | float | Errand = given
     while True:

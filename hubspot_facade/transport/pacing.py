@@ -6,7 +6,8 @@ A lane is one of HubSpot's counters:
 * ``associations``: the association APIs, which have a limit of their own; 100 in 10 s until headers give it;
 * ``search``: object search, 5 in 1 s for the account, outside the general window and without headers;
 * ``burst``: calls that their document exempts from the ten-second limit and that have a limit of their own size;
-* ``free``: calls exempt from the daily limit too (event send and the like), which are not paced.
+* ``free``: calls exempt from the daily limit too (event send and the like), and those of OAuth, which are sent while
+  another request has its turn already; they are not paced.
 
 The caller does the waiting, so that this has no threads and no sleep.
 """
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 GENERAL, ASSOCIATIONS, SEARCH, BURST, FREE = "general", "associations", "search", "burst", "free"
 _TEN_SECONDS, _SECOND = 10.0, 1.0
 _STARTS_AT = 100
+_ALONE = 2.0  # seconds for which others wait for the first answer: a hook of the first request may send one itself
 # Seconds by which a window is longer than HubSpot's. That of search has no headers that would show a mistake.
 _MARGIN, _SEARCH_MARGIN = 0.005, 0.07
 _DIGITS = 9  # of a number in a header; longer ones are invalid
@@ -86,6 +88,8 @@ def lane_of(path: str, exemptions: Iterable[str]) -> str:
     """The counter for a call, from its path and the exemptions in its document."""
     if path.endswith("/search") and "/objects/" in path:
         return SEARCH
+    if path.startswith("/oauth/"):
+        return FREE
     if _ASSOCIATIONS.match(path):
         return ASSOCIATIONS
     if "ten-secondly" not in exemptions:
@@ -115,6 +119,7 @@ class Lane:
         self.share: Share | None = None
         self.cap: int | None = None
         self.closed_until = 0.0
+        self.alone_until = 0.0
 
     @classmethod
     def with_headers(cls, cap: int | None, chance: Callable[[], float]) -> Lane:
@@ -130,8 +135,10 @@ class Lane:
             return self.closed_until - now
         if share is None:
             return window.take(now)
-        if window.under_way and share.is_due(now, window):
+        if window.under_way and share.is_due(now, window) and now < self.alone_until:
             return window.poll  # the first answer says how much is left
+        if not window.under_way or now >= self.alone_until:
+            self.alone_until = now + _ALONE
         most = share.limit(now)
         wait = window.take(now, most if self.cap is None else min(most, self.cap))
         return wait and min(wait, share.soon(now, window))

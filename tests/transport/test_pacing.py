@@ -83,6 +83,7 @@ def test_a_free_lane_never_waits(pacer):
         ("/crm/objects/2026-03/contacts/{id}/associations/{to}", (), ASSOCIATIONS),
         ("/cms/v3/source-code/{environment}/content/{path}", ("ten-secondly",), BURST),
         ("/events/v3/send", ("daily", "ten-secondly"), FREE),
+        ("/oauth/v1/token", (), FREE),  # sent while the request that needs the token has its turn
     ],
 )
 def test_the_lane_of_a_call_follows_from_its_document(path, exemptions, lane):
@@ -119,6 +120,16 @@ def test_the_first_request_goes_at_once_and_the_others_after_its_answer(pacer, f
     turns = [pacer.reserve(GENERAL) for _ in range(8)]
     assert [isinstance(each, Turn) for each in turns] == [True] * 3 + [False] * 5
     assert max(each for each in turns if isinstance(each, float)) <= 0.05  # they look again soon
+
+
+def test_a_first_request_that_waits_for_another_does_not_hold_it_up_for_ever(pacer, fake_clock):
+    """As one does whose hook sends a request through the same client."""
+    assert isinstance(pacer.reserve(GENERAL), Turn)
+    fake_clock.sleep(1.9)
+    assert wait(pacer, GENERAL) > 0
+    fake_clock.sleep(0.2)
+    assert isinstance(pacer.reserve(GENERAL), Turn)
+    assert wait(pacer, GENERAL) > 0
 
 
 def test_who_finds_the_limit_used_by_others_waits_for_requests_of_its_own(pacer, fake_clock):
