@@ -1,4 +1,4 @@
-"""One process that sends as much as its client lets it: URL, TOKEN, REDIS (or -), DELAY, THREADS, END; prints its CPU."""
+"""One process that sends all that its client lets it: URL, TOKEN, REDIS (or -), DELAY, THREADS, END; prints its CPU."""
 
 import os
 import random
