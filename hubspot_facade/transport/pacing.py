@@ -278,9 +278,13 @@ class Pacer(PerProcess):
                 lane.share.forget()
 
 
+_MAX, _REMAINING = "x-hubspot-ratelimit-max", "x-hubspot-ratelimit-remaining"
+_INTERVAL = "x-hubspot-ratelimit-interval-milliseconds"
+
+
 def limits_in(headers: Mapping[str, str], max_wait: float) -> tuple[int | None, int | None, float]:
     """What headers say: the limit, what is left of it, and the window's seconds; None where a header says nothing."""
-    limit, left, interval = (limit_header(headers, name) for name in ("max", "remaining", "interval-milliseconds"))
+    limit, left, interval = number(headers.get(_MAX)), number(headers.get(_REMAINING)), number(headers.get(_INTERVAL))
     if interval is None or not _SECOND <= interval / 1000 <= max_wait:
         return limit, left, _TEN_SECONDS  # HubSpot has no shorter window, and none is waited for longer
     return limit, left, interval / 1000
@@ -288,5 +292,9 @@ def limits_in(headers: Mapping[str, str], max_wait: float) -> tuple[int | None, 
 
 def limit_header(headers: Mapping[str, str], name: str) -> int | None:
     """A number from an answer's headers about a limit; None if it is missing or invalid."""
-    text = headers.get(f"x-hubspot-ratelimit-{name}", "")
-    return int(text) if text.isdecimal() and len(text) <= _DIGITS else None
+    return number(headers.get(f"x-hubspot-ratelimit-{name}"))
+
+
+def number(text: str | None) -> int | None:
+    """A number of a header's; None if it is missing or invalid."""
+    return int(text) if text is not None and text.isdecimal() and len(text) <= _DIGITS else None

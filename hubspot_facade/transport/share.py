@@ -82,27 +82,35 @@ class Share:
     def observe(self, now: float, left: int, turn: Turn, window: Window) -> None:
         """Correct the share by what an answer says is left of the window's limit."""
         limit = window.limit
-        used = limit - min(left, limit)
-        self._more_than_ours = self._more_than_ours + 1 if used > turn.counted else 0
-        if used > turn.counted + window.sent - turn.number:
-            self._others_until = now + _SEEN_FOR * window.interval
-        elif self._more_than_ours > max(_IN_A_ROW, 3 * window.under_way):
-            self._others_until = max(self._others_until, now + window.interval)
+        left = min(left, limit)
+        used, own = limit - left, len(window)
+        if used > turn.counted:
+            self._more_than_ours += 1
+            if used > turn.counted + window.sent - turn.number:
+                self._others_until = now + _SEEN_FOR * window.interval
+            elif self._more_than_ours > max(_IN_A_ROW, 3 * window.under_way):
+                self._others_until = max(self._others_until, now + window.interval)
+        else:
+            self._more_than_ours = 0
         if self._asked_at is None or now - self._asked_at > _QUIET * window.interval:
             self._quiet_at = now
+        self._asked_at = now
         if now >= self._epoch + window.interval:
             self._epoch, self._left_before, self._left = now, self._left, inf
             self._own_before, self._own = self._own, 0
-        own = len(window)
-        self._left, self._own = min(self._left, left), max(self._own, own)
-        self._asked_at = now
-        self._ramp = max(self._ramp, 2 * own)
+        if left < self._left:
+            self._left = left
+        if own > self._own:
+            self._own = own
+        if 2 * own > self._ramp:
+            self._ramp = 2 * own
         self._room = False
         if now >= self._others_until:
             seen = max(self._own, self._own_before) + min(self._left, self._left_before)
-            self.most = max(1, int(min(self._ramp, limit - self._left_free(now, window), seen)))
+            most = min(self._ramp, limit - self._left_free(now, window), seen)
         else:
-            self.most = max(1, min(self._ramp, own + self._change(now, own, left, turn, window)))
+            most = min(self._ramp, own + self._change(now, own, left, turn, window))
+        self.most = int(most) if most > 1 else 1
 
     def _change(self, now: float, own: int, left: int, turn: Turn, window: Window) -> int:
         """How many requests more, or fewer, may count where there are others."""

@@ -14,7 +14,7 @@ from math import inf
 
 _MOST = 0.05  # of the window: how much longer than HubSpot's it may become
 _TRIPS = 20  # before which the shortest one is not known
-_FIRST_POLL, _SHORTEST_POLL = 0.02, 0.005  # seconds after which to look again for an answer
+_FIRST_POLL, _SHORTEST_POLL = 0.002, 0.002  # seconds after which to look again for an answer
 
 
 class Turn:
@@ -48,6 +48,8 @@ class Window:
         self._trips = 0
         self.trip = 0.0
         """What a round trip takes, on average of late."""
+        self.credit = 0.0
+        """The seconds by which a request arrives before its answer, at least."""
         self._least = self._margin = margin
         self._shortest = self._before = inf
         self._epoch = -inf
@@ -61,12 +63,6 @@ class Window:
     def span(self) -> float:
         """The seconds for which a request counts after it arrived."""
         return self.interval + self._margin
-
-    @property
-    def credit(self) -> float:
-        """The seconds by which a request arrives before its answer, at least."""
-        shortest = min(self._shortest, self._before)
-        return 0.0 if self._trips < _TRIPS else max(0.0, shortest / 2 - (self.trip - shortest) / 4)
 
     @property
     def poll(self) -> float:
@@ -101,10 +97,14 @@ class Window:
         if now >= self._epoch + self.interval:
             self._epoch, self._before, self._shortest = now, self._shortest, inf
             self._margin = max(self._least, self._margin * 0.98)
-        trip = max(now - sent, 0.0)
-        self._shortest = min(self._shortest, trip)
+        trip = now - sent if now > sent else 0.0
+        if trip < self._shortest:
+            self._shortest = trip
         self._trips += 1
         self.trip += (trip - self.trip) / 16 if self.trip else trip
+        shortest = self._shortest if self._shortest < self._before else self._before
+        spread = shortest / 2 - (self.trip - shortest) / 4
+        self.credit = spread if spread > 0 and self._trips >= _TRIPS else 0.0
         return self._over(now - self.credit)
 
     def drop(self, now: float) -> float:
@@ -117,9 +117,10 @@ class Window:
 
     def _over(self, arrived: float) -> float:
         self.under_way -= 1
-        if self._arrived:
-            arrived = max(arrived, self._arrived[-1])  # in order, at the price of some milliseconds
-        self._arrived.append(arrived)
+        before = self._arrived
+        if before and arrived < before[-1]:
+            arrived = before[-1]  # in order, at the price of some milliseconds
+        before.append(arrived)
         return arrived
 
     def latest(self) -> list[float]:
@@ -133,7 +134,7 @@ class Window:
     def distrust(self) -> None:
         """Count for longer: HubSpot refused a request that should have fitted in."""
         self._margin = min(max(2 * self._margin, self.interval / 100), self.interval * _MOST)
-        self._trips = 0
+        self._trips, self.credit = 0, 0.0
 
     def abandon(self, now: float) -> None:
         """Assume that the answers to requests in progress will not be reported."""
