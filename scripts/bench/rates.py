@@ -50,4 +50,4 @@ def measure(
 if __name__ == "__main__":
     given = sys.argv[1:]
     converted = [kind(text) for kind, text in zip((int, str, float, float, int), given, strict=False)]
-    sys.stdout.write(json.dumps({"arguments": given, **measure(*converted)}) + "\n")  # type: ignore[arg-type] # by position
+    sys.stdout.write(json.dumps({"arguments": given, **measure(*converted)}) + "\n")

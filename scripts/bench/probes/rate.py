@@ -16,7 +16,7 @@ class Slow(httpx.HTTPTransport):
 
     most = 0.0
 
-    def handle_request(self, request):
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
         time.sleep(random.uniform(0, self.most))
         response = super().handle_request(request)
         response.read()
@@ -24,12 +24,12 @@ class Slow(httpx.HTTPTransport):
         return response
 
 
-def main(url, token, redis, delay, threads, end):
+def main(url: str, token: str, redis: str, delay: str, threads: str, end: str) -> None:
     Slow.most, until = float(delay), float(end)
     http = httpx.Client(transport=Slow(limits=httpx.Limits(max_connections=100))) if Slow.most else None
     hs = HubSpot(token, base_url=url, http_client=http, limits=Limits(shared=None if redis == "-" else redis))
 
-    def work():
+    def work() -> None:
         while time.time() < until:
             hs.raw("GET", "/crm/v3/owners", query={"limit": 1})
 
