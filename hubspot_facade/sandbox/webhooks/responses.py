@@ -9,11 +9,13 @@ from hubspot_facade.sandbox.state.collection import Collection
 from hubspot_facade.sandbox.state.instants import instant
 
 OBJECTS = ("contact", "company", "deal", "ticket", "product", "line_item", "object")
-VERBS = ("creation", "deletion", "merge", "restore", "propertyChange", "associationChange", "privacyDeletion")
+VERBS = ("creation", "deletion", "merge", "restore", "propertyChange", "associationChange")
 CONVERSATIONS = ("creation", "deletion", "privacyDeletion", "propertyChange", "newMessage")
 TYPES = frozenset(
-    {f"{name}.{verb}" for name in OBJECTS for verb in VERBS} | {f"conversation.{verb}" for verb in CONVERSATIONS}
-)
+    {f"{name}.{verb}" for name in OBJECTS for verb in VERBS}
+    | {f"conversation.{verb}" for verb in CONVERSATIONS}
+    | {"contact.privacyDeletion", "event.completed"}
+) - {"product.associationChange"}
 LEAST_CONCURRENCY = 6
 
 
