@@ -12,6 +12,7 @@ from hubspot_facade.cli.models import models
 from hubspot_facade.cli.operations import ops
 from hubspot_facade.cli.run import run
 from hubspot_facade.cli.sandbox import sandbox
+from hubspot_facade.cli.webhooks import webhooks
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,3 +50,4 @@ app.command()(run)
 app.add_typer(auth, name="auth")
 app.add_typer(models, name="models")
 app.add_typer(sandbox, name="sandbox")
+app.add_typer(webhooks, name="webhooks")

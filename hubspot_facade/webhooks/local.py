@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from hubspot_facade.webhooks.events import Event
@@ -17,16 +18,24 @@ class LocalReceiver:
     """Listens from `with` on, keeps the events of verified webhooks, and calls the functions registered with `on`.
 
     `url` is where to send webhooks to; `events` are those that arrived, oldest first; `answers` what was answered to
-    each request. OSError if the port is taken.
+    each request; `refused` is called with each answer that is an error. OSError if the port is taken.
     """
 
     def __init__(
-        self, client_secret: str | Sequence[str], *, port: int = 0, host: str = LOOPBACK, path: str = "/"
+        self,
+        client_secret: str | Sequence[str],
+        *,
+        port: int = 0,
+        host: str = LOOPBACK,
+        path: str = "/",
+        public_url: str | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
-        self.receiver = WebhookReceiver(client_secret, signatures=("v3", "v1"))
+        self.receiver = WebhookReceiver(client_secret, public_url=public_url, clock=clock)
         self.on = self.receiver.on
         self.events: list[Event] = []
         self.answers: list[WebhookAnswer] = []
+        self.refused: Callable[[WebhookAnswer], object] = lambda _: None
         self._news = threading.Condition()
         self.receiver.on("*")(self.events.append)
         self._server = ThreadingHTTPServer((host, port), self._handler())
@@ -79,6 +88,8 @@ class LocalReceiver:
                 self.wfile.write(answer.body)
                 with local._news:
                     local.answers.append(answer)
+                    if answer.status != 204:
+                        local.refused(answer)
                     local._news.notify_all()
 
             def log_message(self, format: str, *args: object) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from hubspot_facade.sandbox.faults import Planned
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.webhooks.delivery import Outbox
+from hubspot_facade.sandbox.webhooks.responses import configure, subscribe
 from hubspot_facade.sandbox.webhooks.samples import sample_event
 from hubspot_facade.sandbox.webhooks.sending import Deliveries, Delivery, make_delivery
 
@@ -55,6 +56,26 @@ class SandboxMethods(ABC):
     def webhooks(self) -> list[Delivery]:
         """The webhooks that were sent for the first portal, oldest first, each attempt and what came of it."""
         return list(self.portal.service(Deliveries).entries)
+
+    def subscribe(
+        self,
+        url: str,
+        *event_types: str,
+        property_name: str | None = None,
+        object_type_id: str | None = None,
+        app: str | int | None = None,
+    ) -> None:
+        """Have webhooks of these event types sent to a URL, as the settings of an app would.
+
+        `property_name` is needed for property changes, `object_type_id` for events of `object.…`. A `Refusal` leaves
+        for what HubSpot refuses.
+        """
+        home, id_ = self.portal, str(self.portal.app_id if app is None else app)
+        fields = {"active": True, "propertyName": property_name, "objectTypeId": object_type_id}
+        with home.store.lock, home.store.transaction():
+            configure(home, id_, {"targetUrl": url, "throttling": {"maxConcurrentRequests": 10}})
+            for each in event_types:
+                subscribe(home, id_, {"eventType": each, **fields})
 
     def make_webhook(
         self,

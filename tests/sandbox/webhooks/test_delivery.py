@@ -61,6 +61,8 @@ def subscribed(call, receiver, sandbox):
     ):
         call("POST", "/webhooks/v3/77/subscriptions", 201, json=body)
     sandbox.configure(webhook_delay=0.0)
+    yield
+    sandbox.configure(webhook_delay=1.0)
 
 
 @pytest.mark.usefixtures("subscribed")
@@ -161,6 +163,7 @@ def test_a_receiver_that_fails_keeps_nobody_else_waiting(call, make, receiver, s
         make("contacts", email=f"{n}@example.com")
     assert [json.loads(receiver.got.get(timeout=WAIT)[1])[0]["attemptNumber"] for _ in range(2)] == [0, 0]
     sandbox.application.outbox.close()
+    sandbox.configure(webhook_delay=1.0)
 
 
 def test_nothing_is_told_of_what_was_before(make, receiver, subscribed, sandbox):

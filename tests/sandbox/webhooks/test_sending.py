@@ -28,8 +28,7 @@ def sandbox(running):
 
 @pytest.fixture
 def local():
-    with LocalReceiver("s-1", path="/hooks?x=%7E") as receiver:
-        receiver.receiver._clock = lambda: 1_800_000_000.0
+    with LocalReceiver("s-1", path="/hooks?x=%7E", clock=lambda: 1_800_000_000.0) as receiver:
         yield receiver
 
 
