@@ -4,6 +4,7 @@ import csv
 import re
 from pathlib import Path
 
+import httpx
 import pytest
 
 from scripts.demo import __main__ as demo
@@ -16,8 +17,11 @@ def test_every_example_runs_and_the_table_tells_what_it_took(
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     monkeypatch.setattr(demo, "COMPANIES", 12)
     monkeypatch.setattr(demo, "CONTACTS", 300)
-    assert demo.main() == 0
+    found = []
+    assert demo.main(lambda sandbox: found.append(httpx.get(sandbox.url, headers={"accept": "text/html"}).text)) == 0
     told = capfd.readouterr().out
+    assert "<strong>300</strong> <span>Contacts</span>" in found[0]
+    assert re.search(r"^export HUBSPOT_CLIENT_SECRET=\S+$", told, re.MULTILINE)
     assert "300 contacts and 12 companies synced and associated, 312 new" in told
     assert "300 contacts and 12 companies synced and associated, 0 new" in told
     assert "300 contacts with the names of 12 companies exported" in told

@@ -144,11 +144,15 @@ def _idle(sandbox):
 
 def test_an_app_gets_the_events_of_every_portal(sandbox, client, local):
     other = sandbox.new_token(portal=2)
-    subscribe(client, local.url, "contact.creation")
+    subscribe(client, local.url, "contact.creation", "contact.deletion")
     for token in (sandbox.token, other):
         headers = {"authorization": f"Bearer {token}"}
-        client.post("/crm/v3/objects/contacts", json={"properties": {"email": "a@b.example"}}, headers=headers)
-    assert {event.portal_id for event in local.wait(2)} == {sandbox.portal.id, 2}
+        contact = {"properties": {"email": "a@b.example"}}
+        made = client.post("/crm/v3/objects/contacts", json=contact, headers=headers).json()
+        client.delete(f"/crm/v3/objects/contacts/{made['id']}", headers=headers).raise_for_status()
+    told = sorted((event.portal_id, event.subscription_type) for event in local.wait(4))
+    types = ["contact.creation", "contact.deletion"]
+    assert told == [(id_, type_) for id_ in (2, sandbox.portal.id) for type_ in types]
 
 
 def test_a_reset_gives_up_what_is_on_its_way(sandbox, client, local):
