@@ -1,6 +1,9 @@
 """Webhooks in FastAPI, Flask and Django: the frameworks pass on the body and the address as they were sent."""
 
 import asyncio
+import re
+from pathlib import Path
+from urllib.parse import unquote
 
 import anyio
 import django
@@ -10,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
-from django.urls import path, re_path, set_urlconf
+from django.urls import re_path, set_urlconf
 
 from hubspot_facade import WebhookReceiver
 from hubspot_facade.webhooks import django as for_django
@@ -59,8 +62,8 @@ def flask_app(webhooks):
 class Urls:
     """What Django takes its paths from."""
 
-    def __init__(self, view):
-        self.urlpatterns = [re_path("^hubspot/", view), path("other", view)]
+    def __init__(self, patterns):
+        self.urlpatterns = patterns
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -75,7 +78,7 @@ def configured():
 
 
 def django_app(webhooks, handler, view):
-    settings.ROOT_URLCONF = Urls(view(webhooks))
+    settings.ROOT_URLCONF = Urls([re_path("^hubspot/", view(webhooks))])
     set_urlconf(None)
     return handler()
 
@@ -88,7 +91,7 @@ async def call_asgi(app, body, headers, target=TARGET):
         "http_version": "1.1",
         "method": "POST",
         "scheme": "https",
-        "path": "/hubspot/café~",
+        "path": unquote(raw),
         "raw_path": raw.encode(),
         "query_string": query.encode(),
         "root_path": "",
@@ -115,11 +118,11 @@ async def call_asgi(app, body, headers, target=TARGET):
 def call_wsgi(app, body, headers, target=TARGET):
     import io
 
-    query = target.partition("?")[2]
+    raw, _, query = target.partition("?")
     environ = {
         "REQUEST_METHOD": "POST",
         "SCRIPT_NAME": "",
-        "PATH_INFO": "/hubspot/café~".encode().decode("latin-1"),
+        "PATH_INFO": unquote(raw, "latin-1"),
         "QUERY_STRING": query,
         "REQUEST_URI": target,
         "SERVER_NAME": "10.0.0.1",
@@ -200,4 +203,30 @@ def test_an_error_of_a_function_has_hubspot_deliver_again(call, webhooks):
     assert call(body, signed(body, url=URL)) == 500
     failing.clear()
     assert call(body, signed(body, url=URL)) == 204
+    assert len(webhooks.got) == 1
+
+
+PAGE = (Path(__file__).parents[2] / "docs/webhooks.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def block(word):
+    (found,) = [each for each in BLOCKS if f"from {word}" in each]
+    return found
+
+
+@pytest.mark.parametrize("framework", ["fastapi", "flask", "django.urls"])
+def test_the_page_on_webhooks_shows_programs_that_work(webhooks, framework):
+    names = {"webhooks": webhooks}
+    exec(block(framework), names)  # noqa: S102 # our own page
+    body = body_of(created())
+    headers = signed(body, url="https://app.example.com/hubspot") | {"Host": "app.example.com"}
+    if framework == "fastapi":
+        status = asyncio.run(call_asgi(names["app"], body, headers, "/hubspot"))
+    else:
+        if framework == "django.urls":
+            settings.ROOT_URLCONF = Urls(names["urlpatterns"])
+            set_urlconf(None)
+        status = call_wsgi(names.get("app") or WSGIHandler(), body, headers, "/hubspot")
+    assert status == 204
     assert len(webhooks.got) == 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.webhooks.events import Event
 
-PORT = 8485
+PORT = 8486
 Secret = Annotated[
     str | None,
     typer.Option("--secret", envvar="HUBSPOT_CLIENT_SECRET", help="The app's client secret; by default a sandbox's."),

@@ -20,7 +20,8 @@ def render(given: Form, portal_id: int) -> bytes:
 <html lang="en">
 <head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Connect an app</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<style>:root{{color-scheme:light dark}}body{{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:10vh auto;padding:0 1rem}}
+<style>:root{{color-scheme:light dark}}
+body{{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:10vh auto;padding:0 1rem}}
 button{{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:.3rem;background:#b5451f;color:#fff}}</style></head>
 <body><main><h1>Connect an app</h1>
 <p>The app <code>{escape(given["client_id"])}</code> asks account {portal_id} of this sandbox for:</p>
