@@ -93,7 +93,7 @@ def find_fault(
     else:
         return "The request has no signature."
     if version not in versions:
-        return f"The request has a signature of version {version[:8]}; expected {' or '.join(versions)}."
+        return f"The request has a signature of version {version[:8]!r}; expected {' or '.join(versions)}."
     timestamp = given.get("x-hubspot-request-timestamp", "")
     if version == "v3":
         if not (timestamp.isascii() and timestamp.isdecimal()) or len(timestamp) > _DIGITS:
