@@ -3,6 +3,7 @@
 import html
 import importlib.util
 import re
+import sys
 import threading
 from pathlib import Path
 from queue import Queue
@@ -37,6 +38,7 @@ def app(sandbox, monkeypatch, tmp_path):
         "APP_URL": f"http://127.0.0.1:{sock.getsockname()[1]}",
     }.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # examples/ holds what is written by hand
     spec = importlib.util.spec_from_file_location("example_app", APP)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
