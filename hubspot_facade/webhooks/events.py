@@ -33,8 +33,9 @@ _LATEST = 253_402_300_799_999  # the last millisecond of the year 9999
 class Event:
     """What every event has. `occurred_at` is in UTC; `attempt_number` is 0 for the first delivery.
 
-    `object_type_id` is such as "0-1" for contacts, in events of `contact.…` and of `object.…` alike; None for
-    conversations. `change_source` and `source_id` say who made the change, where HubSpot says it.
+    `object_type_id` is such as "0-1" for contacts, in events of `contact.…` and of `object.…` alike, and that of the
+    record that an association is from; None for conversations. `change_source` and `source_id` say who made the change,
+    where HubSpot says it.
     """
 
     subscription_type: str
@@ -164,7 +165,9 @@ def read_event(raw: Mapping[str, Any]) -> Event:
     values: dict[str, Any] = {
         each.name: reader.read(each.name) for each in fields(kind) if each.name not in ("raw", "object_type_id")
     }
-    object_type = OBJECT_TYPES.get(subject) or reader.text_or_none("objectTypeId")
+    object_type = (
+        OBJECT_TYPES.get(subject) or reader.text_or_none("objectTypeId") or reader.text_or_none("fromObjectTypeId")
+    )
     return kind(**values, object_type_id=object_type, raw=MappingProxyType(dict(raw)))
 
 

@@ -118,6 +118,7 @@ def test_an_association():
     assert (found.from_object_id, found.to_object_id, found.association_removed) == ("201", "301", True)
     assert (found.from_object_type_id, found.to_object_type_id, found.association_type_id) == ("0-1", "0-2", 279)
     assert found.is_primary_association is False
+    assert found.object_type_id == "0-1"
 
 
 def test_a_message_of_a_conversation():

@@ -56,7 +56,7 @@ def send(
             raise CommandError(f"{url!r} is no address such as http://127.0.0.1:8000/hubspot")
         at = time.time_ns() // 1_000_000
         try:
-            event = sample_event(type_, portal=1, app="1", at=at, number=at, **payload_of(None, fields or ()))
+            event = sample_event(type_, payload_of(None, fields or ()), portal=1, app="1", at=at, number=at)
         except ValueError as problem:
             raise CommandError(str(problem)) from None
         body = json.dumps([event], separators=(",", ":")).encode()

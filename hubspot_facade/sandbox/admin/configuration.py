@@ -8,6 +8,7 @@ from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import measure
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
+from hubspot_facade.sandbox.protocol.weburls import split
 from hubspot_facade.sandbox.state import instants
 from hubspot_facade.sandbox.webhooks.delivery import Outbox
 from hubspot_facade.sandbox.webhooks.samples import sample_event
@@ -81,9 +82,11 @@ class Configuration:
         outbox = portal.service(Outbox)
         try:
             app, url = (str(portal.app_id), str(body["url"])) if body.get("url") else outbox.target_of()
-            event = sample_event(str(body["eventType"]), portal=portal.id, app=app, at=portal.now(), **fields)
-        except (TypeError, ValueError) as error:
+            event = sample_event(str(body["eventType"]), fields, portal=portal.id, app=app, at=portal.now())
+        except ValueError as error:
             raise errors.validation(str(error)) from None
+        if split(url) is None:
+            raise errors.validation(f"url must be a URL, not {url!r}")
         outbox.hand_over(app, url, [event])
         return Answer(202, event)
 

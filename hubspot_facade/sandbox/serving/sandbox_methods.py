@@ -100,7 +100,7 @@ class SandboxMethods(ABC):
             else:
                 known = str(home.app_id if app is None else app)
             if events is None:
-                sent = [sample_event(event_type, portal=home.id, app=known, at=home.now(), **fields)]
+                sent = [sample_event(event_type, fields, portal=home.id, app=known, at=home.now())]
             else:
                 sent = [dict(one) for one in events]
             return make_delivery(home, known, url, sent)

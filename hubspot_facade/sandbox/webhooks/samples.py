@@ -1,5 +1,6 @@
 """Made-up events of every type, to try a receiver with."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body
@@ -8,7 +9,7 @@ from hubspot_facade.sandbox.protocol.numerals import natural
 from .responses import TYPES
 
 
-def sample_event(type_: str, *, portal: int, app: str, at: int, number: int = 1, **fields: Any) -> Body:
+def sample_event(type_: str, fields: Mapping[str, Any], *, portal: int, app: str, at: int, number: int = 1) -> Body:
     """An event of a type as HubSpot reports it, of a time in epoch milliseconds; `fields` replace or add fields.
 
     ValueError for a type that HubSpot does not have, unless `fields` has an `objectId`: then it is sent as it is.
@@ -54,4 +55,4 @@ def sample_event(type_: str, *, portal: int, app: str, at: int, number: int = 1,
         elif verb == "associationChange":
             types = {"fromObjectTypeId": "0-1", "toObjectTypeId": "0-2"}
             event |= {**types, "associationTypeId": 279, "associationCategory": "HUBSPOT_DEFINED"}
-    return event | fields
+    return event | dict(fields)

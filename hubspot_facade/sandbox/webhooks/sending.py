@@ -51,11 +51,11 @@ class Delivery:
 
     def send(self) -> "Delivery":
         """Send it, once; what comes back is kept in it."""
-        parts = urlsplit(self.url)
-        connect: Any = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
         started = time.perf_counter()
         try:
+            parts = urlsplit(self.url)
+            connect: Any = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+            path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
             connection = connect(parts.hostname or "", parts.port, timeout=SECONDS)
         except ValueError as error:
             self.problem = str(error)

@@ -16,7 +16,7 @@ def signed_uri(url: str) -> str:
 
 def signed_headers(secret: str, url: str, body: bytes, at: int) -> dict[str, str]:
     """The headers of a delivery at a time, in epoch milliseconds, with the signatures of versions 1 and 3."""
-    source = f"POST{signed_uri(url)}".encode() + body + str(at).encode()
+    source = f"POST{signed_uri(url)}".encode(errors="surrogatepass") + body + str(at).encode()
     third = base64.b64encode(hmac.new(secret.encode(), source, hashlib.sha256).digest()).decode()
     return {
         "content-type": "application/json",

@@ -63,7 +63,8 @@ def test_programs_in_any_language_send_and_list(client, local, sandbox):
         {"eventType": "deal.creation"},
         {"eventType": "nothing", "url": "http://127.0.0.1:9/"},
         {"eventType": "deal.creation", "url": "http://127.0.0.1:9/", "fields": 5},
-        {"eventType": "deal.creation", "url": "http://127.0.0.1:9/", "fields": {"type_": 5}},
+        {"eventType": "deal.creation", "url": "http://127.0.0.1:9/", "fields": [5]},
+        {"eventType": "deal.creation", "url": "http://["},
     ],
 )
 def test_what_cannot_be_sent_is_refused(client, body):
