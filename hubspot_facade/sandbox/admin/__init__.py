@@ -26,7 +26,7 @@ POST   /_sandbox/webhooks   send a made-up event: {eventType, url, fields}, the 
 GET    /_sandbox/clock      {now, offset}
 POST   /_sandbox/clock      {advance: seconds}, {to: moment} or {offset: seconds}
 GET    /_sandbox/settings   {tier, scopes, any_token, index_lag, retry_after, max_body, url_imports, durable,
-                            client_secret, webhook_delay, unsettled}
+                            client_secret, webhook_delay, job_looks, unsettled}
 PATCH  /_sandbox/settings   others from now on, by the same names
 
 GET    /_sandbox/page/…     the web page, see `hubspot_facade.sandbox.page`

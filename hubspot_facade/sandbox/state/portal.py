@@ -54,6 +54,7 @@ class Portal:
         """Other settings from now on; requests are counted anew."""
         self.url_imports = settings.url_imports
         self.unsettled = settings.unsettled
+        self.job_looks = settings.job_looks
         self.index_lag = round(settings.index_lag * 1000)
         self.one_secret = settings.client_secret is not None
         self.client_secret = settings.client_secret or CLIENT_SECRET
