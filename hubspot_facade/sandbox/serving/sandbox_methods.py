@@ -54,7 +54,11 @@ class SandboxMethods(ABC):
 
     @property
     def webhooks(self) -> list[Delivery]:
-        """The webhooks that were sent for the first portal, oldest first, each attempt and what came of it."""
+        """The webhooks that were sent for the first portal, oldest first, each attempt and what came of it.
+
+        What is on its way is waited for, retries whose time has not come are not.
+        """
+        self.portal.service(Outbox).settle()
         return list(self.portal.service(Deliveries).entries)
 
     def subscribe(

@@ -65,6 +65,7 @@ class Outbox:
         self._news = threading.Condition()
         self._thread: threading.Thread | None = None
         self._leaving = False
+        self._sending: Parcel | None = None
 
     def collect(self) -> None:
         """Send what happened since the last call. Nothing that happened before there were settings is sent."""
@@ -84,11 +85,17 @@ class Outbox:
         """Send nothing of what happened since the last call: seeds, a restored snapshot."""
         self._seen = self._newest()
 
+    def settle(self) -> None:
+        """Wait until what is due was sent and answered; a receiver that does not answer is not waited for again."""
+        with self._news:
+            self._news.wait_for(lambda: self._sending is None and not self._is_due(), SECONDS + 1)
+
     def forget(self) -> None:
         """Give up what is on its way, and begin anew with an empty portal."""
         with self._news:
             self._parcels.clear()
-        self._portal.service(Deliveries).clear()
+            self._sending = None
+            self._portal.service(Deliveries).clear()
         self.pass_over()
 
     def target_of(self, app: str | None = None) -> tuple[str, str]:
@@ -108,14 +115,14 @@ class Outbox:
                 self._portal.clock.watchers.append(self._wake)
                 self._thread = threading.Thread(target=self._run, name="hubspot-sandbox-webhooks", daemon=True)
                 self._thread.start()
-            self._news.notify()
+            self._news.notify_all()
 
     def close(self) -> None:
         """Stop delivering; what is on its way is given up."""
         with self._news:
             self._leaving = True
             self._parcels.clear()
-            self._news.notify()
+            self._news.notify_all()
         if self._thread is not None:
             self._thread.join(SECONDS + 1)
             self._thread = None
@@ -216,26 +223,36 @@ class Outbox:
         while (parcel := self._next()) is not None:
             events = [one | {"attemptNumber": parcel.attempt} for one in parcel.events]
             delivery = make_delivery(self._portal, parcel.app, parcel.url, events, parcel.attempt)
-            if deliveries.add(delivery.send()).taken or parcel.attempt == RETRIES:
-                continue
-            parcel.due = self._portal.clock() + self._portal.webhook_delay * 2**parcel.attempt
-            parcel.attempt += 1
-            if not self._portal.unsettled.retries_keep_event_ids:
-                parcel.events = [one | {"eventId": one["eventId"] + AGAIN * parcel.attempt} for one in parcel.events]
+            delivery.send()
             with self._news:
-                heapq.heappush(self._parcels, parcel)
+                if self._sending is not parcel:
+                    continue  # the sandbox was reset meanwhile
+                deliveries.add(delivery)
+                if not (delivery.taken or parcel.attempt == RETRIES or self._leaving):
+                    heapq.heappush(self._parcels, self._retry(parcel))
+                self._sending = None
                 self._news.notify_all()
+
+    def _retry(self, parcel: Parcel) -> Parcel:
+        parcel.due = self._portal.clock() + self._portal.webhook_delay * 2**parcel.attempt
+        parcel.attempt += 1
+        if not self._portal.unsettled.retries_keep_event_ids:
+            parcel.events = [one | {"eventId": one["eventId"] + AGAIN * parcel.attempt} for one in parcel.events]
+        return parcel
 
     def _next(self) -> Parcel | None:
         """The parcel that is due, once there is one; None when it is time to leave."""
         with self._news:
             while not self._leaving:
-                wait = self._parcels[0].due - self._portal.clock() if self._parcels else None
-                if wait is not None and wait <= 0:
-                    return heapq.heappop(self._parcels)
-                self._news.wait(wait)
+                if self._is_due():
+                    self._sending = heapq.heappop(self._parcels)
+                    return self._sending
+                self._news.wait(self._parcels[0].due - self._portal.clock() if self._parcels else None)
         return None
+
+    def _is_due(self) -> bool:
+        return bool(self._parcels) and self._parcels[0].due <= self._portal.clock()
 
     def _wake(self) -> None:
         with self._news:
-            self._news.notify()
+            self._news.notify_all()
