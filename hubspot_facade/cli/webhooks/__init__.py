@@ -8,6 +8,8 @@ from hubspot_facade.cli.webhooks.commands import listen, send
 
 __all__ = ["webhooks"]
 
-webhooks = typer.Typer(no_args_is_help=True, help="Send a signed webhook, or receive webhooks and print them.")
+webhooks = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Send a signed webhook, or receive webhooks and print them."
+)
 for command in (send, listen):
     webhooks.command()(command)
