@@ -5,9 +5,8 @@ import shlex
 from pathlib import Path
 
 import pytest
-import typer
 
-from hubspot_facade.cli.app import app
+from hubspot_facade.cli.lazy import load
 from hubspot_facade.webhooks import events
 from hubspot_facade.webhooks.events import KINDS, Event
 from tests.webhooks.deliveries import body_of, changed, created, signed
@@ -46,7 +45,7 @@ def test_its_test_passes(hubspot, hubspot_sandbox, hubspot_webhooks):
 @pytest.mark.parametrize("line", re.findall(r"^hubspot-facade (?:sandbox|webhooks) .*$", PAGE, re.MULTILINE))
 def test_its_commands_exist(line):
     _, *words = shlex.split(line, comments=True)
-    command = typer.main.get_command(app)
+    command = load(words.pop(0))
     while words and words[0] in getattr(command, "commands", {}):
         command = command.commands[words.pop(0)]
     known = {option for parameter in command.params for option in parameter.opts}
