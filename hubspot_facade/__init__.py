@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import UnreadableAnswer as UnreadableAnswer
     from hubspot_facade.errors import UnreadableValue as UnreadableValue
     from hubspot_facade.errors import ValidationError as ValidationError
+    from hubspot_facade.errors import WebhookRefused as WebhookRefused
     from hubspot_facade.plans.batching import Batch as Batch
     from hubspot_facade.plans.batching import Outcome as Outcome
     from hubspot_facade.plans.paging import AsyncListing as AsyncListing
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
     from hubspot_facade.transport.hooks import RetryEvent as RetryEvent
     from hubspot_facade.transport.pacing import Limits as Limits
     from hubspot_facade.transport.policy import RetryPolicy as RetryPolicy
+    from hubspot_facade.webhooks.receiver import WebhookReceiver as WebhookReceiver
 
 _HOMES = {
     "AsyncHubSpot": "client",
@@ -108,6 +110,7 @@ _HOMES = {
     "TokenStore": "auth.stores",
     "Tokens": "auth.tokens",
     "UpsertedRecord": "crm.records.record",
+    "WebhookReceiver": "webhooks.receiver",
 }
 _ERRORS = (
     "APIError",
@@ -147,6 +150,7 @@ _ERRORS = (
     "UnreadableAnswer",
     "UnreadableValue",
     "ValidationError",
+    "WebhookRefused",
 )
 
 __all__ = sorted([*_HOMES, *_ERRORS])  # pyright: ignore[reportUnsupportedDunderAll] # the names are those imported above

@@ -25,6 +25,7 @@ HubSpotError
 │   ├── ServerError         5xx
 │   └── UnreadableAnswer    a success status with a body that cannot be read
 ├── UnreadableValue         a property's value does not have the type that the property's definition says
+├── WebhookRefused          a webhook that HubSpot did not sign, or that cannot be read
 ├── IncompleteAnswer        HubSpot stopped, or went in a circle, before it had returned all that it said there is
 ├── JobError                what HubSpot does in its own time (an import, an export, …) has not ended well
 │   ├── JobFailed           it failed or was cancelled
@@ -91,6 +92,7 @@ __all__ = [
     "UnreadableAnswer",
     "UnreadableValue",
     "ValidationError",
+    "WebhookRefused",
 ]
 
 
@@ -148,6 +150,14 @@ class UnreadableValue(HubSpotError, ValueError):
         super().__init__(f"{field}: {problem}")
         self.field = field
         self.problem = problem
+
+
+class WebhookRefused(HubSpotError):
+    """A request that HubSpot did not sign, or whose body cannot be read; `status` is the one to answer with."""
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class UnknownOperation(HubSpotError, LookupError):

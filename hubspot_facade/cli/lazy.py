@@ -49,6 +49,7 @@ COMMANDS = {
         "sandbox",
         "Serve a local HubSpot until Ctrl+C, print how to point programs at it, and show the requests as they come.",
     ),
+    "webhooks": Lazy("webhooks", "webhooks", "Send a signed webhook, or receive webhooks and print them."),
 }
 """Every command; its help is the first line of the command's own, which a test compares."""
 
