@@ -87,7 +87,7 @@ def test_a_text_that_does_not_fit_is_kept_and_counted():
         assert left == {"amount": text}
     assert unread.counts == {"amount": 2}
     assert str(unread) == (
-        "amount: 2 values do not fit the property's type, such as '12,50' of record 7 is not a number"
+        "amount: 2 values do not fit the column's type, such as '12,50' of record 7 is not a number"
     )
 
 
