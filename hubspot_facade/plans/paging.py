@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.expectations import needing
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from hubspot_facade.tables.columns import Numbers
     from hubspot_facade.tables.files import Written
     from hubspot_facade.tables.rows import Layout, Rows
+
+    Progress: TypeAlias = Callable[[Written], object]
 
 T = TypeVar("T")
 
@@ -251,31 +253,39 @@ class Listing(Generic[T]):
 
         return frame_of(self.to_arrow(numbers=numbers))
 
-    def to_csv(self, path: str | PathLike[str], *, numbers: Numbers = "decimal") -> Written:
+    def to_csv(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
         """What was written to a CSV file, in constant memory; the file is there once it is complete.
 
-        Values are as they are, also those that a spreadsheet takes for a formula.
+        Values are as they are, also those that a spreadsheet takes for a formula. `progress` is called after each page.
         """
-        return self._write(path, "csv", numbers)
+        return self._write(path, "csv", numbers, progress)
 
-    def to_jsonl(self, path: str | PathLike[str], *, numbers: Numbers = "decimal") -> Written:
+    def to_jsonl(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
         """What was written to a file of JSON Lines, in constant memory; the file is there once it is complete."""
-        return self._write(path, "jsonl", numbers)
+        return self._write(path, "jsonl", numbers, progress)
 
-    def to_parquet(self, path: str | PathLike[str], *, numbers: Numbers = "decimal") -> Written:
+    def to_parquet(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
         """What was written to a Parquet file, in constant memory (extra `parquet`); it is there once it is complete.
 
         Decimals have 20 digits before the point and 18 after it.
         """
-        return self._write(path, "parquet", numbers)
+        return self._write(path, "parquet", numbers, progress)
 
-    def _write(self, path: str | PathLike[str], suffix: str, numbers: Numbers) -> Written:
+    def _write(self, path: str | PathLike[str], suffix: str, numbers: Numbers, progress: Progress | None) -> Written:
         from hubspot_facade.tables.files import writing
 
         layout = _layout_of(self._parts, numbers)
         with writing(path, suffix, layout.unread) as file:
             for rows in self._tables(layout):
                 file.write(rows)
+                if progress is not None:
+                    progress(file.written)
         return file.written
 
 
@@ -380,31 +390,41 @@ class AsyncListing(Generic[T]):
 
         return frame_of(await self.to_arrow(numbers=numbers))
 
-    async def to_csv(self, path: str | PathLike[str], *, numbers: Numbers = "decimal") -> Written:
+    async def to_csv(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
         """What was written to a CSV file, in constant memory; the file is there once it is complete.
 
-        Values are as they are, also those that a spreadsheet takes for a formula.
+        Values are as they are, also those that a spreadsheet takes for a formula. `progress` is called after each page.
         """
-        return await self._write(path, "csv", numbers)
+        return await self._write(path, "csv", numbers, progress)
 
-    async def to_jsonl(self, path: str | PathLike[str], *, numbers: Numbers = "decimal") -> Written:
+    async def to_jsonl(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
         """What was written to a file of JSON Lines, in constant memory; the file is there once it is complete."""
-        return await self._write(path, "jsonl", numbers)
+        return await self._write(path, "jsonl", numbers, progress)
 
-    async def to_parquet(self, path: str | PathLike[str], *, numbers: Numbers = "decimal") -> Written:
+    async def to_parquet(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
         """What was written to a Parquet file, in constant memory (extra `parquet`); it is there once it is complete.
 
         Decimals have 20 digits before the point and 18 after it.
         """
-        return await self._write(path, "parquet", numbers)
+        return await self._write(path, "parquet", numbers, progress)
 
-    async def _write(self, path: str | PathLike[str], suffix: str, numbers: Numbers) -> Written:
+    async def _write(
+        self, path: str | PathLike[str], suffix: str, numbers: Numbers, progress: Progress | None
+    ) -> Written:
         from hubspot_facade.tables.files import writing
 
         layout = _layout_of(self._parts, numbers)
         with writing(path, suffix, layout.unread) as file:
             async for rows in self._tables(layout):
                 file.write(rows)
+                if progress is not None:
+                    progress(file.written)
         return file.written
 
 

@@ -7,7 +7,7 @@ import csv
 import sys
 from typing import TYPE_CHECKING
 
-from hubspot_facade.tables.files import Format
+from hubspot_facade.tables.parts import Format
 from hubspot_facade.tables.texts import csv_text
 
 if TYPE_CHECKING:

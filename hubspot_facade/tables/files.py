@@ -9,17 +9,18 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.tables.columns import Column, Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Generator, Sequence
 
+    from hubspot_facade.tables.parts import Format, Part
     from hubspot_facade.tables.rows import Rows
 
 
@@ -31,27 +32,6 @@ class Written:
     rows: int = 0
     columns: tuple[Column, ...] = ()
     unread: Unread = field(default_factory=Unread)
-
-
-class Part(Protocol):
-    """A file with the rows of one set of columns."""
-
-    def write(self, rows: Rows) -> None:
-        """Add rows."""
-        ...
-
-    def close(self) -> None:
-        """Complete the file."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How files of one kind are written: a part, and parts joined into one. `widens`: a part takes any columns."""
-
-    part: Callable[[Path, Sequence[Column], Unread], Part]
-    join: Callable[[Sequence[Path], Path, Sequence[Column]], None]
-    widens: bool = False
 
 
 class TableFile:
@@ -98,7 +78,8 @@ class TableFile:
         """Let go of an open part, whose content is not wanted."""
         part, self._part = self._part, None
         if part is not None:
-            part.close()
+            with suppress(Exception):  # it may not be able to write what it still holds, and need not
+                part.close()
 
 
 @contextmanager
@@ -134,8 +115,10 @@ def format_of(suffix: str) -> Format:
 
             return JSON_LINES
         case "parquet":
+            from hubspot_facade.tables.arrow import pyarrow
             from hubspot_facade.tables.parquet_files import PARQUET
 
+            pyarrow()  # whether it is installed is said before anything is read
             return PARQUET
         case other:
             raise InputError("path", f"expected a name that ends in .csv, .jsonl or .parquet, not in {other!r}")

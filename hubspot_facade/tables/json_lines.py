@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from hubspot_facade.tables.files import Format
+from hubspot_facade.tables.parts import Format
 from hubspot_facade.tables.texts import json_text
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.extras import load
 from hubspot_facade.tables.arrow import Gathered, pyarrow, record_batch, schema_of
-from hubspot_facade.tables.files import Format
+from hubspot_facade.tables.parts import Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,9 @@ Changes are those of `modified`. Search finds no archived records, and archiving
 it was, so that archived records come from their own listing, which has no order by time and is read as a whole. A
 record that was merged into another is neither found nor archived; the other one names it in `hs_merged_object_ids`.
 
-Where a later reading of archived records begins is not the latest of them: one may be archived behind the
-position of this reading, before others that are still to come. It is the latest change that was there
-when this reading began, which was before any of that.
+A later reading of archived records does not begin at the latest of them: one may be archived behind the position
+of this reading, before others that are still to come. It begins at a change that was there when this reading began.
+The first reading knows of none, so that it looks for the latest change before anything else.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from hubspot_facade.crm.associations.found import read_associated
-from hubspot_facade.crm.records.modified import Position, taken_up
+from hubspot_facade.crm.records.modified import Position, finished, taken_up
 from hubspot_facade.plans.batching import Batch
 from hubspot_facade.plans.paging import Page, Pages
 from hubspot_facade.wire.dates import iso_of, millis_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
     from hubspot_facade.crm.records.record import Record
+    from hubspot_facade.plans.plan import Plan
     from hubspot_facade.wire.dates import Moment
 
 MERGED = "hs_merged_object_ids"
@@ -45,28 +46,30 @@ class Change:
 
 
 class Place(NamedTuple):
-    """The position: that of the changes, then `done`, their checkpoint, and the cursor of the archived records.
-
-    Records archived from `floor` on, in milliseconds, are reported.
-    """
+    """The position: that of the changes, then `done`, their checkpoint, and the cursor of the archived records."""
 
     position: Position | None
-    floor: int | None
     done: str = ""
     cursor: Any = None
 
 
 def start_of(since: Moment | None, overlap: float) -> tuple[Position, int | None]:
-    """Where to begin, and from when on archived records are reported: at a moment, or at a checkpoint."""
+    """Where to begin, and from when on archived records are reported, None for now: at a moment, or at a checkpoint."""
     if isinstance(since, str) and since.count("/") == 4:
         changed, _, floor = since.rpartition("/")
         return taken_up(changed, overlap), millis_of(floor or None, "since")
     return taken_up(since, overlap), None if since is None else millis_of(since, "since")
 
 
+def checkpoint_at(until: int) -> str:
+    """The checkpoint after the latest change."""
+    return f"{finished(until)}/{iso_of(until, 'since')}"
+
+
 def change_pages(
     kind: str,
     modified: Callable[[Position], Pages[Any]],
+    latest: Callable[[], Plan[int]],
     archived: Pages[Any] | None,
     start: tuple[Position, int | None],
     *,
@@ -74,13 +77,17 @@ def change_pages(
     overlap: float,
     limit: int | None,
 ) -> Pages[Change]:
-    """The parts of the listing; without `archived`, and at the first reading, it ends with the changes."""
+    """The parts of the listing; without `archived` it ends with the changes. `latest` is the time of the latest one."""
     changed = modified(start[0])
+    floor = start[1]
 
     def fetch(place: Place) -> Generator[Any, Any, Any]:
+        nonlocal floor
+        if floor is None:
+            floor = yield from latest()
         if place.position is None:
             page = yield from (archived or changed).fetch(place.cursor)
-            since = (place.floor or 0) - round(overlap * 1000)
+            since = floor - round(overlap * 1000)
             results = [each for each in page.results or () if _archived_since(each, since)]
             return Page([change for each in results for change in (*_merges(each), _archival(each))], page)
         page = yield from changed.fetch(place.position)
@@ -95,20 +102,19 @@ def change_pages(
         position = changed.after(page.source, place.position)
         if position is not None:
             return place._replace(position=position)
-        if archived is None or place.floor is None:
+        if archived is None:
             return None
-        return Place(None, place.floor, done=changed.checkpoint(page.source, place.position) or "")
+        return Place(None, done=changed.checkpoint(page.source, place.position) or "")
 
     def checkpoint(page: Any, place: Place) -> str:
-        ended = page is not None and after(page, place) is None
         done = place.done
         if place.position is not None:
             done = changed.checkpoint(None if page is None else page.source, place.position) or ""
-        if not ended or (archived is None and place.floor is not None):
-            return f"{done}/{iso_of(place.floor, 'since') or ''}"
-        return f"{done}/{done.split('/')[2]}"
+        if archived is not None and page is not None and after(page, place) is None:
+            return f"{done}/{done.split('/')[2]}"
+        return f"{done}/{iso_of(floor, 'since') or ''}"
 
-    return Pages(fetch=fetch, after=after, start=Place(start[0], start[1]), limit=limit, checkpoint=checkpoint)
+    return Pages(fetch=fetch, after=after, start=Place(start[0]), limit=limit, checkpoint=checkpoint)
 
 
 def _related(

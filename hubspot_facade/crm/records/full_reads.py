@@ -7,7 +7,7 @@ the associations of such records are read again, all of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.associations.found import read_associated
 from hubspot_facade.crm.associations.types import hubspot_types
@@ -203,7 +203,7 @@ def _fill(record: Any, found: Any) -> None:
 def _entries(kind: str, other: str, first: Sequence[Any], found: Sequence[Any]) -> list[Any]:
     """All associations in the form of the first ones, which HubSpot put into the record."""
     names = _type_names(kind, other, first, found)
-    entry: Any = type(cast("Any", first[0]))
+    entry: Any = first[0].__class__
     return [
         entry(id=str(each.to_object_id), type_=names[one.category, one.type_id])
         for each in found

@@ -103,7 +103,8 @@ class Objects(RecordBatches[C]):
         """
         key = id_of(record_id, f"{self._noun}_id")
         names, history = _listed(properties, "properties"), _listed(properties_with_history, "properties_with_history")
-        if not is_simple(names, history, associations):
+        others = _listed(associations, "associations")
+        if not is_simple(names, history, others):
             from hubspot_facade.crm.records.full_reads import read_record
 
             return read_record(
@@ -111,7 +112,7 @@ class Objects(RecordBatches[C]):
                 key,
                 properties=names,
                 history=history,
-                associations=associations,
+                associations=others,
                 archived=archived,
                 id_property=id_property,
             )
@@ -144,8 +145,9 @@ class Objects(RecordBatches[C]):
         """
         size = page_size or min(50 if properties_with_history else 100, limit or 100)
         names, history = _listed(properties, "properties"), _listed(properties_with_history, "properties_with_history")
-        layout = self._layout(names, associations=associations or (), history=history)
-        if not is_simple(names, history, associations):
+        others = _listed(associations, "associations")
+        layout = self._layout(names, associations=others or (), history=history)
+        if not is_simple(names, history, others):
             from hubspot_facade.crm.records.full_reads import record_pages
 
             return record_pages(
@@ -155,7 +157,7 @@ class Objects(RecordBatches[C]):
                 limit=limit,
                 properties=names,
                 history=history,
-                associations=associations,
+                associations=others,
                 archived=archived,
                 layout=layout,
             )
@@ -336,7 +338,8 @@ class Objects(RecordBatches[C]):
 
         First records that were created or changed, the oldest change first, as `list_modified(oldest_first=True)` has
         them, with their `associations` to the named object types read again; before each, those that were merged into
-        it. Then those that were archived. Without `since` all records are listed as changed, and none as archived.
+        it. Then those that were archived. Without `since` all records are listed as changed, and of archived ones only
+        those of the last minute.
         To bring a copy up to date, apply the changes in their order; a change may come twice.
 
         HubSpot does not show an association that changes alone, an erasure (GDPR), a restored record before it changes,
@@ -349,12 +352,14 @@ class Objects(RecordBatches[C]):
         if names != ALL:
             names += [each for each in (self._modified, MERGED) if each not in names]
         search = Search(properties=names, size=min(page_size or PAGE, limit or PAGE))
-        bin_ = pages_of(Objects.list, self, properties=names, archived=True) if archived else None
+        size = min(page_size or 100, 100)
+        bin_ = pages_of(Objects.list, self, properties=names, archived=True, page_size=size) if archived else None
         pages = change_pages(
             self.object_type,
             lambda start: modified_pages(
                 self._finder(names), search, self._modified, start, overlap=overlap, limit=None
             ),
+            self._latest_change,
             bin_,
             start_of(since, overlap),
             associations=others,
@@ -363,6 +368,22 @@ class Objects(RecordBatches[C]):
         )
         asked = names_of(properties, "properties")
         return replace(pages, layout=self._layout(asked, associations=others, changes=True))
+
+    @operation()
+    def get_checkpoint(self) -> Generator[Any, Any, str]:
+        """Where to go on after a reading that begins now: read all with `list`, then later `changes` since this."""
+        from hubspot_facade.crm.records.changes import checkpoint_at
+
+        return checkpoint_at((yield from self._latest_change()))
+
+    def _latest_change(self) -> Generator[Any, Any, int]:
+        """When a record was last changed, in milliseconds; 0 if there are none."""
+        pages = pages_of(Objects.list_modified, self, limit=1, properties=[self._modified])
+        page = yield from pages.fetch(pages.start)
+        for record in page.results or ():
+            moment: Moment = record.properties.get(self._modified) or record.updated_at
+            return millis_of(moment, self._modified)
+        return 0
 
     @overload
     def table(self: Objects[Sync], records: Iterable[Any], *, properties: Names | None = None) -> Listing[Any]: ...
