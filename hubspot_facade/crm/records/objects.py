@@ -309,7 +309,8 @@ class Objects(RecordBatches[C]):
             shown += [self._modified] if shown and self._modified not in shown and shown != ALL else []
             search = Search(properties=shown, size=min(page_size or PAGE, limit or PAGE))
             start = taken_up(since, overlap)
-            return modified_pages(self._finder(shown), search, self._modified, start, overlap=overlap, limit=limit)
+            pages = modified_pages(self._finder(shown), search, self._modified, start, overlap=overlap, limit=limit)
+            return replace(pages, layout=self._layout(_listed(properties, "properties")))
         if isinstance(since, str) and since.count("/") == 3:
             raise InputError("since", "is a checkpoint, which only a listing with oldest_first=True can continue")
         return self._search(
