@@ -219,7 +219,6 @@ class Listing(Generic[T]):
             left = None if left is None else left - len(items)
             if left == 0:
                 break
-        layout.unread.warn()
 
     def to_rows(self, *, numbers: Numbers = "decimal") -> Iterator[dict[str, Any]]:
         """Each item as a mapping from column names to typed values, page by page; `docs/tables.md` lists the types.
@@ -227,8 +226,10 @@ class Listing(Generic[T]):
         `numbers` are Decimal, or float. A value that does not fit its column is None, and its text is in the column
         `unread`; at the end an UnreadValuesWarning counts these.
         """
-        for rows in self._tables(_layout_of(self._parts, numbers)):
+        layout = _layout_of(self._parts, numbers)
+        for rows in self._tables(layout):
             yield from rows.dicts()
+        layout.unread.warn()
 
     def to_arrow_batches(self, *, numbers: Numbers = "decimal") -> Iterator[Any]:
         """The items as Arrow record batches of some thousand rows (extra `parquet`); a late column is in later ones."""
@@ -240,6 +241,7 @@ class Listing(Generic[T]):
                 yield record_batch(each, layout.unread)
         for each in gathered.rest():
             yield record_batch(each, layout.unread)
+        layout.unread.warn()
 
     def to_arrow(self, *, numbers: Numbers = "decimal") -> Any:
         """The items as an Arrow table, in memory (extra `parquet`)."""
@@ -286,6 +288,7 @@ class Listing(Generic[T]):
                 file.write(rows)
                 if progress is not None:
                     progress(file.written)
+        layout.unread.warn()
         return file.written
 
 
@@ -355,7 +358,6 @@ class AsyncListing(Generic[T]):
             left = None if left is None else left - len(items)
             if left == 0:
                 break
-        layout.unread.warn()
 
     async def to_rows(self, *, numbers: Numbers = "decimal") -> AsyncIterator[dict[str, Any]]:
         """Each item as a mapping from column names to typed values, page by page; `docs/tables.md` lists the types.
@@ -363,9 +365,11 @@ class AsyncListing(Generic[T]):
         `numbers` are Decimal, or float. A value that does not fit its column is None, and its text is in the column
         `unread`; at the end an UnreadValuesWarning counts these.
         """
-        async for rows in self._tables(_layout_of(self._parts, numbers)):
+        layout = _layout_of(self._parts, numbers)
+        async for rows in self._tables(layout):
             for row in rows.dicts():
                 yield row
+        layout.unread.warn()
 
     async def to_arrow_batches(self, *, numbers: Numbers = "decimal") -> AsyncIterator[Any]:
         """The items as Arrow record batches of some thousand rows (extra `parquet`); a late column is in later ones."""
@@ -377,6 +381,7 @@ class AsyncListing(Generic[T]):
                 yield record_batch(each, layout.unread)
         for each in gathered.rest():
             yield record_batch(each, layout.unread)
+        layout.unread.warn()
 
     async def to_arrow(self, *, numbers: Numbers = "decimal") -> Any:
         """The items as an Arrow table, in memory (extra `parquet`)."""
@@ -425,6 +430,7 @@ class AsyncListing(Generic[T]):
                 file.write(rows)
                 if progress is not None:
                     progress(file.written)
+        layout.unread.warn()
         return file.written
 
 

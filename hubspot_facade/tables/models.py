@@ -98,8 +98,8 @@ def _kind(item: Any, name: str, numbers: Numbers) -> Kind:
     kind: Kind = "json"
     if isinstance(item, Model):
         kind = _kinds(type(item)).get(name, ("", "json"))[1]
-    elif not isinstance(item, Mapping):
-        kind = _kind_of_type(type(item))
+    else:
+        kind = _kind_of_type(type(_fields(item)[name]))
     return numbers if kind == "decimal" else kind
 
 

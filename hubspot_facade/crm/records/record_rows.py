@@ -71,10 +71,11 @@ class RecordLayout:
         return Rows(tuple(self._columns), [self._row(*each) for each in zip(items, records, strict=True)])
 
     def _begin(self, records: Sequence[Any]) -> Generator[Any, Any, None]:
-        definitions: Definitions = yield from definitions_of(self._type, refresh=True)
+        every = self._properties is not None and [*self._properties] == ALL  # and were just read for the listing
+        definitions: Definitions = yield from definitions_of(self._type, refresh=not every)
         if self._properties is None:
             shown = [_defined(definitions, each) for each in _names(records)]
-        elif [*self._properties] == ALL:
+        elif every:
             shown = [*definitions.values()]
         else:
             names = dict.fromkeys(self._properties)
