@@ -58,7 +58,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("tables")
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(cells=ROWS)
 def test_what_is_written_as_csv_is_read_again(folder, cells):
     done = written(folder / "t.csv", Rows(COLUMNS, cells))
@@ -70,7 +70,7 @@ def test_what_is_written_as_csv_is_read_again(folder, cells):
     assert (done.rows, done.columns) == (len(cells), COLUMNS)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(cells=ROWS)
 def test_what_is_written_as_json_lines_is_read_again(folder, cells):
     written(folder / "t.jsonl", Rows(COLUMNS, cells))

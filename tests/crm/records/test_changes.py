@@ -1,10 +1,12 @@
 """Changes since a checkpoint: whoever applies them has what HubSpot has, whatever happens while they are read."""
 
+import asyncio
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from hubspot_facade import HubSpot, InputError, Limits
+from hubspot_facade import AsyncHubSpot, HubSpot, InputError, Limits
 
 FAST = Limits(per_ten_seconds=100_000, search_per_second=10_000, burst_per_ten_seconds=100_000)
 
@@ -73,7 +75,7 @@ class World:
         self.checkpoint = listing.checkpoint
 
 
-@settings(max_examples=15)
+@settings(max_examples=12)
 @example(first=3, happenings=[("archive", 0, 0), ("create", 0, 0)], readings=[(None, 1)])
 @example(first=3, happenings=[("archive", 0, 0), ("change", 0, 0), ("create", 0, 0)], readings=[(1, 1), (None, 1)])
 @given(first=st.integers(0, 4), happenings=HAPPENINGS, readings=READINGS)
@@ -90,6 +92,25 @@ def test_a_copy_that_applies_changes_ends_as_the_original(hs, running, first, ha
     running.advance(1)
     world.read(None, 1)
     assert world.copy == {each.id: each.properties["firstname"] for each in hs.contacts.list(properties="firstname")}
+
+
+def test_the_asynchronous_client_lists_the_same_changes(hs, sandbox):
+    ids = [hs.contacts.create({"firstname": str(number)}).id for number in range(5)]
+    into = hs.contacts.merge(ids[0], ids[1]).id
+    hs.contacts.archive(ids[2])
+
+    async def listed():
+        async with AsyncHubSpot(base_url=sandbox.url, access_token=sandbox.token, limits=FAST) as client:
+            listing = client.contacts.changes(0, associations="companies", page_size=2)
+            return [(each.kind, each.id, each.into) async for each in listing], listing.checkpoint
+
+    listing = hs.contacts.changes(0, associations="companies", page_size=2)
+    found = [(each.kind, each.id, each.into) for each in listing]
+    assert asyncio.run(listed()) == (found, listing.checkpoint)
+    assert sorted(found) == sorted(
+        [("changed", each, None) for each in (*ids[3:], into)]
+        + [("merged", ids[0], into), ("merged", ids[1], into), ("archived", ids[2], None)]
+    )
 
 
 @pytest.mark.usefixtures("sandbox")
