@@ -1,4 +1,4 @@
-"""``python -m scripts.mutation [NAME…]``: break the facade in the listed ways, or those whose names have these words.
+"""``python -m scripts.mutation [WORD…]``: break the facade in the listed ways, or in those whose names have all words.
 
 The exit code is 1 if a mutant survives.
 """
@@ -24,6 +24,8 @@ def main(words: list[str]) -> int:
     started = time.monotonic()
     try:
         chosen = [each for each in read_mutants() if all(word in each.name for word in words)]
+        if not chosen:
+            raise MutantError(f"no mutant has {' and '.join(map(repr, words))} in its name")
         for mutant in chosen:
             mutant.source(ROOT)
     except MutantError as error:

@@ -16,7 +16,7 @@ LONGEST = 120.0
 PLUGINS = ("anyio", "_hypothesis_pytestplugin", "hubspot_facade.pytest_plugin")
 """The pytest plugins that the tests need; others take longer to load than many tests to run."""
 COPIED = ("hubspot_facade", "generated", "specs", "tests", "scripts", "examples", "docs")
-FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "Makefile")
+FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile")
 
 
 class Verdict(NamedTuple):
