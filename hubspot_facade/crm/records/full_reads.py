@@ -107,7 +107,7 @@ def record_pages(
     asked: list[list[str] | None] = []
 
     def fetch(cursor: Any) -> Generator[Any, Any, Any]:
-        if not asked:
+        if not asked or cursor == after:  # it may be iterated again
             names = yield from expanded(kind, properties)
             asked[:] = [names, (yield from expanded(kind, history))]
         names, former = asked

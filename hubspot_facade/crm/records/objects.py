@@ -422,7 +422,7 @@ class Objects(RecordBatches[C]):
         names = names_of(properties or (), "properties")
         search = Search(groups, query, sorts_of(sorts), names, page_size or min(PAGE, limit or PAGE))
         pages = search_pages(self._finder(names), search, limit=limit, after=after, way_out=way_out)
-        return replace(pages, layout=self._layout(names or None))
+        return replace(pages, layout=self._layout(names))
 
     def _layout(self, names: Sequence[str] | None, **more: Any) -> Callable[[Numbers], Layout]:
         """How records with these properties become rows."""
@@ -430,7 +430,7 @@ class Objects(RecordBatches[C]):
         def layout(numbers: Numbers) -> Layout:
             from hubspot_facade.crm.records.record_rows import RecordLayout
 
-            return RecordLayout(self.object_type, numbers, properties=names, **more)
+            return RecordLayout(self.object_type, numbers, properties=names or None, **more)
 
         return layout
 

@@ -78,8 +78,8 @@ class RecordLayout:
         elif every:
             shown = [*definitions.values()]
         else:
-            names = dict.fromkeys(self._properties)
-            shown = [definitions.find(each, f"properties[{index}]") for index, each in enumerate(names)]
+            found = [definitions.find(each, f"properties[{index}]") for index, each in enumerate(self._properties)]
+            shown = [*{each.name: each for each in found}.values()]
         history = [*definitions] if self._history == ALL else self._history
         self._columns = [
             *(OF_CHANGES if self._changes else ()),
