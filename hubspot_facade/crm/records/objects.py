@@ -13,7 +13,7 @@ from hubspot_facade.crm.records.modified import OVERLAP, modified_pages, taken_u
 from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.crm.records.search import PAGE, Search, search_pages
 from hubspot_facade.crm.records.sorts import Sorts, sorts_of
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import (
@@ -382,7 +382,9 @@ class Objects(RecordBatches[C]):
         pages = pages_of(Objects.list_modified, self, limit=1, properties=[self._modified])
         page = yield from pages.fetch(pages.start)
         for record in page.results or ():
-            moment: Moment = record.properties.get(self._modified) or record.updated_at
+            moment: Moment | None = record.properties.get(self._modified) or record.updated_at
+            if moment is None:
+                raise IncompleteAnswer(f"HubSpot does not say when record {record.id} was changed")
             return millis_of(moment, self._modified)
         return 0
 
