@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import HubSpotError as HubSpotError
     from hubspot_facade.errors import IncompleteAnswer as IncompleteAnswer
     from hubspot_facade.errors import InputError as InputError
+    from hubspot_facade.errors import JobError as JobError
+    from hubspot_facade.errors import JobFailed as JobFailed
+    from hubspot_facade.errors import JobTimeout as JobTimeout
     from hubspot_facade.errors import Locked as Locked
     from hubspot_facade.errors import MissingEndpoint as MissingEndpoint
     from hubspot_facade.errors import MissingScopes as MissingScopes
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import RateLimited as RateLimited
     from hubspot_facade.errors import RefreshRefused as RefreshRefused
     from hubspot_facade.errors import RetiredEndpoint as RetiredEndpoint
+    from hubspot_facade.errors import RowsFailed as RowsFailed
     from hubspot_facade.errors import ServerError as ServerError
     from hubspot_facade.errors import TransportError as TransportError
     from hubspot_facade.errors import Unaccounted as Unaccounted
@@ -62,6 +66,7 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.responses import RawListing as RawListing
     from hubspot_facade.plans.responses import RawResponse as RawResponse
     from hubspot_facade.plans.responses import Response as Response
+    from hubspot_facade.plans.waiting import Progress as Progress
     from hubspot_facade.transport.hooks import EventHooks as EventHooks
     from hubspot_facade.transport.hooks import RequestEvent as RequestEvent
     from hubspot_facade.transport.hooks import ResponseEvent as ResponseEvent
@@ -84,6 +89,7 @@ _HOMES = {
     "OAuthCredentials": "auth.credentials",
     "Outcome": "plans.batching",
     "Portals": "auth.portals",
+    "Progress": "plans.waiting",
     "RawListing": "plans.responses",
     "RawResponse": "plans.responses",
     "Record": "crm.records.record",
@@ -110,6 +116,9 @@ _ERRORS = (
     "HubSpotError",
     "IncompleteAnswer",
     "InputError",
+    "JobError",
+    "JobFailed",
+    "JobTimeout",
     "Locked",
     "MissingEndpoint",
     "MissingScopes",
@@ -120,6 +129,7 @@ _ERRORS = (
     "RateLimited",
     "RefreshRefused",
     "RetiredEndpoint",
+    "RowsFailed",
     "ServerError",
     "TransportError",
     "Unaccounted",
