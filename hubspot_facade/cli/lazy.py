@@ -30,6 +30,11 @@ COMMANDS = {
         "doctor",
         "Examine token, scopes, limits, clock, settings, and what HubSpot will stop supporting.",
     ),
+    "dump": Lazy(
+        "dump",
+        "dump",
+        "Write an object type's records to a file: CSV, JSON Lines or Parquet, with typed columns.",
+    ),
     "export": Lazy(
         "jobs",
         "export_records",
