@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hubspot_facade.client import AsyncHubSpot as AsyncHubSpot
     from hubspot_facade.client import HubSpot as HubSpot
     from hubspot_facade.config import Configuration as Configuration
+    from hubspot_facade.crm.expressions import P as P
     from hubspot_facade.crm.records.record import Record as Record
     from hubspot_facade.crm.records.record import RecordWithAssociations as RecordWithAssociations
     from hubspot_facade.crm.records.record import UpsertedRecord as UpsertedRecord
@@ -36,9 +37,12 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import HubSpotError as HubSpotError
     from hubspot_facade.errors import IncompleteAnswer as IncompleteAnswer
     from hubspot_facade.errors import InputError as InputError
+    from hubspot_facade.errors import Interrupted as Interrupted
     from hubspot_facade.errors import JobError as JobError
     from hubspot_facade.errors import JobFailed as JobFailed
     from hubspot_facade.errors import JobTimeout as JobTimeout
+    from hubspot_facade.errors import JournalError as JournalError
+    from hubspot_facade.errors import LoadError as LoadError
     from hubspot_facade.errors import Locked as Locked
     from hubspot_facade.errors import MissingEndpoint as MissingEndpoint
     from hubspot_facade.errors import MissingScopes as MissingScopes
@@ -61,6 +65,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import UnreadableAnswer as UnreadableAnswer
     from hubspot_facade.errors import UnreadableValue as UnreadableValue
     from hubspot_facade.errors import ValidationError as ValidationError
+    from hubspot_facade.errors import WebhookRefused as WebhookRefused
     from hubspot_facade.plans.batching import Batch as Batch
     from hubspot_facade.plans.batching import Outcome as Outcome
     from hubspot_facade.plans.paging import AsyncListing as AsyncListing
@@ -76,6 +81,7 @@ if TYPE_CHECKING:
     from hubspot_facade.transport.hooks import RetryEvent as RetryEvent
     from hubspot_facade.transport.pacing import Limits as Limits
     from hubspot_facade.transport.policy import RetryPolicy as RetryPolicy
+    from hubspot_facade.webhooks.receiver import WebhookReceiver as WebhookReceiver
 
 _HOMES = {
     "AsyncHubSpot": "client",
@@ -91,6 +97,7 @@ _HOMES = {
     "MemoryStore": "auth.stores",
     "OAuthCredentials": "auth.credentials",
     "Outcome": "plans.batching",
+    "P": "crm.expressions",
     "Portals": "auth.portals",
     "Progress": "plans.waiting",
     "RawListing": "plans.responses",
@@ -106,6 +113,7 @@ _HOMES = {
     "TokenStore": "auth.stores",
     "Tokens": "auth.tokens",
     "UpsertedRecord": "crm.records.record",
+    "WebhookReceiver": "webhooks.receiver",
 }
 _ERRORS = (
     "APIError",
@@ -120,9 +128,12 @@ _ERRORS = (
     "HubSpotError",
     "IncompleteAnswer",
     "InputError",
+    "Interrupted",
     "JobError",
     "JobFailed",
     "JobTimeout",
+    "JournalError",
+    "LoadError",
     "Locked",
     "MissingEndpoint",
     "MissingScopes",
@@ -145,6 +156,7 @@ _ERRORS = (
     "UnreadableAnswer",
     "UnreadableValue",
     "ValidationError",
+    "WebhookRefused",
 )
 
 __all__ = sorted([*_HOMES, *_ERRORS])  # pyright: ignore[reportUnsupportedDunderAll] # the names are those imported above

@@ -20,6 +20,8 @@ from hubspot_facade.wire.values import number_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from hubspot_facade.client import HubSpot
+    from hubspot_facade.oauth.token import TokenInfo
     from hubspot_facade.transport.access import TokenEndpoint
     from hubspot_facade.wire.values import Id
 
@@ -89,6 +91,10 @@ class OAuthCredentials:
         """Forget the tokens of a portal. `hs.oauth.revoke` ends them at HubSpot."""
         self._of(number_of(portal_id, "portal_id")).replace(None)
 
+    def introspect(self, hs: HubSpot, token: str) -> TokenInfo:
+        """What HubSpot says of one of this app's tokens: its portal, user and scopes, and whether it is still valid."""
+        return hs.oauth.introspect(self.client_id, self._secret, token)
+
     def ready(self, now: float, refused: str | None = None) -> str | None:
         """As `Credentials.ready`, for the portal that these are of."""
         return self._chosen().ready(now, refused)
@@ -96,6 +102,11 @@ class OAuthCredentials:
     def fetch(self, endpoint: TokenEndpoint, refused: str | None = None) -> str:
         """As `Credentials.fetch`, for the portal that these are of."""
         return self._chosen().fetch(endpoint, refused)
+
+    @property
+    def budget(self) -> tuple[str, int | None]:
+        """App and portal, whose limits hold for these credentials."""
+        return self.client_id, self.portal_id
 
     def _chosen(self) -> PortalCredentials:
         if self._only is None:
@@ -135,6 +146,11 @@ class PortalCredentials(PerProcess):
         self._begin = begin
         self._key = f"{client_id}/{'' if portal_id is None else portal_id}"
         self._set_up()
+
+    @property
+    def budget(self) -> tuple[str, int | None]:
+        """As `OAuthCredentials.budget`."""
+        return self._client[0], self.portal_id
 
     def _set_up(self) -> None:
         self._gate = threading.Lock()  # one thread fetches, the others find what it brought

@@ -13,11 +13,16 @@ from hubspot_facade.errors import (
     BatchError,
     BatchInputError,
     HubSpotError,
+    IncompleteAnswer,
     JobFailed,
     JobTimeout,
+    LoadError,
     MissingScopes,
+    NotSent,
     RowsFailed,
     TransportError,
+    Unaccounted,
+    UnreadableValue,
 )
 from hubspot_facade.refusals.wording import parts, reason, shorten
 
@@ -50,12 +55,17 @@ def exit_code(error: Exception) -> int:
     match error:
         case BatchInputError():  # nothing was sent
             return WRONG
-        case BatchError() | RowsFailed() | ApplyFailed():
+        case BatchError() | LoadError() | RowsFailed() | ApplyFailed():
             return PARTLY
         case APIError() | JobFailed():
             return REFUSED
-        case TransportError() | JobTimeout():
+        case IncompleteAnswer() | UnreadableValue():  # HubSpot answered, but not as it should
+            return REFUSED
+        case TransportError() | Unaccounted() | JobTimeout():
             return UNANSWERED
+        case NotSent():  # because of what came of an earlier request
+            cause = error.__cause__
+            return exit_code(cause) if isinstance(cause, HubSpotError) else UNANSWERED
         case _:
             return WRONG
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from hubspot_facade.portal_settings.portal_settings import PulledSettings
     from hubspot_facade.portal_settings.steps import SettingsPlan
 
-portal = typer.Typer(no_args_is_help=True, help="The account's settings as files: properties, pipelines, labels, ….")
+portal = typer.Typer(
+    no_args_is_help=True,
+    help="The account's settings as files: properties, pipelines, schemas, association labels, ….",
+)
 
 DIFFERS = 1
 
@@ -55,7 +58,7 @@ PlanHash = Annotated[str | None, typer.Option("--plan", help="Apply only the pla
 
 @portal.callback()
 def group() -> None:
-    """The account's settings as files: properties, groups, validation rules, pipelines, schemas, association labels."""
+    """The account's settings as files: properties, pipelines, schemas, association labels, …."""
 
 
 @portal.command()

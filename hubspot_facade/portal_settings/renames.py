@@ -105,16 +105,16 @@ def _renamed(portal: Portal, old_keys: Mapping[Key, Key], wanted: Mapping[Key, E
     inverses: dict[tuple[str, ...], str] = {}  # labels of limits are renamed with their association labels
     for old, entry in portal.settings.entries.items():
         new = key_of(old)
+        now: Entry = entry
         if old[1] == names.PIPELINES:
-            entry = entry | {
-                "stages": [each | {"label": key_of((*old, each["label"]))[-1]} for each in entry["stages"]]
-            }
+            now = entry | {"stages": [each | {"label": key_of((*old, each["label"]))[-1]} for each in entry["stages"]]}
         if old[1] == names.LABELS and new in wanted:
             one, _, other, label = old
+            inverse: str = entry.get("inverse_label", label)
             inverses[one, other, label] = new[3]
-            inverses[other, one, entry.get("inverse_label", label)] = wanted[new].get("inverse_label", new[3])
-        entries[new] = entry
-    for old in [each for each in entries if each[1] == names.LIMITS]:
+            inverses[other, one, inverse] = wanted[new].get("inverse_label", new[3])
+        entries[new] = now
+    for old in [*filter(_is_limit, entries)]:
         one, _, other, before = old
         label_now = inverses.get((one, other, before), before)
         if label_now != before:
@@ -128,3 +128,7 @@ def _renamed(portal: Portal, old_keys: Mapping[Key, Key], wanted: Mapping[Key, E
     return replace(
         portal, settings=settings, orders={key_of(key): order for key, order in portal.orders.items()}, types=types
     )
+
+
+def _is_limit(key: Key) -> bool:
+    return key[1] == names.LIMITS

@@ -1,22 +1,23 @@
 """One call with pacing, retries and logging, as a generator that neither sends nor sleeps.
 
-It yields seconds to sleep, an event for the hooks, or None for "send now", and then receives what came of it. The two
-senders differ only in how they do these things.
+It yields seconds to sleep, an event for the hooks, an errand of the pacer, or None for "send now", and then receives
+what came of it. The two senders differ only in how they do these things.
 """
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.errors import DeadlineError, HubSpotError, TransportError
 from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
 from hubspot_facade.transport.hooks import Event, EventHooks, RequestEvent, ResponseEvent, RetryEvent
-from hubspot_facade.transport.pacing import Pacer
+from hubspot_facade.transport.pacing import Errand, Pacer
 from hubspot_facade.transport.policy import GiveUp, Retry, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import Secrets
+from hubspot_facade.transport.window import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -43,7 +44,7 @@ class Result:
     secrets: Secrets = field(default_factory=Secrets, repr=False)
 
 
-Exchange: TypeAlias = "Generator[float | Event | None, Answer | TransportError | None, Result]"
+Exchange: TypeAlias = "Generator[float | Event | Errand | None, Answer | TransportError | None, Result]"
 
 
 def exchange(
@@ -79,20 +80,20 @@ def exchange(
         return error
 
     while True:
-        while wait := pacer.reserve(request.lane):
-            if until is not None and clock.monotonic() + wait > until:
-                raise late()
-            yield wait
+        turn = pacer.reserve(request.lane)
+        if not isinstance(turn, Turn):
+            turn = yield from _turn(pacer, request.lane, turn, clock, until, late)
         if until is not None and clock.monotonic() >= until:
-            pacer.answered(request.lane)
+            pacer.withdrawn(turn)
             raise late()
         attempt += 1
         replayable = request.rewind()
         began = clock.monotonic()
+        outcome: Answer | TransportError | None = None
         try:
             if hooks:
                 shown = secrets.request_headers(request.headers)
-                yield RequestEvent(request.method, url(), attempt, shown)
+                yield RequestEvent(request.method, url(), attempt, shown, request.route)
                 began = clock.monotonic()
             outcome = yield None
         except HubSpotError as error:  # no token can be had, after an attempt that may have been carried out
@@ -100,16 +101,16 @@ def exchange(
                 error.sent = error.in_doubt = True
             raise
         finally:
-            pacer.answered(request.lane)
+            if isinstance(outcome, Answer):
+                pacer.answered(turn)
+            else:
+                pacer.dropped(turn)
         assert outcome is not None, "a sender returns an outcome"  # noqa: S101 # a contract of ours
         elapsed = clock.monotonic() - began
         if isinstance(outcome, Answer):
-            pacer.observe(request.lane, outcome.headers)
-            if logger.isEnabledFor(logging.DEBUG):
-                correlation = secrets.text(outcome.headers.get("x-hubspot-correlation-id", "-"))
-                logger.debug(
-                    "%s %s: %d in %.0f ms, %s", request.method, url(), outcome.status, elapsed * 1000, correlation
-                )
+            pacer.observe(turn, outcome.headers)
+        if logger.isEnabledFor(logging.DEBUG):
+            _logs().log_answer(request, attempt, elapsed, outcome, secrets)
         if hooks:
             yield _event(request, url(), attempt, elapsed, outcome, secrets)
         if isinstance(outcome, Answer):
@@ -144,17 +145,56 @@ def exchange(
             outcome.sent, outcome.in_doubt = sent, doubt
             raise outcome
         if logger.isEnabledFor(logging.INFO):
-            status = outcome.status if isinstance(outcome, Answer) else type(outcome).__name__
-            logger.info(
-                "%s %s: %s, attempt %d, again in %.1f s", request.method, url(), status, attempt, decision.after
-            )
+            _logs().log_retry(request, attempt, decision.after, outcome, secrets)
         if isinstance(outcome, Answer) and outcome.status == 429:
-            pacer.pause(request.lane, decision.after)
+            pacer.pause(turn, decision.after)
         if until is not None and clock.monotonic() + decision.after > until:
             raise late()
         if hooks:
-            yield RetryEvent(request.method, url(), attempt, decision.after, *_came_of(outcome))
+            yield RetryEvent(request.method, url(), attempt, decision.after, *_came_of(outcome), request.route)
         yield decision.after
+
+
+def _turn(
+    pacer: Pacer,
+    lane: str,
+    given: float | Errand,
+    clock: Clock,
+    until: float | None,
+    late: Callable[[], DeadlineError],
+) -> Generator[float | Errand, Answer | TransportError | None, Turn]:
+    """Wait until it is the request's turn; nothing stays reserved for one that is given up meanwhile."""
+    step: Turn | float | Errand = given
+    while True:
+        answer: Turn | float = 0.0
+        try:
+            if isinstance(step, Errand):
+                yield step
+                answer = step.given
+            else:
+                answer = step
+            wait = answer.wait if isinstance(answer, Turn) else answer
+            if wait:
+                if until is not None and clock.monotonic() + wait > until:
+                    raise late()
+                yield wait
+        except BaseException:
+            answer = step.given if isinstance(step, Errand) else answer
+            if isinstance(answer, Turn):
+                pacer.withdrawn(answer)
+            raise
+        if isinstance(answer, Turn):
+            if not answer.wait or pacer.stands(answer):
+                answer.when = clock.monotonic()
+                return answer
+            pacer.withdrawn(answer)
+        step = pacer.reserve(lane)
+
+
+def _logs() -> Any:
+    from hubspot_facade.transport import logs  # only programs that log need it
+
+    return logs
 
 
 def _event(
@@ -162,7 +202,7 @@ def _event(
 ) -> ResponseEvent:
     status, error = _came_of(outcome)
     headers = secrets.headers(outcome.headers) if isinstance(outcome, Answer) else {}
-    return ResponseEvent(request.method, url, attempt, elapsed, status, headers, error)
+    return ResponseEvent(request.method, url, attempt, elapsed, status, headers, error, request.route)
 
 
 def _came_of(outcome: Answer | TransportError) -> tuple[int | None, TransportError | None]:
