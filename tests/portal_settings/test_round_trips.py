@@ -178,6 +178,7 @@ def portal(draw):
             "name": "boat",
             "singular": draw(TEXTS),
             "plural": draw(TEXTS),
+            **without_nothing({"description": draw(st.none() | TEXTS)}),
             "primary_display_property": "hull",
             "searchable_properties": shown or ["hull"],
             "required_properties": shown,
