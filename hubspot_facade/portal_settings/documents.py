@@ -75,7 +75,10 @@ def settings_of(documents: Mapping[str, Any], portal_id: int | None = None) -> S
         if not in_scope(object_type, manifest["object_types"]):
             raise InputError(path, f"{object_type} is not among the object_types of {MANIFEST}")
         for inner, entry, place in _entries_in(subject, documents[path], path):
-            key, entry = normal((object_type, subject, *inner), entry)
+            given = (object_type, subject, *inner)
+            key, entry = normal(given, entry)
+            if key != given and names.HINT in entry:
+                raise InputError(place, f"a label to rename is written as pull writes it, as {names.path_of(key)}")
             if key in entries:
                 raise InputError(place, "is there twice")
             entries[key] = entry

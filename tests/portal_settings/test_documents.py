@@ -58,6 +58,13 @@ def stage(**fields):
             "expected id",
         ),
         (of(ids__111={"deals": 1}), "ids/111.toml: deals", "expected a table"),
+        (
+            of(
+                **{"contacts__association-labels": {"labels": [{"to": "companies", "label": "A", "renamed_from": "B"}]}}
+            ),
+            "contacts/association-labels.toml: labels[0]",
+            "as companies/association-labels/contacts/A",
+        ),
         (of(**{"contacts__validation-rules": {"tier": {"REGEX": {}}}}), "tier.REGEX.arguments", "is missing"),
     ],
 )
