@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hubspot_facade.crm.filters import equal, groups_of
-from hubspot_facade.crm.records.objects import SEARCH_FIELDS, Objects
+from hubspot_facade.crm.records.objects import Objects
+from hubspot_facade.crm.records.record_reads import SEARCH_FIELDS
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, listing
 from hubspot_facade.wire.values import Names, text_of

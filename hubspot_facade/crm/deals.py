@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hubspot_facade.crm.records.objects import SEARCH_FIELDS, Objects
+from hubspot_facade.crm.records.objects import Objects
+from hubspot_facade.crm.records.record_reads import SEARCH_FIELDS
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse
 
 

@@ -221,7 +221,7 @@ class Listing(Generic[T]):
                 break
 
     def to_rows(self, *, numbers: Numbers = "decimal") -> Iterator[dict[str, Any]]:
-        """Each item as a mapping from column names to typed values, page by page; `docs/tables.md` lists the types.
+        """Each item as a mapping from column names to typed values, page by page; `docs/reading.md` lists the types.
 
         `numbers` are Decimal, or float. A value that does not fit its column is None, and its text is in the column
         `unread`; at the end an UnreadValuesWarning counts these.
@@ -360,7 +360,7 @@ class AsyncListing(Generic[T]):
                 break
 
     async def to_rows(self, *, numbers: Numbers = "decimal") -> AsyncIterator[dict[str, Any]]:
-        """Each item as a mapping from column names to typed values, page by page; `docs/tables.md` lists the types.
+        """Each item as a mapping from column names to typed values, page by page; `docs/reading.md` lists the types.
 
         `numbers` are Decimal, or float. A value that does not fit its column is None, and its text is in the column
         `unread`; at the end an UnreadValuesWarning counts these.

@@ -115,20 +115,26 @@ def _rows_of_a_batch(columns: int) -> int:
 def _decimals(name: str, values: list[Any], left: list[dict[str, Any] | None], unread: Unread) -> list[Any]:
     fitted: list[Any] = []
     for row, value in enumerate(values):
-        if value is not None:
-            if value and value.adjusted() >= DIGITS - PLACES:
-                unread.add(name, f"in row {row}", str(value), f"has more than {DIGITS - PLACES} digits")
-                left[row] = {**(left[row] or {}), name: str(value)}
-                fitted.append(None)
-                continue
-            if value.as_tuple().exponent < -PLACES:
-                with localcontext(_EXACT):
-                    rounded = value.quantize(_STEP)
-                if rounded != value:
-                    unread.rounded[name] = unread.rounded.get(name, 0) + 1
-                value = rounded
-        fitted.append(value)
+        found = None if value is None else _fitted(value)
+        if found is None and value is not None:
+            unread.add(name, f"in row {row}", str(value), f"has more than {DIGITS - PLACES} digits")
+            left[row] = {**(left[row] or {}), name: str(value)}
+        elif found != value:
+            unread.rounded[name] = unread.rounded.get(name, 0) + 1
+        fitted.append(found)
     return fitted
+
+
+def _fitted(value: Decimal) -> Decimal | None:
+    """The number to as many places as Arrow holds, None if it has too many digits before the point."""
+    if not value:
+        return Decimal(0)  # whatever its exponent
+    if value.adjusted() >= DIGITS - PLACES:
+        return None
+    if value.as_tuple().exponent < -PLACES:  # type: ignore[operator] # no cell is NaN or infinite
+        with localcontext(_EXACT):
+            value = value.quantize(_STEP)
+    return value if not value or value.adjusted() < DIGITS - PLACES else None  # rounding may have added a digit
 
 
 def _metadata(column: Column) -> dict[str, str] | None:

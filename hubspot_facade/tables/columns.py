@@ -205,7 +205,8 @@ def _read_float(text: str) -> float:
     return number
 
 
-def _read_text(text: str) -> str:
+def read_text(text: str) -> str:
+    """The text; ValueError where it has half of a surrogate pair, which no file takes."""
     if not text.isascii():
         try:
             text.encode()
@@ -215,11 +216,11 @@ def _read_text(text: str) -> str:
 
 
 def _read_options(text: str) -> list[str]:
-    return read_choices(_read_text(text))
+    return read_choices(read_text(text))
 
 
 _READERS: dict[Kind, Callable[[str], Cell]] = {
-    "text": _read_text,
+    "text": read_text,
     "whole": _read_whole,
     "decimal": read_number,
     "float": _read_float,
@@ -227,5 +228,5 @@ _READERS: dict[Kind, Callable[[str], Cell]] = {
     "date": read_day,
     "timestamp": read_moment,
     "list": _read_options,
-    "json": _read_text,
+    "json": read_text,
 }

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from hubspot_facade.tables.parts import Format, Part
     from hubspot_facade.tables.rows import Rows
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
 
 @dataclass(slots=True)
 class Written:
@@ -92,8 +94,10 @@ def writing(path: str | os.PathLike[str], suffix: str, unread: Unread) -> Genera
     mode = target.stat().st_mode if target.exists() else None
     if mode is not None and not stat.S_ISREG(mode):
         raise InputError("path", f"{str(path)!r} is not a file")
+    if mode is not None and not mode & _WRITABLE:  # a new file in its place would get around that
+        raise InputError("path", f"{str(path)!r} is read-only")
     made = format_of(suffix)
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    folder = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", dir=target.parent))
     try:
         file = TableFile(folder, Path(path), made, unread)
         try:

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any, cast, get_args, get_origin, get_type_hints
 
 from hubspot_openapi.runtime import Model
 
-from hubspot_facade.tables.columns import UNREAD, WHOLE_LIMIT, Cell, Column, Kind, Numbers, Unread
+from hubspot_facade.tables.columns import UNREAD, WHOLE_LIMIT, Cell, Column, Kind, Numbers, Unread, read_text
 from hubspot_facade.tables.rows import Rows
 from hubspot_facade.wire.plain_data import jsonable
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
 _VALUE = "value"
+_LEFT = Column(UNREAD, "json")
 
 
 class ModelLayout:
@@ -29,7 +31,7 @@ class ModelLayout:
     def __init__(self, numbers: Numbers = "decimal") -> None:
         self.unread = Unread()
         self._numbers: Numbers = numbers
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[str | None, Column] = {}
 
     def rows(self, items: Sequence[Any]) -> Generator[Any, Any, Rows]:
         """A row for each item; its columns are in the order in which they appeared."""
@@ -37,9 +39,9 @@ class ModelLayout:
         for item, fields in zip(items, mappings, strict=True):
             for name in fields:
                 if name not in self._columns:
-                    self._columns[name] = Column(name, _kind(item, name, self._numbers))
-        if self._columns:
-            self._columns.setdefault(UNREAD, Column(UNREAD, "json"))
+                    self._columns[name] = Column(_column_name(name), _kind(item, name, self._numbers), name)
+        if items:  # even one without any field is a row
+            self._columns.setdefault(None, _LEFT)
         columns = tuple(self._columns.values())
         return Rows(columns, [self._row(columns, each) for each in mappings])
         yield  # makes this a plan
@@ -48,7 +50,7 @@ class ModelLayout:
         left: dict[str, Any] = {}
         cells: list[Cell] = []
         for column in columns:
-            value = fields.get(column.name)
+            value = None if column is _LEFT else fields.get(column.source)
             try:
                 cells.append(None if value is None else cell_of(column.kind, value))
             except ValueError as problem:
@@ -56,7 +58,7 @@ class ModelLayout:
                 left[column.name] = jsonable(value)
                 self.unread.add(column.name, f"of item {fields.get('id', '?')}", str(value), str(problem))
         if left:
-            cells[[each.name for each in columns].index(UNREAD)] = left
+            cells[columns.index(_LEFT)] = left
         return cells
 
 
@@ -65,10 +67,8 @@ def cell_of(kind: Kind, value: Any) -> Cell:
     match kind:
         case "whole" if isinstance(value, int) and not isinstance(value, bool) and abs(value) < WHOLE_LIMIT:
             return value
-        case "decimal" if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            return Decimal(str(value))
-        case "float" if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            return float(value)
+        case "decimal" | "float" if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return _number(kind, value)
         case "bool" if isinstance(value, bool):
             return value
         case "timestamp" if isinstance(value, datetime):
@@ -76,13 +76,28 @@ def cell_of(kind: Kind, value: Any) -> Cell:
         case "date" if isinstance(value, date) and not isinstance(value, datetime):
             return value
         case "text" if isinstance(value, str):
-            return value
+            return read_text(value)
         case "list" if isinstance(value, list) and all(isinstance(each, str) for each in value):  # pyright: ignore[reportUnknownVariableType] # of any type
-            return cast("list[str]", value)
+            return [read_text(each) for each in cast("list[str]", value)]
         case "json":
             return cast("Cell", jsonable(value))
         case _:
             raise ValueError(f"is no {kind}")
+
+
+def _number(kind: Kind, value: float | Decimal) -> Decimal | float:
+    try:
+        number = Decimal(str(value)) if kind == "decimal" else float(value)
+    except OverflowError:
+        raise ValueError("is too large for a float") from None
+    if not isfinite(number):
+        raise ValueError("is not a finite number")
+    return number
+
+
+def _column_name(field: str) -> str:
+    """A field's name; that of our own column gets "fields." before it, and what no file takes is escaped."""
+    return f"fields.{field}" if field == UNREAD else field.encode(errors="backslashreplace").decode()
 
 
 def _fields(item: Any) -> Mapping[str, Any]:

@@ -40,7 +40,12 @@ def json_text(cell: Cell) -> str:
         case date():
             return f'"{cell.isoformat()}"'
         case _:
-            return json.dumps(cell, ensure_ascii=not _is_unicode(cell), default=str, allow_nan=False)
+            ascii_only = not _is_unicode(cell)
+            try:
+                return json.dumps(cell, ensure_ascii=ascii_only, default=str, allow_nan=False)
+            except ValueError:  # what JSON cannot hold, "Infinity" and "NaN", becomes text
+                cell = json.loads(json.dumps(cell, default=str), parse_constant=str)
+                return json.dumps(cell, ensure_ascii=ascii_only)
 
 
 def _is_unicode(cell: Cell) -> bool:

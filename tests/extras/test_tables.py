@@ -1,5 +1,6 @@
 """Tables in Arrow, pandas and Parquet: real types, a late column, and memory that does not grow with the rows."""
 
+import json
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -195,3 +196,20 @@ def test_dates_are_dates(tmp_path):
     assert pq.read_table(tmp_path / "t.parquet")["d"].to_pylist() == [date(2026, 12, 24), date.min, date.max]
     assert isinstance(pq.read_table(tmp_path / "t.parquet")["d"].to_pylist()[0], date)
     assert not isinstance(pq.read_table(tmp_path / "t.parquet")["d"].to_pylist()[0], datetime)
+
+
+NUMBERS = st.from_regex(r"-?[0-9]{1,24}(\.[0-9]{1,24})?([eE][+-]?[0-9]{1,3})?", fullmatch=True)
+
+
+@settings(max_examples=60)
+@given(text=NUMBERS | st.sampled_from(["0e999", "0e-999", "99999999999999999999.9999999999999999999"]))
+def test_any_number_is_in_its_cell_or_kept_beside_it(text):
+    columns, unread = (amount := Column("amount", "decimal", "amount"), Column("unread", "json")), Unread()
+    value = amount.read(text)
+    (found,) = record_batch(Rows(columns, [[value, None]]), unread).to_pylist()
+    if found["amount"] is None:
+        assert Decimal(json.loads(found["unread"])["amount"]) == value
+        assert abs(value) > Decimal("99999999999999999999")
+    else:
+        assert abs(found["amount"] - value) <= Decimal("5e-19")
+        assert (found["amount"] != value) == bool(unread.rounded)

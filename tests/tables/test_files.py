@@ -171,3 +171,19 @@ def test_what_is_no_file_is_refused(tmp_path):
     os.mkfifo(tmp_path / "t.csv")
     with pytest.raises(InputError, match="is not a file"):
         written(tmp_path / "t.csv")
+
+
+def test_a_read_only_file_is_not_replaced(tmp_path):
+    target = tmp_path / "t.csv"
+    target.write_text("as it was", encoding="utf-8")
+    target.chmod(0o444)
+    with pytest.raises(InputError, match="is read-only"):
+        written(target)
+    assert target.read_text(encoding="utf-8") == "as it was"
+    assert os.listdir(tmp_path) == ["t.csv"]
+
+
+def test_a_file_may_have_the_longest_name_there_is(tmp_path):
+    target = tmp_path / ("x" * 251 + ".csv")
+    written(target, Rows((Column("a", "text"),), [["1"]]))
+    assert target.read_text(encoding="utf-8").split() == ["a", "1"]

@@ -109,6 +109,49 @@ def test_a_property_that_does_not_exist_is_refused(tables):
         tables.rows(lambda hs: hs.contacts.list(), numbers="double")
 
 
+def test_a_history_that_does_not_exist_is_refused_and_each_is_a_column_once(tables, hs):
+    hs.contacts.create({"email": "ada@example.com"})
+    with pytest.raises(InputError, match=r"properties_with_history\[0\].*did you mean 'email'"):
+        tables.rows(lambda hs: hs.contacts.list(properties=["email"], properties_with_history=["emial"]))
+    names = ["EMAIL", "email"]
+    (row,) = tables.rows(lambda hs: hs.contacts.list(properties=["email"], properties_with_history=names))
+    assert [*row] == [*OWN, "email", "history.email", "unread"]
+    assert [each["value"] for each in row["history.email"]] == ["ada@example.com"]
+
+
+def test_associations_that_are_asked_for_twice_are_one_column(tables, hs, tmp_path):
+    hs.contacts.create({"email": "ada@example.com"})
+    twice = ["companies", "companies"]
+    for number, listed in enumerate(
+        (
+            lambda hs: hs.contacts.list(properties=["email"], associations=twice),
+            lambda hs: hs.contacts.changes(0, properties=["email"], associations=twice),
+        )
+    ):
+        done = tables.write(listed, "to_csv", tmp_path / f"{number}.csv")
+        assert [each.name for each in done.columns].count("associations.companies") == 1
+
+
+def test_records_and_changes_that_were_read_before_keep_all_that_they_have(tables, hs):
+    acme, ada = hs.companies.create({"name": "Acme"}).id, hs.contacts.create({"email": "ada@example.com"}).id
+    hs.contacts.add_to_company(ada, acme)
+    parts = {"properties": ["email"], "associations": ["companies"]}
+    (row,) = tables.rows(
+        lambda hs: hs.contacts.list(properties_with_history="email", **parts),
+    )
+    read = hs.contacts.list(properties_with_history="email", **parts).all()
+    assert tables.rows(lambda hs: hs.contacts.table(read, properties=["email"])) == [row]
+    changes = hs.contacts.changes(0, **parts).all()
+    (change,) = tables.rows(lambda hs: hs.contacts.changes(0, **parts))
+    assert tables.rows(lambda hs: hs.contacts.table(changes, properties=["email"])) == [change]
+
+
+@pytest.mark.parametrize("mixed", [[5], [None]])
+def test_a_table_of_what_is_no_record_is_refused(tables, mixed):
+    with pytest.raises(InputError, match=r"records\[0\]: expected a record"):
+        tables.rows(lambda hs: hs.contacts.table(mixed))
+
+
 def test_associations_and_histories_are_columns(tables, hs):
     acme = hs.companies.create({"name": "Acme"}).id
     people = [hs.contacts.create({"firstname": name}).id for name in ("Ada", "Grace")]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.associations.associations import default_association
 from hubspot_facade.crm.contacts.v1_entries import Entries, failed_batch, merge_batches, split_by_key
-from hubspot_facade.crm.records.objects import RECORD_CALLS, SEARCH_FIELDS, Objects
+from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.records.portal_dates import with_day
+from hubspot_facade.crm.records.record_reads import RECORD_CALLS, SEARCH_FIELDS
 from hubspot_facade.errors import HubSpotError, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName

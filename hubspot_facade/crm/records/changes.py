@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from hubspot_facade.crm.associations.found import read_associated
 from hubspot_facade.crm.properties.definitions import named_type
 from hubspot_facade.crm.records.modified import Position, finished, taken_up
+from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch
 from hubspot_facade.plans.paging import Page, Pages
 from hubspot_facade.wire.dates import iso_of, millis_of
+from hubspot_facade.wire.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -59,6 +61,8 @@ def start_of(since: Moment | None, overlap: float) -> tuple[Position, int | None
     if isinstance(since, str) and since.count("/") == 4:
         changed, _, floor = since.rpartition("/")
         return taken_up(changed, overlap), millis_of(floor or None, "since")
+    if isinstance(since, str) and since.count("/") == 3:
+        raise InputError("since", f"{shown(since)} is a checkpoint of `list_modified`, which has no archived records")
     return taken_up(since, overlap), None if since is None else millis_of(since, "since")
 
 

@@ -12,6 +12,7 @@ an overlap before the end of the one that it continues.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +21,7 @@ from hubspot_facade.crm.records.search import Search, last_id, number_of_id
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.paging import Page, Pages, cursor_after
 from hubspot_facade.wire.dates import iso_of, millis_of
+from hubspot_facade.wire.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from hubspot_facade.wire.dates import Moment
 
 OVERLAP = 60.0
+_CHECKPOINT = re.compile(r"[^/]+/[^/]*/[^/]*/\d{0,19}", re.ASCII)
 
 
 class Position(NamedTuple):
@@ -66,11 +69,11 @@ def taken_up(since: Moment | None, overlap: float) -> Position:
     seconds: Any = overlap
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds < float("inf"):
         raise InputError("overlap", f"expected seconds, 0 or more, not {overlap!r}")
-    if not isinstance(since, str) or since.count("/") != 3:
+    if not isinstance(since, str) or since.count("/") < 3:
         return Position(0 if since is None else millis_of(since, "since"))
+    if not _CHECKPOINT.fullmatch(since):
+        raise InputError("since", f"{shown(since)} is not a checkpoint of such a listing")
     low, high, until, above = since.split("/")
-    if above and not above.isdecimal():
-        raise InputError("since", f"{since!r} is not a checkpoint of a listing")
     position = Position(
         millis_of(low, "since"),
         millis_of(high or None, "since"),

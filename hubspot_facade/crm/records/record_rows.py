@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.crm.properties.definitions import Definition, definitions_of
 from hubspot_facade.crm.records.batches import ALL
 from hubspot_facade.crm.records.type_names import type_id
+from hubspot_facade.errors import InputError
 from hubspot_facade.tables.columns import UNREAD, Cell, Column, Numbers, Unread, columns_of
 from hubspot_facade.tables.rows import Rows
 from hubspot_facade.wire.plain_data import jsonable
+from hubspot_facade.wire.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
@@ -52,7 +54,7 @@ class RecordLayout:
         self._type = object_type
         self._numbers: Numbers = numbers
         self._properties = properties
-        self._associations = [*associations]
+        self._associations = [*dict.fromkeys(associations)]
         self._history = [*history] if history else []
         self._changes = changes
         self._columns: list[Column] = []
@@ -81,7 +83,7 @@ class RecordLayout:
         else:
             found = [definitions.find(each, f"properties[{index}]") for index, each in enumerate(self._properties)]
             shown = [*{each.name: each for each in found}.values()]
-        history = [*definitions] if self._history == ALL else self._history
+        history = [*definitions] if self._history == ALL else _found(definitions, self._history)
         self._columns = [
             *(OF_CHANGES if self._changes else ()),
             *OWN,
@@ -107,7 +109,7 @@ class RecordLayout:
     def _row(self, item: Any, record: Any) -> list[Cell]:
         left: dict[str, Any] = {}
         cells = [cell(item, record, left) for cell in self._cells]
-        if self._associations and record is not None and item is record:
+        if self._associations and record is not None and not self._changes:
             self._place_associations(record, cells, left)
         if left:
             cells[self._unread_at] = left
@@ -149,6 +151,33 @@ class RecordLayout:
                 return None
 
         return cell
+
+
+def parts_of(items: Sequence[Any]) -> dict[str, Any]:
+    """What a layout of these records, or changes, has besides properties. InputError where one is neither."""
+    changes = [hasattr(each, "kind") and hasattr(each, "into") for each in items]
+    for index, each in enumerate(items):
+        if not (hasattr(each, "properties") or hasattr(each, "record")):
+            raise InputError(f"records[{index}]", f"expected a record, not {shown(each)}")
+        if changes[index] != changes[0]:
+            raise InputError(f"records[{index}]", "expected records, or changes, not some of each")
+    records = [each if hasattr(each, "properties") else each.record for each in items]
+    holders = items if any(changes) else records
+    return {
+        "associations": _keys(holders, "associations"),
+        "history": _keys(records, "properties_with_history"),
+        "changes": any(changes),
+    }
+
+
+def _keys(holders: Sequence[Any], attribute: str) -> list[str]:
+    return [*dict.fromkeys(name for each in holders for name in getattr(each, attribute, None) or ())]
+
+
+def _found(definitions: Definitions, names: Sequence[str]) -> list[str]:
+    """The properties' names as HubSpot spells them, each once; InputError for one that does not exist."""
+    found = [definitions.find(each, f"properties_with_history[{index}]") for index, each in enumerate(names)]
+    return [*dict.fromkeys(each.name for each in found)]
 
 
 def _names(records: Sequence[Any]) -> list[str]:

@@ -180,6 +180,22 @@ class TestChanges:
         later = hs.contacts.create({"firstname": "Mary"}).id
         assert [each.id for each in hs.contacts.changes(checkpoint, overlap=0)] == [later]
 
-    def test_what_is_no_checkpoint_is_refused(self, hs):
+    @pytest.mark.parametrize(
+        "since",
+        ["a/b/c/d/e", "", "////", "///", "2026-01-01///5", f"2026-01-01///{'9' * 5000}/", "2026-01-01///٣/", "a/b"],
+    )
+    def test_what_is_no_checkpoint_is_refused(self, hs, sandbox, since):
+        before = len(sandbox.application.log.entries)
         with pytest.raises(InputError, match="since"):
-            hs.contacts.changes("a/b/c/d/e").all()
+            hs.contacts.changes(since).all()
+        with pytest.raises(InputError, match="since"):
+            hs.contacts.list_modified(f"{since}/", oldest_first=True).all()
+        assert len(sandbox.application.log.entries) == before
+
+    def test_a_checkpoint_of_another_listing_is_refused(self, hs):
+        modified = hs.contacts.list_modified(oldest_first=True)
+        modified.all()
+        with pytest.raises(InputError, match="is a checkpoint of `list_modified`"):
+            hs.contacts.changes(modified.checkpoint)
+        with pytest.raises(InputError, match="not a checkpoint of such a listing"):
+            hs.contacts.list_modified(hs.contacts.get_checkpoint(), oldest_first=True)
