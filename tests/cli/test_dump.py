@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -118,6 +119,23 @@ def test_what_hubspot_refuses_is_exit_code_1(sandbox, tmp_path):
     assert dump(sandbox, "contacts", "--to", "t.csv", cwd=tmp_path).exit_code == 1
     assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]
     assert (tmp_path / "t.csv").read_text(encoding="utf-8") == "as it was"
+
+
+@pytest.mark.parametrize(("redirection", "said"), [(">&-", "is closed"), (">/dev/full", "cannot be written")])
+def test_a_standard_output_that_takes_nothing_is_said_in_a_line(sandbox, tmp_path, redirection, said):
+    arguments = command("contacts", "--to", str(tmp_path / "t.csv"), "--properties", "email")
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"exec {shlex.join(arguments)} {redirection}"],
+        env=environment(sandbox),
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("error: standard output")
+    assert said in line
+    assert done.returncode == 2
+    assert len(rows_of(tmp_path / "t.csv")) > 100
 
 
 def test_an_interrupt_leaves_no_half_file(sandbox, tmp_path):
