@@ -25,15 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _APPLICATION = 0x48534C44  # marks the file as a journal of ours
+_VERSION = 1  # of what is in it
 _SCHEMA = """
 create table if not exists load (name text primary key, value text not null) without rowid;
 create table if not exists rows (
     number integer primary key, status text not null, change text, line integer, key text, id text,
-    error text, given text, digest blob
+    error text, given text, digest blob, since real
 );
 create table if not exists under_way (chunk integer primary key, numbers text not null, since real not null);
 """
-_INSERT = "insert or replace into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "insert or replace into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BUFFER = 500
 _RESERVE = 4_000_000  # bytes: the outcomes of all that can be under way
 _OUTCOMES = "select number, status, line, key, id, change, error, given from rows"
@@ -73,7 +74,8 @@ class Journal:
                 connection.execute("pragma journal_mode = wal")
                 connection.execute("pragma synchronous = full")
                 self._check(connection)
-            connection.executescript(f"begin immediate; {_SCHEMA} pragma application_id = {_APPLICATION}; commit;")
+            marks = f"pragma application_id = {_APPLICATION}; pragma user_version = {_VERSION};"
+            connection.executescript(f"begin immediate; {_SCHEMA} {marks} commit;")
         except sqlite3.Error as error:
             connection.close()
             raise self._unusable(error) from error
@@ -87,6 +89,12 @@ class Journal:
         (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
         if tables and application != _APPLICATION:
             raise InputError("journal", f"{self.path} is not a journal, but a database of something else")
+        (version,) = connection.execute("pragma user_version").fetchone()
+        if tables and version != _VERSION:
+            raise InputError("journal", f"{self.path} was made by another version of this package")
+        (damage,) = connection.execute("pragma quick_check(1)").fetchone()
+        if damage != "ok":
+            raise InputError("journal", f"{self.path} is damaged: {damage}")
 
     def _unusable(self, error: sqlite3.Error) -> Exception:
         if "locked" in str(error):
@@ -96,7 +104,13 @@ class Journal:
         return InputError("journal", f"{self.path} is not a journal: {error}")
 
     def begin(self, load: Mapping[str, Any]) -> None:
-        """Begin this load, or go on with it. InputError if the journal is that of another one."""
+        """Begin this load, or go on with it. InputError if the journal is that of another one, or damaged."""
+        try:
+            self._begin(load)
+        except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+            raise InputError("journal", f"{self.path} is damaged: {error}") from error
+
+    def _begin(self, load: Mapping[str, Any]) -> None:
         kept: dict[str, Any] = {
             name: json.loads(value) for name, value in self._connection.execute("select name, value from load")
         }
@@ -114,20 +128,27 @@ class Journal:
             self._settled.add(number)
         for chunk, numbers, since in self._connection.execute("select * from under_way order by chunk"):
             self._chunks = chunk
-            self.doubts |= {number: Doubt(since) for number in json.loads(numbers) if number not in self._settled}
+            for number in json.loads(numbers):
+                if number not in self._settled:  # in doubt since it was sent first
+                    self.doubts.setdefault(number, Doubt(since))
 
-    def retake(self, numbers: Sequence[int], now: float) -> None:
-        """Take up again rows that ended as unknown: until they are settled once more they are in doubt."""
-        if not numbers:
-            return
-        self._chunks += 1
+    def retake(self, numbers: Sequence[int]) -> None:
+        """Take up again rows that ended as unknown: until they are settled once more they are in doubt, as before."""
+        wanted, by_moment = set(numbers), dict[float, list[int]]()
+        for number, since in self._connection.execute("select number, since from rows where status = 'unknown'"):
+            if number in wanted:
+                by_moment.setdefault(since or 0.0, []).append(number)
+        under_way = list[tuple[int, str, float]]()
+        for since, several in by_moment.items():
+            self._chunks += 1
+            under_way.append((self._chunks, json.dumps(several), since))
+            for number in several:
+                self._settled.discard(number)
+                self.doubts[number] = Doubt(since)
         self._write(
             ("delete from rows where number = ?", [(number,) for number in numbers]),
-            ("insert into under_way values (?, ?, ?)", [(self._chunks, json.dumps(numbers), now)]),
+            ("insert into under_way values (?, ?, ?)", under_way),
         )
-        for number in numbers:
-            self._settled.discard(number)
-            self.doubts[number] = Doubt(now)
         self.counts.unknown -= len(numbers)
 
     def settled(self, number: int) -> bool:
@@ -150,8 +171,8 @@ class Journal:
         self._write(("insert into under_way values (?, ?, ?)", [(self._chunks, json.dumps(numbers), now)]))
         return self._chunks
 
-    def settle(self, outcome: RowOutcome, digest: bytes | None = None) -> None:
-        """Note the outcome of a row; it is written with the next chunk."""
+    def settle(self, outcome: RowOutcome, digest: bytes | None = None, since: float | None = None) -> None:
+        """Note the outcome of a row, in doubt `since` if it is unknown; it is written with the next chunk."""
         error = None if outcome.error is None else text_of_error(outcome.error)
         given = None if outcome.ok else _kept([outcome.given, outcome.original])
         self._pending.append(
@@ -160,6 +181,7 @@ class Journal:
                 error,
                 given,
                 digest,
+                since,
             )
         )
         self._settled.add(outcome.number)
@@ -208,7 +230,7 @@ class Journal:
         """Let another load use the file; outcomes can still be read from it."""
         if self.path is None or self._connection is None:
             return
-        with suppress(sqlite3.Error):  # what is left is written by whoever opens it next
+        with suppress(sqlite3.Error, JournalError):  # what is left is written by whoever opens it next
             self._flush()
             self._connection.execute("pragma journal_mode = delete")  # one file is enough when nobody writes
         self._connection.close()
