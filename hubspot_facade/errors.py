@@ -381,11 +381,14 @@ class JournalError(HubSpotError):
 
 
 class LoadError(HubSpotError):
-    """Some rows of a load are not done; `report` has the counts and the outcome of every row."""
+    """Some rows of a load are not done, or the file for them could not be written.
 
-    def __init__(self, report: LoadReport) -> None:
+    `report` has the counts and the outcome of every row.
+    """
+
+    def __init__(self, report: LoadReport, problem: str = "") -> None:
         shown = [f"row {each.number}: {_why(each.error)}" for each in islice(report.failures, _SHOWN)]
-        super().__init__("; ".join([str(report), *shown]))
+        super().__init__("; ".join([*filter(None, [problem]), str(report), *shown]))
         self.report = report
 
 

@@ -107,6 +107,8 @@ class Journal:
         """Begin this load, or go on with it. InputError if the journal is that of another one, or damaged."""
         try:
             self._begin(load)
+        except InputError:
+            raise
         except (sqlite3.DatabaseError, ValueError, TypeError) as error:
             raise InputError("journal", f"{self.path} is damaged: {error}") from error
 

@@ -13,7 +13,7 @@ from hubspot_facade.bulk.outcomes import Report
 from hubspot_facade.bulk.rows import Row, rows_of
 from hubspot_facade.bulk.stream import Stream, count_into, not_sent, settled_outcome
 from hubspot_facade.bulk.writes import Write
-from hubspot_facade.errors import HubSpotError
+from hubspot_facade.errors import HubSpotError, InputError, LoadError
 from hubspot_facade.plans.accounting import folded
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.plan import Flow
@@ -138,5 +138,8 @@ class _Load(Stream):
         report.journal = None if journal.path is None else str(journal.path)
         report.read = lambda failures: journal.outcomes(failures=failures)
         if self._choices.failed is not None:
-            write_failed(self._choices.failed, self._source, report.failures)
+            try:
+                write_failed(self._choices.failed, self._source, report.failures)
+            except InputError as error:  # the rows were sent all the same
+                raise LoadError(report, str(error)) from error
         return report

@@ -270,6 +270,16 @@ def test_a_journal_is_no_file_for_failures(folder):
         loaded(Portal(), rows("ab"), journal=folder / "x.jsonl", failed=folder / "." / "x.jsonl")
 
 
+def test_a_file_for_failures_that_becomes_unwritable_does_not_cost_the_report(folder):
+    def given():
+        yield from rows(["a", ""])
+        (folder / "failed.jsonl").mkdir()
+
+    with pytest.raises(LoadError, match=r"failed: .*failed.jsonl .*; 2 rows, 1 done") as raised:
+        loaded(Portal(), given(), failed=folder / "failed.jsonl")
+    assert statuses(raised.value.report) == "df"
+
+
 # -- errors of the call --------------------------------------------------------------------------------------------
 
 
@@ -329,7 +339,7 @@ def test_a_finished_journal_gives_the_same_report_and_sends_nothing(folder):
 def test_a_journal_is_for_one_load(folder):
     journal = folder / "j.db"
     loaded(Portal(), Values(rows("ab"), fingerprint="x"), journal=journal)
-    with pytest.raises(InputError, match="has changed since"):
+    with pytest.raises(InputError, match=r"^journal: \S+ belongs to other rows: .* has changed since$"):
         loaded(Portal(), Values(rows("abc"), fingerprint="y"), journal=journal)
     with pytest.raises(InputError, match="operation 'upsert', not 'create'"):
         loaded(Portal(), Values(rows("ab"), fingerprint="x"), "create", journal=journal)

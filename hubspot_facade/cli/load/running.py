@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
@@ -17,6 +17,7 @@ from hubspot_facade.cli.load.report import DryRun, print_reading, print_report, 
 from hubspot_facade.cli.load.stopping import Stopping
 from hubspot_facade.cli.output import print_json
 from hubspot_facade.client import HubSpot
+from hubspot_facade.errors import LoadError
 
 if TYPE_CHECKING:
     from hubspot_facade.bulk.outcomes import Progress, Report
@@ -81,11 +82,17 @@ def run(
         with Stopping() as stopping:
             if not as_json:
                 print_reading(given, whole=False)
-            report = _load(hubspot, given, wanted, key, options, stopping)
+            unwritten: LoadError | None = None
+            try:
+                report = _load(hubspot, given, wanted, key, options, stopping)
+            except LoadError as error:  # the load has ended, but the file of failed rows could not be written
+                report, unwritten, failed = cast("Report", error.report), error, None
     if as_json:
         print_json(to_dict(given, report, failed))
     else:
         print_report(given, report, failed)
+    if unwritten is not None:
+        typer.echo(f"error: {unwritten.__cause__}", err=True)
     _end(report)
 
 
