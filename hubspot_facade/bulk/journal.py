@@ -64,6 +64,12 @@ class Journal:
 
     def _open(self) -> sqlite3.Connection:
         where = "" if self.path is None else str(self.path)
+        if self.path is not None and _lacks_log(self.path):
+            raise InputError(
+                "journal",
+                f"{self.path}-wal is missing, which a load that was killed leaves beside {self.path} and which has its "
+                "last rows: move both together",
+            )
         connection = sqlite3.connect(where, timeout=0, isolation_level=None, check_same_thread=False)
         try:
             if self.path is None:
@@ -292,6 +298,16 @@ class Journal:
             return False
         self._reserved.unlink()
         return True
+
+
+def _lacks_log(path: Path) -> bool:
+    """Whether the database was in use when its process was killed, and its write-ahead log is not beside it."""
+    try:
+        with path.open("rb") as file:
+            versions = file.read(20)[18:]
+    except OSError:  # which SQLite reports
+        return False
+    return versions == b"\2\2" and not Path(f"{path}-wal").exists()
 
 
 def _outcome(row: Sequence[Any]) -> RowOutcome:

@@ -14,7 +14,7 @@ from hubspot_facade.bulk.writes import changes_nothing
 from hubspot_facade.errors import Interrupted, NetworkError, NotSent, RateLimited
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.wire.dates import Timestamp
-from tests.bulk.fake_portal import NOW, Portal, write
+from tests.bulk.fake_portal import NOW, Killed, Portal, write
 from tests.facade.either import either
 
 
@@ -447,6 +447,23 @@ def test_a_damaged_journal_is_refused(folder, damage):
     with pytest.raises(InputError, match=r"is damaged|is not a journal"):
         loaded(portal, given, "create", keyed=False, journal=folder / "j.db", concurrency=1)
     assert portal.created == made
+
+
+def test_a_journal_that_was_moved_without_its_log_is_refused(folder):
+    """Without the log the rows that were sent last would be sent once more."""
+    portal, given = Portal(), Values(rows("abcdefghi"), fingerprint="x")
+    killed, log = folder / "killed.db", folder / "killed.db-wal"
+    portal.faults = [None, None, "kill after"]
+    portal.copies = {str(folder / "j.db"): str(killed), f"{folder / 'j.db'}-wal": str(log)}
+    with pytest.raises(Killed):
+        loaded(portal, given, "create", keyed=False, journal=folder / "j.db", concurrency=1)
+    portal.dead, made = False, list(portal.created)
+    log.rename(folder / "elsewhere")
+    with pytest.raises(InputError, match=r"killed.db-wal is missing"):
+        loaded(portal, given, "create", keyed=False, journal=killed)
+    assert portal.created == made
+    (folder / "elsewhere").rename(log)
+    assert statuses(loaded(portal, given, "create", keyed=False, journal=killed)) == "dddddduuu"
 
 
 @pytest.mark.parametrize(
