@@ -164,7 +164,7 @@ class Stream(Flow):
     def _entry(self, row: Row) -> Any:
         number = row.number
         if self._choices.check is not None:
-            checked: object = self._choices.check(row)
+            checked: Any = self._choices.check(row)
             if not isinstance(checked, Row):
                 raise ConfigurationError(f"check must return a Row, not {describe(checked)}")
             row = checked
