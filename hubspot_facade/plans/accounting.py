@@ -221,6 +221,8 @@ def _share(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> No
 
     A result with a trace id belongs to one row only.
     """
+    if all(row.settled for row in rows):
+        return
     common = [result for result in results if getattr(result, "object_write_trace_id", None) is None]
     held = {folded(key): result for result in common for key in _texts(result_keys(result))}
     for row in rows:
