@@ -30,6 +30,11 @@ COMMANDS = {
         "doctor",
         "Examine token, scopes, limits, clock, settings, and what HubSpot will stop supporting.",
     ),
+    "dump": Lazy(
+        "dump",
+        "dump",
+        "Write an object type's records to a file: CSV, JSON Lines or Parquet, with typed columns.",
+    ),
     "export": Lazy(
         "jobs",
         "export_records",
@@ -43,12 +48,18 @@ COMMANDS = {
     "load": Lazy("load", "load", "Create, update, archive or associate the records of a file, any number of them."),
     "models": Lazy("models", "models", "Python types of the account's records."),
     "ops": Lazy("operations", "ops", "List the operations, or those whose names have all of these words."),
+    "portal": Lazy(
+        "portal",
+        "portal",
+        "The account's settings as files: properties, pipelines, schemas, association labels, ….",
+    ),
     "run": Lazy("run", "run", "Run an operation and print its answer."),
     "sandbox": Lazy(
         "sandbox",
         "sandbox",
         "Serve a local HubSpot until Ctrl+C, print how to point programs at it, and show the requests as they come.",
     ),
+    "webhooks": Lazy("webhooks", "webhooks", "Send a signed webhook, or receive webhooks and print them."),
 }
 """Every command; its help is the first line of the command's own, which a test compares."""
 
