@@ -15,14 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import finalize
 
-from hubspot_facade.bulk.kept_errors import error_of_text, text_of_error
+from hubspot_facade.bulk.kept_errors import text_of_error
+from hubspot_facade.bulk.kept_outcomes import outcome_of_row, text_of_values
 from hubspot_facade.bulk.number_ranges import NumberRanges
-from hubspot_facade.bulk.outcomes import Counts, RowOutcome
+from hubspot_facade.bulk.outcomes import Counts
 from hubspot_facade.errors import InputError, JournalError
-from hubspot_facade.wire.json_kinds import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from hubspot_facade.bulk.outcomes import RowOutcome
 
 _APPLICATION = 0x48534C44  # marks the file as a journal of ours
 _VERSION = 1  # of what is in it
@@ -182,7 +184,7 @@ class Journal:
     def settle(self, outcome: RowOutcome, digest: bytes | None = None, since: float | None = None) -> None:
         """Note the outcome of a row, in doubt `since` if it is unknown; it is written with the next chunk."""
         error = None if outcome.error is None else text_of_error(outcome.error)
-        given = None if outcome.ok else _kept([outcome.given, outcome.original])
+        given = None if outcome.ok else text_of_values([outcome.given, outcome.original])
         self._pending.append(
             (
                 *(outcome.number, outcome.status, outcome.change, outcome.line, outcome.key, outcome.id),
@@ -226,11 +228,11 @@ class Journal:
 
     def _fetch(self, query: str, start: int) -> list[RowOutcome]:
         if self._connection is not None:
-            return [_outcome(row) for row in self._connection.execute(query, (start,))]
+            return [outcome_of_row(row) for row in self._connection.execute(query, (start,))]
         address = f"{Path(str(self.path)).absolute().as_uri()}?mode=ro"
         try:
             with closing(sqlite3.connect(address, uri=True)) as connection:
-                return [_outcome(row) for row in connection.execute(query, (start,))]
+                return [outcome_of_row(row) for row in connection.execute(query, (start,))]
         except sqlite3.Error as error:
             raise JournalError(f"{self.path} cannot be read: {error}") from error
 
@@ -308,25 +310,6 @@ def _lacks_log(path: Path) -> bool:
     except OSError:  # which SQLite reports
         return False
     return versions == b"\2\2" and not Path(f"{path}-wal").exists()
-
-
-def _outcome(row: Sequence[Any]) -> RowOutcome:
-    number, status, line, key, record_id, change, error, kept = row
-    given, original = (None, None) if kept is None else json.loads(kept)
-    return RowOutcome(
-        *(number, status, line, key, record_id, change),
-        error=None if error is None else error_of_text(error),
-        given=given,
-        original=original,
-    )
-
-
-def _kept(values: list[Any]) -> str:
-    """The values of a row that is not done, as far as JSON has them."""
-    try:
-        return json.dumps(values, default=str)
-    except (TypeError, ValueError, RecursionError):  # keys that are no text, or what contains itself
-        return json.dumps([describe(each) for each in values])
 
 
 def _compare(path: Path | None, kept: Mapping[str, Any], load: Mapping[str, Any]) -> None:
