@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import IncompleteAnswer as IncompleteAnswer
     from hubspot_facade.errors import InputError as InputError
     from hubspot_facade.errors import Locked as Locked
+    from hubspot_facade.errors import MirrorError as MirrorError
     from hubspot_facade.errors import MissingEndpoint as MissingEndpoint
     from hubspot_facade.errors import MissingScopes as MissingScopes
     from hubspot_facade.errors import NetworkError as NetworkError

@@ -1,0 +1,79 @@
+"""Lists and who is on them. The members of a list are read again when HubSpot says that they may be others."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.errors import NotFound
+from hubspot_facade.mirror.database import among
+from hubspot_facade.mirror.layout import JOINING, LISTS, MEMBERS, MEMBERS_READ, quoted
+from hubspot_facade.mirror.report import Progress
+
+if TYPE_CHECKING:
+    from hubspot_facade.mirror.report import Part
+    from hubspot_facade.mirror.run import Kind, Run
+
+_MOVES = ("hs_list_size", "hs_last_record_added_at", "hs_last_record_removed_at")
+
+
+def mirror_lists(run: Run, kind: Kind) -> None:
+    """The lists of a type's records, and their members."""
+    if not run.database.one(f"select 1 from {quoted(kind.table)} limit 1"):
+        return
+    with run.part(f"lists of {kind.table}", optional=True) as part:
+        found: list[Any] = [each.to_dict() for each in run.hs.lists.list(object_type_id=kind.type_id).all()]
+        found = [each for each in found if each.get("objectTypeId") == kind.type_id]
+        states = {int(each["listId"]): _state(each) for each in found}
+        with run.database.transaction():
+            run.database.replace(LISTS, [_row(kind, each) for each in found], object_type=kind.table)
+            listed = among(states)
+            run.database.execute(f"delete from list_members where object_type = ? and list_id not in {listed}", kind.table)
+        known = dict(run.database.rows("select list_id, state from mirror_members_read"))
+        for number, state in states.items():
+            if run.choices.full or state is None or known.get(number) != state:
+                _read_members(run, kind, number, state, part)
+        part.rows = len(found)
+
+
+def _read_members(run: Run, kind: Kind, number: int, state: str | None, part: Part) -> None:
+    database = run.database
+    with database.transaction():
+        database.execute("delete from mirror_joining")
+    count = 0
+    try:
+        for page in run.hs.lists.list_members(number).pages():
+            rows = {int(each.record_id): each.membership_timestamp for each in page.results}
+            known = database.rows(f"select record_id from mirror_joining where record_id in {among(rows)}")
+            new = {key: when for key, when in rows.items() if (key,) not in known}
+            with database.transaction():
+                database.add(JOINING, [[number, kind.table, key, when] for key, when in new.items()])
+            count += len(new)
+            run.tell(Progress(part.name, part.written + count))
+    except NotFound:  # deleted meanwhile; the next run does not find it
+        count = 0
+    with database.transaction():
+        database.execute("delete from list_members where list_id = ?", number)
+        names = ", ".join(MEMBERS.names)
+        database.execute(f"insert into list_members ({names}) select {names} from mirror_joining")
+        database.execute("delete from mirror_joining")
+        database.put(MEMBERS_READ, [[number, state or ""]])
+    part.written += count
+
+
+def _state(each: dict[str, Any]) -> str | None:
+    """What changes when a list's members do; None where HubSpot says too little to know."""
+    moves = each.get("additionalProperties") or {}
+    if not any(name in moves for name in _MOVES[1:]) and moves.get("hs_list_size") != "0":
+        return None
+    said = [each.get("updatedAt"), each.get("filtersUpdatedAt"), each.get("processingStatus")]
+    return json.dumps([*map(str, said), *(moves.get(name) for name in _MOVES)])
+
+
+def _row(kind: Kind, each: dict[str, Any]) -> list[Any]:
+    size = (each.get("additionalProperties") or {}).get("hs_list_size")
+    return [
+        *(int(each["listId"]), each.get("name"), kind.table),
+        *(each.get("processingType"), each.get("processingStatus"), int(size) if size else None),
+        *(each.get("createdAt"), each.get("updatedAt")),
+    ]
