@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
 from hubspot_facade.crm.records.inputs import (
     KeyPropertyError,
@@ -31,6 +32,27 @@ if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record, UpsertedRecord
 else:
     calls = edition_calls("crm.objects")
+
+ALL = ["all"]
+"""What stands for every property that an object type has."""
+
+# HubSpot publishes no limit. Programs were refused (414) at about 16,000 characters, and some say at 8,000.
+QUERY_LIMIT = 7_500
+
+
+def is_simple(
+    properties: Sequence[str] | None, history: Sequence[str] | None, associations: Sequence[str] | None
+) -> bool:
+    """Whether one request reads all that is asked for."""
+    return not associations and ALL not in (properties, history) and not is_wide(properties, history)
+
+
+def is_wide(
+    properties: Sequence[str] | None, history: Sequence[str] | None, associations: Sequence[str] | None = None
+) -> bool:
+    """Whether there are more names than a URL should hold."""
+    named = (("properties", properties), ("propertiesWithHistory", history), ("associations", associations))
+    return sum(len(key) + 2 + len(quote(each)) for key, names in named for each in names or ()) > QUERY_LIMIT
 
 
 class RecordBatches(Resource[C]):
@@ -62,7 +84,7 @@ class RecordBatches(Resource[C]):
         )
         return (yield from run_batch(endpoint, given, raise_errors=raise_errors))
 
-    @operation()
+    @operation(uses=("crm.objects.batch_read", "crm.properties.get_all"))
     def batch_read(
         self,
         ids: IdsOrInputs,
@@ -76,15 +98,21 @@ class RecordBatches(Resource[C]):
         """The records with these ids, or with these values of `id_property`; missing ones are in `failures`.
 
         HubSpot's `{"id": …, "idProperty": …}` are accepted too; all must use one property. The id of a record that was
-        merged returns the record that it is now part of.
+        merged returns the record that it is now part of. "all" stands for all properties that the type has.
         """
         given, name = reads_of(ids, id_property)
         wanted = names_of(properties or (), "properties")
+        former = names_of(properties_with_history or (), "properties_with_history")
+        if ALL in (wanted, former):
+            from hubspot_facade.crm.records.full_reads import expanded
+
+            wanted = (yield from expanded(self.object_type, wanted)) or []
+            former = (yield from expanded(self.object_type, former)) or []
         if name is not None and wanted:  # their values tell which input a result belongs to
             wanted += [each for each in _shown_keys(name) if each not in wanted]
         body: dict[str, Any] = {
             "properties": wanted,
-            "propertiesWithHistory": names_of(properties_with_history or (), "properties_with_history"),
+            "propertiesWithHistory": former,
         }
         if name is not None:
             body["idProperty"] = name
@@ -96,13 +124,13 @@ class RecordBatches(Resource[C]):
             ),
             lambda entry: [f"{name or 'id'}={entry['id']}", entry["id"]],
             result_keys(name),
-            size=50 if properties_with_history else 100,
+            size=50 if former else 100,
             identity=lambda entry: entry["id"],
             repeats="share",
             one_record=True,
             look_up=lambda _entry, found: self._keys_now(found, name, archived),
         )
-        return run_batch(endpoint, given, field="ids", raise_errors=raise_errors)
+        return (yield from run_batch(endpoint, given, field="ids", raise_errors=raise_errors))
 
     @operation()
     def batch_update(

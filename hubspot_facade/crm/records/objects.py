@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.crm.associations.entries import Associations, associations_of
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
-from hubspot_facade.crm.records.batches import RecordBatches
+from hubspot_facade.crm.records.batches import ALL, RecordBatches, is_simple
 from hubspot_facade.crm.records.modified import OVERLAP, modified_pages, taken_up
 from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.crm.records.search import PAGE, Search, search_pages
@@ -21,7 +21,7 @@ from hubspot_facade.wire.dates import Moment, millis_of
 from hubspot_facade.wire.values import Id, Names, Properties, id_of, names_of, object_type_of, properties_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from hubspot_openapi.v2026_03.crm.associations import operations as search_calls  # where this edition has it
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.plan import Plan
 else:
     search_calls = calls = edition_calls("crm.objects")
+
+# What reads may call, beyond the first one, where names or associations are too many for it.
+_DEFINED = "crm.properties.get_all"
+RECORD_CALLS = ("crm.objects.get_by_id", "crm.objects.batch_read", "crm.associations.batch_read", _DEFINED)
+_PAGE = ("crm.objects.get_page", "crm.objects.batch_read", "crm.associations.batch_read", _DEFINED)
+_SEARCH = ("crm.objects.search", _DEFINED)
 
 # Fields of HubSpot's search body.
 SEARCH_FIELDS = {"filter_groups": "filters", "limit": "page_size"}
@@ -60,7 +66,7 @@ class Objects(RecordBatches[C]):
 
         return TypedRecords(self, Objects, typed_record)
 
-    @operation()
+    @operation(uses=RECORD_CALLS)
     def get(
         self,
         record_id: Id,
@@ -73,19 +79,33 @@ class Objects(RecordBatches[C]):
     ) -> Plan[RecordWithAssociations]:
         """A record by its id, or by the value of a unique property named in `id_property`.
 
-        Without `properties` HubSpot returns a few default ones. Raises NotFound.
+        Without `properties` HubSpot returns a few default ones; "all" are all that the type has. Any number of names,
+        and all associations, in more requests than one where HubSpot needs them. Raises NotFound.
         """
+        key = id_of(record_id, f"{self._noun}_id")
+        names, history = _listed(properties, "properties"), _listed(properties_with_history, "properties_with_history")
+        if not is_simple(names, history, associations):
+            from hubspot_facade.crm.records.full_reads import read_record
+
+            return read_record(
+                self,
+                key,
+                properties=names,
+                history=history,
+                associations=associations,
+                archived=archived,
+                id_property=id_property,
+            )
         return calls.get_by_id(
             self.object_type,
-            id_of(record_id, f"{self._noun}_id"),
-            properties=properties,
-            properties_with_history=properties_with_history,
-            associations=associations,
+            key,
+            properties=names,
+            properties_with_history=history,
             archived=archived,
             id_property=id_property,
         )
 
-    @listing()
+    @listing(uses=_PAGE)
     def list(
         self,
         *,
@@ -97,16 +117,34 @@ class Objects(RecordBatches[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[RecordWithAssociations]:
-        """Every record in the order of their ids, or the first `limit`; `page_size` up to 100 (50 with histories)."""
+        """Every record in the order of their ids, or the first `limit`; `page_size` up to 100 (50 with histories).
+
+        Any number of properties, "all" for all that the type has when the listing begins; more than a URL holds are
+        read in batches. All associations, however many a record has. What is created while the listing is read comes
+        at its end; what is archived or merged before its page is read is left out.
+        """
         size = page_size or min(50 if properties_with_history else 100, limit or 100)
+        names, history = _listed(properties, "properties"), _listed(properties_with_history, "properties_with_history")
+        if not is_simple(names, history, associations):
+            from hubspot_facade.crm.records.full_reads import record_pages
+
+            return record_pages(
+                self,
+                size=size,
+                after=after,
+                limit=limit,
+                properties=names,
+                history=history,
+                associations=associations,
+                archived=archived,
+            )
         return Pages(
             fetch=lambda cursor: calls.get_page(
                 self.object_type,
                 limit=size,
                 after=cursor,
-                properties=properties,
-                properties_with_history=properties_with_history,
-                associations=associations,
+                properties=names,
+                properties_with_history=history,
                 archived=archived,
             ),
             start=after,
@@ -185,7 +223,7 @@ class Objects(RecordBatches[C]):
         pinned = {"hs_pinned_engagement_id": id_of(activity_id, "activity_id")}
         return calls.update(self.object_type, id_of(record_id, f"{self._noun}_id"), body={"properties": pinned})
 
-    @listing()
+    @listing(uses=_SEARCH)
     def search(
         self,
         filters: Filters | None = None,
@@ -219,7 +257,7 @@ class Objects(RecordBatches[C]):
             after=after,
         )
 
-    @listing()
+    @listing(uses=_SEARCH)
     def list_modified(
         self,
         since: Moment | None = None,
@@ -244,10 +282,10 @@ class Objects(RecordBatches[C]):
         order = {"propertyName": self._modified, "direction": "ASCENDING" if oldest_first else "DESCENDING"}
         if oldest_first and after is None:
             shown = names_of(properties or (), "properties")
-            shown += [self._modified] if shown and self._modified not in shown else []
+            shown += [self._modified] if shown and self._modified not in shown and shown != ALL else []
             search = Search(properties=shown, size=min(page_size or PAGE, limit or PAGE))
             start = taken_up(since, overlap)
-            return modified_pages(self._found, search, self._modified, start, overlap=overlap, limit=limit)
+            return modified_pages(self._finder(shown), search, self._modified, start, overlap=overlap, limit=limit)
         if isinstance(since, str) and since.count("/") == 3:
             raise InputError("since", "is a checkpoint, which only a listing with oldest_first=True can continue")
         return self._search(
@@ -272,14 +310,20 @@ class Objects(RecordBatches[C]):
         after: str | None = None,
         way_out: tuple[str, str] | None = None,
     ) -> Pages[Any]:
-        search = Search(
-            groups,
-            query,
-            sorts_of(sorts),
-            names_of(properties or (), "properties"),
-            page_size or min(PAGE, limit or PAGE),
-        )
-        return search_pages(self._found, search, limit=limit, after=after, way_out=way_out)
+        names = names_of(properties or (), "properties")
+        search = Search(groups, query, sorts_of(sorts), names, page_size or min(PAGE, limit or PAGE))
+        return search_pages(self._finder(names), search, limit=limit, after=after, way_out=way_out)
+
+    def _finder(self, names: Sequence[str]) -> Callable[[dict[str, Any]], Plan[Any]]:
+        if names != ALL:
+            return self._found
+        from hubspot_facade.crm.records.full_reads import with_all_properties
+
+        return with_all_properties(self.object_type, self._found)
 
     def _found(self, body: dict[str, Any]) -> Plan[Any]:
         return needing(search_calls.search(self.object_type, body=body), "[].id", "[].properties")
+
+
+def _listed(names: Names | None, field: str) -> list[str] | None:
+    return None if names is None else names_of(names, field)
