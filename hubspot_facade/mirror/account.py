@@ -49,8 +49,8 @@ def mirror_owners(run: Run) -> None:
             for key, each in found.items()
         ]
         with run.database.transaction():
-            run.database.replace(OWNERS, rows)
-        part.rows = part.written = len(rows)
+            part.written, part.removed = run.database.replace(OWNERS, rows)
+        part.rows = len(rows)
 
 
 def mirror_pipelines(run: Run, kind: Kind) -> None:
@@ -77,9 +77,10 @@ def mirror_pipelines(run: Run, kind: Kind) -> None:
             for each in pipeline.stages or ()
         ]
         with run.database.transaction():
-            run.database.replace(PIPELINES, pipelines, object_type=kind.table)
-            run.database.replace(STAGES, stages, object_type=kind.table)
-        part.rows = part.written = len(pipelines)
+            ours = run.database.replace(PIPELINES, pipelines, object_type=kind.table)
+            theirs = run.database.replace(STAGES, stages, object_type=kind.table)
+        part.written, part.removed = ours[0] + theirs[0], ours[1] + theirs[1]
+        part.rows = len(pipelines) + len(stages)
 
 
 def _number(text: str | None) -> float | None:

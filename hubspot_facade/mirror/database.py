@@ -85,11 +85,15 @@ class Database(ABC):
         """The number of rows."""
         return int(self.one(f"select count(*) from {quoted(table)}"))
 
-    def replace(self, table: Table, rows: Iterable[Sequence[Any]], **where: Any) -> None:
-        """Have these rows, and no others, where the columns named have these values."""
-        conditions = "".join(f" and {quoted(name)} = ?" for name in where)
-        self.execute(f"delete from {quoted(table.name)} where 1 = 1{conditions}", *where.values())
+    def replace(self, table: Table, rows: Iterable[Sequence[Any]], **where: Any) -> tuple[int, int]:
+        """Have these rows, and no others, where the columns named have these values: how many are new, how many gone."""
+        conditions = " and ".join(["1 = 1", *(f"{quoted(name)} = ?" for name in where)])
+        shown = f"select {comma(table.names)} from {quoted(table.name)} where {conditions}"
+        before = {*map(repr, self.rows(shown, *where.values()))}
+        self.execute(f"delete from {quoted(table.name)} where {conditions}", *where.values())
         self.put(table, [*rows])
+        after = {*map(repr, self.rows(shown, *where.values()))}
+        return len(after - before), max(0, len(before) - len(after))
 
     def prepare(self) -> None:
         """Make the tables that are missing."""

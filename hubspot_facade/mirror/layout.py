@@ -30,7 +30,7 @@ class Table:
         return tuple(each.name for each in self.columns)
 
 
-def _table(name: str, key: str, **kinds: Kind) -> Table:
+def _table(name: str, key: str, /, **kinds: Kind) -> Table:
     return Table(name, tuple(Column(each, kind) for each, kind in kinds.items()), tuple(key.split()))
 
 

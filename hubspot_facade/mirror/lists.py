@@ -22,11 +22,12 @@ def mirror_lists(run: Run, kind: Kind) -> None:
     if not run.database.one(f"select 1 from {quoted(kind.table)} limit 1"):
         return
     with run.part(f"lists of {kind.table}", optional=True) as part:
-        found: list[Any] = [each.to_dict() for each in run.hs.lists.list(object_type_id=kind.type_id).all()]
-        found = [each for each in found if each.get("objectTypeId") == kind.type_id]
-        states = {int(each["listId"]): _state(each) for each in found}
+        found: list[Any] = run.hs.lists.list(object_type_id=kind.type_id).all()
+        found = [each for each in found if each.object_type_id == kind.type_id]
+        states = {int(each.list_id): _state(each) for each in found}
         with run.database.transaction():
-            run.database.replace(LISTS, [_row(kind, each) for each in found], object_type=kind.table)
+            rows = [_row(kind, each) for each in found]
+            part.written, part.removed = run.database.replace(LISTS, rows, object_type=kind.table)
             listed = among(states)
             run.database.execute(f"delete from list_members where object_type = ? and list_id not in {listed}", kind.table)
         known = dict(run.database.rows("select list_id, state from mirror_members_read"))
@@ -51,29 +52,36 @@ def _read_members(run: Run, kind: Kind, number: int, state: str | None, part: Pa
             count += len(new)
             run.tell(Progress(part.name, part.written + count))
     except NotFound:  # deleted meanwhile; the next run does not find it
-        count = 0
+        with database.transaction():
+            database.execute("delete from mirror_joining")
+    new = "select count(*) from {} a where list_id = ? and not exists"
+    new += " (select 1 from {} b where b.list_id = a.list_id and b.record_id = a.record_id)"
+    part.written += database.one(new.format("mirror_joining", "list_members"), number)
+    part.removed += database.one(new.format("list_members", "mirror_joining"), number)
     with database.transaction():
         database.execute("delete from list_members where list_id = ?", number)
         names = ", ".join(MEMBERS.names)
         database.execute(f"insert into list_members ({names}) select {names} from mirror_joining")
         database.execute("delete from mirror_joining")
         database.put(MEMBERS_READ, [[number, state or ""]])
-    part.written += count
 
 
-def _state(each: dict[str, Any]) -> str | None:
+def _state(each: Any) -> str | None:
     """What changes when a list's members do; None where HubSpot says too little to know."""
-    moves = each.get("additionalProperties") or {}
+    moves = _moves(each)
     if not any(name in moves for name in _MOVES[1:]) and moves.get("hs_list_size") != "0":
         return None
-    said = [each.get("updatedAt"), each.get("filtersUpdatedAt"), each.get("processingStatus")]
+    said = [each.updated_at, each.filters_updated_at, each.processing_status]
     return json.dumps([*map(str, said), *(moves.get(name) for name in _MOVES)])
 
 
-def _row(kind: Kind, each: dict[str, Any]) -> list[Any]:
-    size = (each.get("additionalProperties") or {}).get("hs_list_size")
+def _moves(each: Any) -> dict[str, str]:
+    return each.to_dict().get("additionalProperties") or {}
+
+
+def _row(kind: Kind, each: Any) -> list[Any]:
+    size = _moves(each).get("hs_list_size")
     return [
-        *(int(each["listId"]), each.get("name"), kind.table),
-        *(each.get("processingType"), each.get("processingStatus"), int(size) if size else None),
-        *(each.get("createdAt"), each.get("updatedAt")),
+        *(int(each.list_id), each.name, kind.table, each.processing_type, each.processing_status),
+        *(int(size) if size else None, each.created_at, each.updated_at),
     ]

@@ -11,36 +11,55 @@ from hubspot_facade.mirror.layout import OBJECT_TYPES, TABLES, quoted, table_nam
 from hubspot_facade.mirror.run import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from hubspot_facade.mirror.run import Run
 
-# Names of HubSpot's that lead to records of other types, or to none that can be listed.
-_LEFT_OUT = frozenset({"0-4", "0-11", "0-35", "0-54", "0-61", "0-62", "0-64"})
+# Names of HubSpot's that lead to records of other types, or to what is no record.
+_LEFT_OUT = frozenset({"0-4", "0-11", "0-35"})
 
 
-def kinds_of(run: Run, include: Sequence[str], exclude: Sequence[str]) -> list[Kind]:
-    """The types to mirror: all, or those named, without those excluded. InputError for a name that there is not."""
-    customs = _customs(run)
-    names = {key: each[1] if len(each) > 1 else each[0] for key, each in NAMES.items()}
-    known = {**names, **{each.object_type_id: each.name for each in customs}}
-    full = {each.object_type_id: each.fully_qualified_name or each.name for each in customs}
-    spelled = {name.lower(): key for key, name in known.items()}
-    spelled |= {name.lower(): key for each in customs for key in [each.object_type_id] for name in _spellings(each)}
-    wanted = [*dict.fromkeys(_found(name, spelled, known, "include") for name in include)]
-    left_out = {_found(name, spelled, known, "exclude") for name in exclude}
-    chosen = wanted or [key for key in known if key not in _LEFT_OUT]
-    kept = {key: name for name, key in run.database.rows("select name, type_id from object_types")}
-    tables = table_names(known, full, kept)
-    labels = {each.object_type_id: each.labels.plural or each.name for each in customs}
-    kinds = [
-        Kind(tables[key], key, labels.get(key, ""), custom=key in full, named=key in wanted)
-        for key in chosen
-        if key not in left_out
-    ]
-    if not kinds:
-        raise InputError("exclude", "leaves no object type")
-    return kinds
+class ObjectTypes:
+    """The object types that a portal can have: HubSpot's, and its own."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._customs = _customs(run)
+        self._names = {key: each[1] if len(each) > 1 else each[0] for key, each in NAMES.items()}
+        self._names |= {each.object_type_id: each.name for each in self._customs}
+        self._spelled = {name.lower(): key for key, name in self._names.items()}
+        self._spelled |= {
+            name.lower(): each.object_type_id
+            for each in self._customs
+            for name in (each.fully_qualified_name or each.name, each.object_type_id)
+        }
+
+    def key(self, name: str, field: str) -> str:
+        """The id of the type of this name, in any spelling. InputError where there is none."""
+        found = self._spelled.get(name.lower()) or type_id(name.lower())
+        if found not in self._names:
+            near = get_close_matches(name.lower(), self._spelled, 2, 0.6)
+            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+            raise InputError(field, f"there is no object type {name!r}{hint}")
+        return found
+
+    def kinds(self, include: Sequence[str], exclude: Sequence[str]) -> list[Kind]:
+        """The types to mirror: all, or those named, without those excluded."""
+        wanted = [*dict.fromkeys(self.key(name, "include") for name in include)]
+        left_out = {self.key(name, "exclude") for name in exclude}
+        chosen = wanted or [key for key in self._names if key not in _LEFT_OUT]
+        full = {each.object_type_id: each.fully_qualified_name or each.name for each in self._customs}
+        labels = {each.object_type_id: each.labels.plural or each.name for each in self._customs}
+        kept = {key: name for name, key in self._run.database.rows("select name, type_id from object_types")}
+        tables = table_names(self._names, full, kept)
+        kinds = [
+            Kind(tables[key], key, labels.get(key, ""), custom=key in full, named=key in wanted)
+            for key in chosen
+            if key not in left_out
+        ]
+        if not kinds:
+            raise InputError("exclude", "leaves no object type")
+        return kinds
 
 
 def keep(run: Run, kind: Kind) -> None:
@@ -72,16 +91,3 @@ def _customs(run: Run) -> list[Any]:
         part.rows = len(found)
         _forget(run, {each.object_type_id for each in found})
     return found
-
-
-def _spellings(schema: Any) -> Iterable[str]:
-    return (schema.fully_qualified_name or schema.name, schema.object_type_id)
-
-
-def _found(name: str, spelled: dict[str, str], known: dict[str, str], field: str) -> str:
-    key = spelled.get(name.lower()) or type_id(name.lower())
-    if key not in known:
-        near = get_close_matches(name.lower(), spelled, 2, 0.6)
-        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
-        raise InputError(field, f"there is no object type {name!r}{hint}")
-    return key

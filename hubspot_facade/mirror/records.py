@@ -58,7 +58,7 @@ class _RecordsOfType:
         self._read_archived(position)
         self._part.rows = self._run.database.count(self._table.name)
         self._part.checkpoint = position.checkpoint
-        if position.checkpoint != _UNSEARCHABLE:
+        if self._part.rows and position.checkpoint != _UNSEARCHABLE:
             self._compare()
 
     def _begin(self) -> Position:

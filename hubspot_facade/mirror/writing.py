@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import IncompleteAnswer
@@ -133,8 +134,10 @@ def _cell(column: Column, text: str | None) -> tuple[Any, str | None]:
         return None, str(problem)
     if isinstance(value, Decimal):
         near = float(value)
-        if Decimal(repr(near)) != value:
-            return (None, "is too large") if near in (float("inf"), float("-inf")) else (near, "has more digits")
+        if isinf(near):
+            return None, "is too large for a number of 64 bits"
+        if near.is_integer() and Decimal(near) != value and value == value.to_integral_value():
+            return near, "is a whole number of more digits than the column holds"
         return near, None
     return value, None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -15,7 +15,7 @@ from hubspot_facade.mirror.associations import mirror_associations
 from hubspot_facade.mirror.database import open_database
 from hubspot_facade.mirror.layout import RUNS
 from hubspot_facade.mirror.lists import mirror_lists
-from hubspot_facade.mirror.object_types import key_of, kinds_of
+from hubspot_facade.mirror.object_types import ObjectTypes
 from hubspot_facade.mirror.records import mirror_records
 from hubspot_facade.mirror.report import MirrorReport, Progress
 from hubspot_facade.mirror.run import Choices, Run
@@ -80,8 +80,10 @@ def mirror(
 
 def _read(run: Run, include: Sequence[str], exclude: Sequence[str]) -> None:
     check_portal(run)
-    kinds = kinds_of(run, include, exclude)
-    run.choices = run.choices.by_id({key_of(run, name, "properties"): each for name, each in run.choices.properties.items()})
+    types = ObjectTypes(run)
+    kinds = types.kinds(include, exclude)
+    properties = {types.key(name, "properties"): names for name, names in run.choices.properties.items()}
+    run.choices = replace(run.choices, properties=properties)
     mirror_owners(run)
     for kind in kinds:
         with run.part(kind.table, needed=kind.named, optional=True) as part:
