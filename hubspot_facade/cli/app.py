@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hubspot_facade.cli.auth import auth
+from hubspot_facade.cli.mirror import mirror
 from hubspot_facade.cli.models import models
 from hubspot_facade.cli.operations import ops
 from hubspot_facade.cli.run import run
@@ -46,6 +47,7 @@ def hubspot_facade(
 
 app.command()(ops)
 app.command()(run)
+app.command()(mirror)
 app.add_typer(auth, name="auth")
 app.add_typer(models, name="models")
 app.add_typer(sandbox, name="sandbox")

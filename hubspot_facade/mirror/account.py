@@ -20,13 +20,17 @@ def check_portal(run: Run) -> None:
     settings = dict(run.database.rows("select name, value from mirror_settings"))
     layout = settings.get("layout", LAYOUT)
     if layout != LAYOUT:
-        raise MirrorError(f"{run.report.path} has tables of layout {layout}, and this version writes {LAYOUT}: start a new file")
+        raise MirrorError(
+            f"{run.report.path} has tables of layout {layout}, and this version writes {LAYOUT}: start a new file"
+        )
     portal: str | None = None
     with suppress(Forbidden, NotFound, MissingEndpoint, ConfigurationError):
         portal = str(run.hs.account.get().portal_id)
     kept = settings.get("portal_id")
     if portal is not None and kept is not None and portal != kept:
-        raise MirrorError(f"{run.report.path} mirrors portal {kept}, and the token is of portal {portal}: name another file")
+        raise MirrorError(
+            f"{run.report.path} mirrors portal {kept}, and the token is of portal {portal}: name another file"
+        )
     with run.database.transaction():
         run.database.put(SETTINGS, [["layout", LAYOUT]])
         if portal is not None:

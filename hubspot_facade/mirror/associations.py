@@ -133,9 +133,7 @@ class _Reading:
         return sum(map(len, found.values()))
 
     def _associated(self, other: Kind) -> dict[tuple[int, int], _Types]:
-        answers = self._run.hs.associations.batch_read(
-            self._kind.type_id, other.type_id, self._ids, raise_errors=False
-        )
+        answers = self._run.hs.associations.batch_read(self._kind.type_id, other.type_id, self._ids, raise_errors=False)
         for outcome in answers.failures:
             if outcome.error is not None and not isinstance(outcome.error, NotFound):
                 raise outcome.error
@@ -202,9 +200,7 @@ class _Reading:
                 name,
             )
         }
-        wrong = {
-            pair[1] for pair in pairs if (pair in inverse) != (pair in now) or (pair in before and pair in now)
-        }
+        wrong = {pair[1] for pair in pairs if (pair in inverse) != (pair in now) or (pair in before and pair in now)}
         listed = among(wrong)
         there = database.rows(f"select id from {quoted(other)} where id in {listed}")
         waiting = database.rows(f"select id from mirror_pending where object_type = ? and id in {listed}", other)

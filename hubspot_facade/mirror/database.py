@@ -1,25 +1,20 @@
-"""The file of a mirror: what SQLite and DuckDB have to do for it, and one mirror at a time."""
+"""What a database has to do for a mirror, and what is the same in all."""
 
 from __future__ import annotations
 
-import sqlite3
 from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from hubspot_facade.errors import InputError, MirrorError
+from hubspot_facade.errors import MirrorError
 from hubspot_facade.mirror.layout import OWN_COLUMNS, TABLES, Table, comma, quoted
 from hubspot_facade.tables.columns import Column
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Generator, Iterable, Mapping, Sequence
 
     from hubspot_facade.tables.columns import Kind
-
-_SQLITE, _DUCKDB = (".db", ".sqlite", ".sqlite3"), (".duckdb", ".ddb")
 
 
 class Database(ABC):
@@ -86,7 +81,7 @@ class Database(ABC):
         return int(self.one(f"select count(*) from {quoted(table)}"))
 
     def replace(self, table: Table, rows: Iterable[Sequence[Any]], **where: Any) -> tuple[int, int]:
-        """Have these rows, and no others, where the columns named have these values: how many are new, how many gone."""
+        """Have these rows, and no others, where columns have these values: how many are new, and how many fewer."""
         conditions = " and ".join(["1 = 1", *(f"{quoted(name)} = ?" for name in where)])
         shown = f"select {comma(table.names)} from {quoted(table.name)} where {conditions}"
         before = {*map(repr, self.rows(shown, *where.values()))}
@@ -139,61 +134,3 @@ def columns_sql(table: Table, types: Mapping[Kind, str], *, key: bool) -> str:
     if key:
         parts.append(f"primary key ({comma(table.key)})")
     return ", ".join(parts)
-
-
-def open_database(path: str | os.PathLike[str]) -> Database:
-    """The file, made where it is missing: SQLite for .db, .sqlite and .sqlite3, DuckDB for .duckdb and .ddb.
-
-    MirrorError where another mirror uses it, or where it is no mirror's.
-    """
-    file = Path(path)
-    if file.suffix.lower() not in (*_SQLITE, *_DUCKDB):
-        raise InputError("path", f"{file.name!r} should end in .db or .sqlite for SQLite, or in .duckdb for DuckDB")
-    if not file.parent.is_dir():
-        raise MirrorError(f"there is no folder {str(file.parent)!r}")
-    lock = _Lock(file)
-    try:
-        database: Database
-        if file.suffix.lower() in _SQLITE:
-            from hubspot_facade.mirror.sqlite import SQLiteDatabase
-
-            database = SQLiteDatabase(file, lock.release)
-        else:
-            from hubspot_facade.mirror.duck import DuckDatabase
-
-            database = DuckDatabase(file, lock.release)
-        try:
-            database.prepare()
-        except BaseException:
-            database.close()
-            raise
-    except BaseException:
-        lock.release()
-        raise
-    return database
-
-
-class _Lock:
-    """Keeps other mirrors away from a file, until it is released or the process ends, however it ends.
-
-    It is a transaction of SQLite's on a small file beside it, since that is a lock on every system. Readers of the
-    mirror are not kept away.
-    """
-
-    def __init__(self, file: Path) -> None:
-        beside = file.with_name(f"{file.name}.lock")
-        try:
-            self._connection = sqlite3.connect(beside, timeout=0, isolation_level=None, check_same_thread=False)
-            try:
-                self._connection.execute("begin exclusive")
-            except BaseException:
-                self._connection.close()
-                raise
-        except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-                raise MirrorError(f"another mirror is writing {file.name}; wait until it has ended") from None
-            raise MirrorError(f"{beside.name}, which keeps other mirrors away, cannot be opened: {error}") from None
-
-    def release(self) -> None:
-        """Let others have the file."""
-        self._connection.close()

@@ -197,9 +197,7 @@ POSITIONS = _table(
 SEEN = _table("mirror_seen", "object_type id", object_type="text", id="whole")
 ARCHIVED = _table("mirror_archived", "object_type id", object_type="text", id="whole", archived_at="timestamp")
 PENDING = _table("mirror_pending", "object_type id", object_type="text", id="whole")
-AFFECTED = _table(
-    "mirror_affected", "object_type to_type id", object_type="text", to_type="text", id="whole"
-)
+AFFECTED = _table("mirror_affected", "object_type to_type id", object_type="text", to_type="text", id="whole")
 MEMBERS_READ = _table("mirror_members_read", "list_id", list_id="whole", state="text")
 JOINING = _table(
     "mirror_joining", "list_id record_id", list_id="whole", object_type="text", record_id="whole", joined_at="timestamp"

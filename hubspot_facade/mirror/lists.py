@@ -29,7 +29,9 @@ def mirror_lists(run: Run, kind: Kind) -> None:
             rows = [_row(kind, each) for each in found]
             part.written, part.removed = run.database.replace(LISTS, rows, object_type=kind.table)
             listed = among(states)
-            run.database.execute(f"delete from list_members where object_type = ? and list_id not in {listed}", kind.table)
+            run.database.execute(
+                f"delete from list_members where object_type = ? and list_id not in {listed}", kind.table
+            )
         known = dict(run.database.rows("select list_id, state from mirror_members_read"))
         for number, state in states.items():
             if run.choices.full or state is None or known.get(number) != state:
@@ -54,10 +56,10 @@ def _read_members(run: Run, kind: Kind, number: int, state: str | None, part: Pa
     except NotFound:  # deleted meanwhile; the next run does not find it
         with database.transaction():
             database.execute("delete from mirror_joining")
-    new = "select count(*) from {} a where list_id = ? and not exists"
-    new += " (select 1 from {} b where b.list_id = a.list_id and b.record_id = a.record_id)"
-    part.written += database.one(new.format("mirror_joining", "list_members"), number)
-    part.removed += database.one(new.format("list_members", "mirror_joining"), number)
+    missing = "select count(*) from {} a where list_id = ? and not exists"
+    missing += " (select 1 from {} b where b.list_id = a.list_id and b.record_id = a.record_id)"
+    part.written += database.one(missing.format("mirror_joining", "list_members"), number)
+    part.removed += database.one(missing.format("list_members", "mirror_joining"), number)
     with database.transaction():
         database.execute("delete from list_members where list_id = ?", number)
         names = ", ".join(MEMBERS.names)

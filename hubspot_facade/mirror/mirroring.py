@@ -12,10 +12,10 @@ from hubspot_facade.client import HubSpot
 from hubspot_facade.errors import InputError, MirrorError
 from hubspot_facade.mirror.account import check_portal, mirror_owners, mirror_pipelines
 from hubspot_facade.mirror.associations import mirror_associations
-from hubspot_facade.mirror.database import open_database
 from hubspot_facade.mirror.layout import RUNS
 from hubspot_facade.mirror.lists import mirror_lists
 from hubspot_facade.mirror.object_types import ObjectTypes
+from hubspot_facade.mirror.opening import open_database
 from hubspot_facade.mirror.records import mirror_records
 from hubspot_facade.mirror.report import MirrorReport, Progress
 from hubspot_facade.mirror.run import Choices, Run
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
 
-    from hubspot_facade.mirror.database import Database
     from hubspot_facade.wire.values import Names
 
 Associations: TypeAlias = Literal["changed", "full", "none"]
@@ -46,17 +45,17 @@ def mirror(
 ) -> MirrorReport:
     """Bring a file up to date with the portal, and return what was done. The first run reads everything.
 
-    `path` ends in .db or .sqlite for SQLite, in .duckdb for DuckDB, which needs the extra `duckdb`. Later runs read what
-    has changed; a run that was interrupted goes on where it was. docs/mirror.md describes the tables, and says what only
-    `full=True` can see, which reads everything again and removes what is gone.
+    `path` ends in .db or .sqlite for SQLite, in .duckdb for DuckDB, which needs the extra `duckdb`. Later runs read
+    what has changed; a run that was interrupted goes on where it was. docs/mirror.md describes the tables, and says
+    what only `full=True` can see, which reads everything again and removes what is gone.
 
     By default all object types are mirrored that the token may read, with all properties: `include` and `exclude` name
     types, `properties` those to have of a type (`{"contacts": ["email", "city"]}`). `associations` are read again for
     the records that changed, for all ("full"), or not at all ("none"); `lists=False` leaves out lists.
 
-    What the token may not read is in the report's `missing`, and what failed in `failed`; the rest is done. What ends the
-    run is raised, such as TransportError, Unauthorized, or MirrorError about the file; all that was written before is kept.
-    `progress` is called as rows are written. `now` is the clock for the tables of runs.
+    What the token may not read is in the report's `missing`, and what failed in `failed`; the rest is done. What ends
+    the run is raised, such as TransportError, Unauthorized, or MirrorError about the file; all that was written before
+    is kept. `progress` is called as rows are written. `now` is the clock for the tables of runs.
     """
     if not isinstance(hs, HubSpot):  # pyright: ignore[reportUnnecessaryIsInstance] # an AsyncHubSpot may be given
         raise InputError("hs", "expected a HubSpot; an asynchronous program runs mirror() with one in a thread")

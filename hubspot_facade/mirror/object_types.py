@@ -25,7 +25,7 @@ class ObjectTypes:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._customs = _customs(run)
-        self._names = {key: each[1] if len(each) > 1 else each[0] for key, each in NAMES.items()}
+        self._names = {key: each[1] for key, each in NAMES.items()}
         self._names |= {each.object_type_id: each.name for each in self._customs}
         self._spelled = {name.lower(): key for key, name in self._names.items()}
         self._spelled |= {
@@ -78,8 +78,8 @@ def _forget(run: Run, ids: set[str]) -> None:
             for table in TABLES:
                 if "object_type" in table.names:
                     database.execute(f"delete from {table.name} where object_type = ?", name)
-            for table in ("associations", "association_types"):
-                database.execute(f"delete from {table} where from_type = ? or to_type = ?", name, name)
+            for pairs in ("associations", "association_types"):
+                database.execute(f"delete from {pairs} where from_type = ? or to_type = ?", name, name)
             database.execute("delete from object_types where name = ?", name)
 
 

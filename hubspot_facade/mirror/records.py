@@ -130,27 +130,25 @@ class _RecordsOfType:
             database.execute("delete from mirror_archived where object_type = ?", name)
         try:
             for page in self._objects.list(archived=True, properties=["hs_object_id"]).pages():
-                rows = {number_of(each): getattr(each, "archived_at", None) for each in page.results}
+                found = {number_of(each): getattr(each, "archived_at", None) for each in page.results}
                 with database.transaction():
-                    database.put(ARCHIVED, [[name, number, when] for number, when in rows.items()])
+                    database.put(ARCHIVED, [[name, number, when] for number, when in found.items()])
         except (BadRequest, NotFound):
             self._part.note = "HubSpot does not list archived records of this type: archived ones go with a full run"
             return
-        binned = f"select id from mirror_archived where object_type = '{name}'"
-        removed = "select id from removed_records where object_type = ? and reason"
-        back = database.rows(f"{removed} = 'archived' and id not in ({binned})", name)
+        binned = "(select id from mirror_archived where object_type = ?)"
+        was_removed = "object_type = ? and reason = 'archived'"
+        back = database.rows(f"select id from removed_records where {was_removed} and id not in {binned}", name, name)
         for some in parts_of((row[0] for row in back), 100):
-            found = self._objects.batch_read(some, properties=self._records.properties)
-            found.raise_unless_missing()
-            self._records.write([each for each in found.results if not each.archived], position)
+            batch = self._objects.batch_read(some, properties=self._records.properties)
+            batch.raise_unless_missing()
+            self._records.write([each for each in batch.results if not each.archived], position)
         with database.transaction():
-            database.execute(
-                f"delete from removed_records where object_type = ? and reason = 'archived' and id not in ({binned})",
-                name,
-            )
-            live = database.rows(f"select id from {quoted(name)} where id in ({binned})")
+            database.execute(f"delete from removed_records where {was_removed} and id not in {binned}", name, name)
+            live = database.rows(f"select id from {quoted(name)} where id in {binned}", name)
             self._records.remove([row[0] for row in live], "archived")
-            sql = f"select id, archived_at from mirror_archived where object_type = ? and id not in ({removed} = 'merged')"
+            merged = "(select id from removed_records where object_type = ? and reason = 'merged')"
+            sql = f"select id, archived_at from mirror_archived where object_type = ? and id not in {merged}"
             rows = [[name, number, "archived", when, None] for number, when in database.rows(sql, name, name)]
             database.put(REMOVED, rows)
             database.execute("delete from mirror_archived where object_type = ?", name)
@@ -160,8 +158,8 @@ class _RecordsOfType:
         total = self._objects.search(limit=1, properties=["hs_object_id"]).page().total
         if total is not None and total != self._part.rows:
             self._part.note = (
-                f"HubSpot's search counts {total:,} records, the mirror {self._part.rows:,}: where that is so in run after "
-                "run, records were deleted for good, or restored, which only a full run can see"
+                f"HubSpot's search counts {total:,} records, the mirror {self._part.rows:,}. Search lags; but where "
+                "this is so in run after run, records were deleted for good, which only a full run can see"
             )
 
 

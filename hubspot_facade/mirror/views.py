@@ -22,7 +22,8 @@ def replace_views(database: Database) -> None:
         if name in there or name in tables:
             continue
         database.execute(
-            f"create view {quoted(name)} as select from_id, to_id, {database.joined('label')} as labels from associations"
+            f"create view {quoted(name)} as"
+            f" select from_id, to_id, {database.joined('label')} as labels from associations"
             f" where from_type = {_text(one)} and to_type = {_text(other)} group by from_id, to_id"
         )
 
