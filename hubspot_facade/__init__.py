@@ -112,6 +112,7 @@ _ERRORS = (
     "IncompleteAnswer",
     "InputError",
     "Locked",
+    "MirrorError",
     "MissingEndpoint",
     "MissingScopes",
     "NetworkError",

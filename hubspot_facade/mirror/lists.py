@@ -16,23 +16,29 @@ if TYPE_CHECKING:
 
 _MOVES = ("hs_list_size", "hs_last_record_added_at", "hs_last_record_removed_at")
 
+_FORGET = "delete from mirror_members_read where list_id not in (select id from lists)"  # a list may be restored
+
 
 def mirror_lists(run: Run, kind: Kind) -> None:
-    """The lists of a type's records, and their members."""
-    if not run.database.one(f"select 1 from {quoted(kind.table)} limit 1"):
+    """The lists of a type's records, and their members. A type without records is not asked for its lists."""
+    database = run.database
+    if not database.one(f"select 1 from {quoted(kind.table)} limit 1"):
+        with database.transaction():
+            for table in (LISTS, MEMBERS):
+                database.execute(f"delete from {table.name} where object_type = ?", kind.table)
+            database.execute(_FORGET)
         return
     with run.part(f"lists of {kind.table}", optional=True) as part:
         found: list[Any] = run.hs.lists.list(object_type_id=kind.type_id).all()
         found = [each for each in found if each.object_type_id == kind.type_id]
         states = {int(each.list_id): _state(each) for each in found}
-        with run.database.transaction():
+        with database.transaction():
             rows = [_row(kind, each) for each in found]
-            part.written, part.removed = run.database.replace(LISTS, rows, object_type=kind.table)
-            listed = among(states)
-            run.database.execute(
-                f"delete from list_members where object_type = ? and list_id not in {listed}", kind.table
-            )
-        known = dict(run.database.rows("select list_id, state from mirror_members_read"))
+            part.written, part.removed = database.replace(LISTS, rows, object_type=kind.table)
+            gone = "object_type = ? and list_id not in (select id from lists)"
+            database.execute(f"delete from list_members where {gone}", kind.table)
+            database.execute(_FORGET)
+        known = dict(database.rows("select list_id, state from mirror_members_read"))
         for number, state in states.items():
             if run.choices.full or state is None or known.get(number) != state:
                 _read_members(run, kind, number, state, part)

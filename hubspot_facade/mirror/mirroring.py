@@ -95,6 +95,8 @@ def _read(run: Run, include: Sequence[str], exclude: Sequence[str]) -> None:
     if run.choices.lists:
         for kind in run.read.values():
             mirror_lists(run, kind)
+    sql = "select object_type, property, count(*) from unread_values group by 1, 2 order by 1, 2"
+    run.report.unread = {f"{kind}.{name}": count for kind, name, count in run.database.rows(sql)}
 
 
 def _follow(run: Run, options: str, work: Callable[[], None]) -> None:

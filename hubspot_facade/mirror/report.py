@@ -43,7 +43,7 @@ class MirrorReport:
     run: int
     parts: list[Part] = field(default_factory=list[Part])
     unread: dict[str, int] = field(default_factory=dict[str, int])
-    """How many values did not fit their property's type, by table and column; their texts are in `unread_values`."""
+    """How many values do not fit their property's type, by table and property; their texts are in `unread_values`."""
 
     def part(self, name: str) -> Part:
         """The part of this name. KeyError if there is none."""

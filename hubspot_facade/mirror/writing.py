@@ -69,9 +69,6 @@ class Records:
         self._part.written += sum(before.get(number) != when for number, when in after.items())
         self._part.checkpoint = position.checkpoint
         self._read += len(records)
-        for _, _, name, _, _ in unread:
-            column = f"{table.name}.{name}"
-            self._run.report.unread[column] = self._run.report.unread.get(column, 0) + 1
         self._run.tell(Progress(self._part.name, self._read))
 
     def remove(self, ids: Iterable[int], reason: str, *, into: int | None = None) -> None:
