@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _READ = 1000  # HubSpot's cap of records in a request
 _MOST = 50_000  # associations to have in memory, more or less
+_KNOWN = "select 1 from association_types where from_type = ? and to_type = ? limit 1"
 
 _Types = frozenset[tuple[str, int, "str | None"]]
 
@@ -39,6 +40,9 @@ def mirror_associations(run: Run) -> None:
             if not _next(run, kind, 1):
                 continue
             others = [each for each in kinds if _is_possible(run, kind, each)]
+            for other in others:  # so that there is a view for the other direction
+                if not run.database.one(_KNOWN, other.table, kind.table):
+                    _is_possible(run, other, kind)
             size = _READ
             while ids := _next(run, kind, size):
                 some = _Reading(run, kind, ids, others, part)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.tables.columns import Kind
 
-_MEMORY = "128MB"
+_MEMORY = "64MB"
 _OURS = "mirror_settings"  # a table that every mirror has
 
 
@@ -36,7 +36,7 @@ class DuckDatabase(Database):
         "timestamp": "TIMESTAMP",
         "list": "VARCHAR[]",
     }
-    batch: ClassVar[int] = 5000
+    batch: ClassVar[int] = 2000
     views: ClassVar[str] = "select view_name from duckdb_views() where not internal"
 
     def __init__(self, file: Path, then: Callable[[], None]) -> None:

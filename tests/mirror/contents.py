@@ -31,3 +31,38 @@ def contents(path, *left_out):
                 rows = [row for row in rows if row["reason"] == "archived"]
             found[name] = sorted(rows, key=lambda row: repr(sorted(row.items())))
     return found
+
+
+def without_computed(path, found):
+    """The same without the values that HubSpot computes: when they change, it need not say that the record did."""
+    sql = "select object_type, column_name from properties where is_calculated or is_read_only"
+    for kind, column in query(path, sql):
+        for row in found.get(kind, ()):
+            row.pop(column, None)
+    return found
+
+
+def differences(one, other, *left_out, computed=True):
+    """In what two mirrors differ: rows that only one has, with the columns of the nearest one that differ."""
+    found = []
+    ours, theirs = contents(one, *left_out), contents(other, *left_out)
+    if not computed:
+        ours, theirs = without_computed(one, ours), without_computed(other, theirs)
+    for name in sorted(ours.keys() | theirs.keys()):
+        mine, yours = ours.get(name), theirs.get(name)
+        if mine is None or yours is None:
+            found.append((name, "is in one only"))
+            continue
+        by_id = {row.get("id"): row for row in yours}
+        for row in mine:
+            if row not in yours:
+                other_row = by_id.get(row.get("id"), {})
+                found.append(
+                    (name, {key: (row[key], other_row.get(key)) for key in row if row[key] != other_row.get(key)})
+                )
+        found += [
+            (name, "missing", row)
+            for row in yours
+            if row not in mine and row.get("id") not in {r.get("id") for r in mine}
+        ]
+    return found
