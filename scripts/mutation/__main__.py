@@ -1,4 +1,4 @@
-"""``python -m scripts.mutation [NAME…]``: break the facade in the listed ways, or those whose names have all these words.
+"""``python -m scripts.mutation [WORD…]``: break the facade in the listed ways, or in those whose names have all words.
 
 The exit code is 1 if a mutant survives.
 """

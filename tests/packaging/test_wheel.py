@@ -3,6 +3,7 @@
 Packages come from the index that the machine's pip is set up for.
 """
 
+import io
 import json
 import re
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+LARGEST = 8_500_000  # bytes that the installed package may take
 EDITIONS = ("v3", "2026-03", "2026-09")
 
 PROGRAM = """
@@ -60,6 +62,11 @@ def wheel(distributions: Path) -> Path:
     return only(distributions, "*.whl")
 
 
+def unpacked(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def sources(*folders: str) -> set[str]:
     """Files under version control or about to be, by their paths in the repository."""
     listed = run("git", "ls-files", "--cached", "--others", "--exclude-standard", *folders).splitlines()
@@ -69,14 +76,22 @@ def sources(*folders: str) -> set[str]:
 def test_the_wheel_holds_the_packages_and_the_documents_and_nothing_else(wheel: Path):
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    documents = {name for name in sources("specs") if re.match(r"specs/(v3|20\d\d-\d\d|authored)/.*\.json", name)}
+        documents = {
+            f"specs/{name.split('/specs/')[1].removesuffix('.zip')}/{document}": content
+            for name in names
+            if name.endswith(".zip")
+            for document, content in unpacked(archive.read(name)).items()
+        }
+        size = sum(each.file_size for each in archive.infolist())
     expected = sources("hubspot_facade") | {
         name.removeprefix("generated/") for name in sources("generated/hubspot_openapi")
     }
-    expected |= {f"hubspot_facade/sandbox/{name}" for name in documents}
-    assert names == expected
+    assert {name for name in names if not name.endswith(".zip")} == expected
+    pattern = r"specs/(v3|20\d\d-\d\d|authored)/.*\.json"
+    assert documents == {name: (ROOT / name).read_bytes() for name in sources("specs") if re.match(pattern, name)}
+    assert size < LARGEST
     assert {"hubspot_facade/py.typed", "hubspot_openapi/py.typed"} <= names
-    assert all(any(f"/sandbox/specs/{edition}/crm/" in name for name in names) for edition in EDITIONS)
+    assert all(any(f"/sandbox/specs/{edition}/crm.zip" in name for name in names) for edition in EDITIONS)
 
 
 def test_the_wheel_brings_the_command_and_the_pytest_plugin(wheel: Path):

@@ -5,6 +5,7 @@ import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 from hubspot_facade.sandbox.protocol.routing import Tree
 
@@ -102,8 +103,25 @@ def _json_schema(content: dict[str, Any]) -> dict[str, Any] | None:
 @lru_cache(maxsize=16)
 def document(path: Path) -> dict[str, Any]:
     """A parsed document; the last few are kept."""
-    parsed: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    parsed: dict[str, Any] = json.loads(_content(path))
     return parsed
+
+
+def _content(path: Path) -> bytes:
+    """A document's bytes: from its file, or from the archive of its area."""
+    if path.is_file():
+        return path.read_bytes()
+    with ZipFile(f"{path.parent}.zip") as archive:
+        return archive.read(path.name)
+
+
+def documents_of(edition: Path) -> list[Path]:
+    """The documents of an edition in order; those in an archive under the paths that they would have as files."""
+    found = [*edition.rglob("*.json")]
+    for area in edition.glob("*.zip"):
+        with ZipFile(area) as archive:
+            found += [area.with_suffix("") / name for name in archive.namelist()]
+    return sorted(found)
 
 
 def specs_folder() -> Path | None:
@@ -158,14 +176,14 @@ class Index:
         return [one.name for one in self._folder.iterdir() if one.is_dir() and _EDITION.fullmatch(one.name)]
 
     def _files(self, edition: str) -> list[Path]:
-        return sorted((self._folder / edition).rglob("*.json")) if self._folder is not None else []
+        return documents_of(self._folder / edition) if self._folder is not None else []
 
     def _tree(self, edition: str) -> Tree[Place]:
         tree = self._trees.get(edition)
         if tree is None:
             tree = self._trees[edition] = Tree()
             for path in self._files(edition):
-                paths: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")).get("paths", {})
+                paths: dict[str, dict[str, Any]] = json.loads(_content(path)).get("paths", {})
                 for template, operations in paths.items():
                     for method in METHODS & operations.keys():
                         tree.add(method, template, Place(path, template, method))

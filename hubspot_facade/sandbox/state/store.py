@@ -64,6 +64,7 @@ class Store:
         self._counters: dict[str, int] = {}
         self._chosen: dict[str, int] = {}
         self._on_rollback: list[Callable[[], None]] = []
+        self.replaced = 0  # how many times all content was
         self.connection = self._connect()
 
     def close(self) -> None:
@@ -123,6 +124,7 @@ class Store:
     def clear(self) -> None:
         """An empty portal. A database in memory is thrown away whole, which is quicker than emptying it."""
         with self.lock:
+            self.replaced += 1
             if self.path == MEMORY:
                 old, self.connection = self.connection, self._connect()
                 old.close()
@@ -139,6 +141,7 @@ class Store:
     def copy_from(self, source: sqlite3.Connection) -> None:
         """Take everything from another database, in the place of what is here."""
         with self.lock:
+            self.replaced += 1
             source.backup(self.connection)
             self.forget()
 

@@ -4,9 +4,9 @@ Every value reaches the statement as a parameter; what stands in its text are th
 Records without a value never match a comparison, NEQ and NOT_IN included.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.crm.properties.definition import Definition
 from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
@@ -14,7 +14,6 @@ from hubspot_facade.sandbox.protocol.errors import Body, generic, validation
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
 from hubspot_facade.sandbox.protocol.texts import text
-from hubspot_facade.sandbox.state import instants
 from hubspot_facade.sandbox.state.token_match import longest_literal
 
 from .conditions import (
@@ -25,12 +24,15 @@ from .conditions import (
     Statement,
     check_operands,
     glanced,
-    path,
     sort_text,
     whole,
 )
 from .models import Records
 from .record import Record
+from .search_columns import STORED, column_of, operand, text_column
+from .search_order import Order, Span
+from .search_results import Found, SearchResults
+from .search_values import SearchValues
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -69,39 +71,59 @@ class Search:
         reach = self.after + (1 if portal.unsettled.search_cuts_at_window else max(self.limit, 1))
         if reach > WINDOW or self.after < 0:
             raise generic()
-        self._read: set[str] = set()
+        self._values = portal.service(SearchValues)
+        self._reads = False  # whether properties have to be read to see what matches
+        self._span = Span()
+        self._order = self._sorts(body.get("sorts"))
         conditions = [part for part in (self._groups(body), self._query(body)) if part is not None]
-        self._bare = not conditions
+        self._is_bare = not conditions
         # the indices give the order of making and changing; to read the values, going through all records is quicker
-        live = LIVE if self._read <= {"created", "updated"} else LIVE.replace("AND ", "AND +")
-        conditions.insert(0, Statement(live, [kind.id]))
-        self._where = " AND ".join(part.sql for part in conditions)
-        self._parameters = [value for part in conditions for value in part.parameters]
-        self._order, self._order_parameters = self._sorts(body.get("sorts"))
+        live = LIVE.replace("AND ", "AND +") if self._reads else LIVE
+        self._where = [Statement(live, [kind.id]), *conditions]
 
     def run(self) -> tuple[int, list[Record]]:
         """How many records match, and the page's."""
-        store, records = self._portal.store, self._portal.service(Records)
-        parameters = (*self._parameters, *self._order_parameters)
+        records = self._portal.service(Records)
         limit = min(self.limit, WINDOW - self.after)
-        ordered = self._ordered()
-        if self._bare:
-            # an index counts all records of a type; with conditions, counting would look at each one twice
-            ids = [row[0] for row in store.rows(f"{ordered} LIMIT ? OFFSET ?", *parameters, limit, self.after)]
-            total = records.count(self._kind)
+        if self._is_bare and self._span == Span():
+            # an index counts all records of a type
+            total, ids = records.count(self._kind), self._found(limit=limit, offset=self.after).ids
         else:
-            found = store.rows(ordered, *parameters)
-            total = len(found)
-            ids = [row[0] for row in found[self.after : self.after + limit]]
+            found = self._ids()
+            total, ids = len(found), found[self.after : self.after + limit]
         return total, list(records.many(self._kind, ids).values())
 
     def everything(self) -> list[Record]:
         """All records that match, beyond the window too, as an export has them."""
-        found = self._portal.store.rows(self._ordered(), *self._parameters, *self._order_parameters)
-        return list(self._portal.service(Records).many(self._kind, [row[0] for row in found]).values())
+        return list(self._portal.service(Records).many(self._kind, self._ids()).values())
 
-    def _ordered(self) -> str:
-        return f"SELECT id FROM record WHERE {self._where} ORDER BY {self._order}"  # noqa: S608 - fragments of this module
+    def _ids(self) -> Sequence[int]:
+        """The ids of all records that match, in their order."""
+        if self._portal.index_lag:
+            return self._found(self._span).ids
+        results = self._portal.service(SearchResults)
+        key = (self._order, *(value for part in self._where for value in (part.sql, *part.parameters)))
+        if self._span != Span() and results.get(key) is None and not results.asked_again(key):
+            return self._found(self._span).ids
+        found = results.get_or_search(key, self._found)
+        return found.within(self._span, is_descending=self._order.is_descending)
+
+    def _found(self, span: Span | None = None, *, limit: int = -1, offset: int = 0) -> Found:
+        """What a query finds, with the values that it is ordered by."""
+        order = self._order
+        where = self._where if span is None else [*self._where, *span.conditions(order.column)]
+        source = "record"
+        if not self._reads and (span is None or order.column != "id"):
+            source += f" INDEXED BY {'record_by_update' if order.column == 'updated' else 'record_by_creation'}"
+        value = order.column if order.column in STORED else "0"
+        rows = self._portal.store.rows(
+            f"SELECT id, {value} FROM {source} WHERE {' AND '.join(part.sql for part in where)}"  # noqa: S608 - fragments of this module
+            f" ORDER BY {order.sql} LIMIT ? OFFSET ?",
+            *(each for part in where for each in part.parameters),
+            limit,
+            offset,
+        )
+        return Found.of(rows)
 
     # -- conditions ------------------------------------------------------------------------------------------
 
@@ -125,11 +147,26 @@ class Search:
         count = sum(map(len, all_filters))
         if count > MAX_ALL_FILTERS:
             raise validation(f"too many filters (count: {count}, max allowed: {MAX_ALL_FILTERS})")
+        if len(all_filters) == 1:
+            all_filters = [[one for one in all_filters[0] if not self._is_span(one)]]
         parts = [[self._filter(one) for one in filters] for filters in all_filters if filters]
         if not parts:
             return None
         sql = " OR ".join("(" + " AND ".join(one.sql for one in part) + ")" for part in parts)
         return Statement(f"({sql})", [value for part in parts for one in part for value in one.parameters])
+
+    def _is_span(self, given: Body) -> bool:
+        """Whether a filter bounds what the records are ordered by; if so, it is noted."""
+        definition = self._catalogue.get(str(given.get("propertyName") or ""))
+        column = None if definition is None else column_of(self._kind, definition)
+        if definition is None or column != self._order.column or column not in STORED:
+            return False
+        operator, values = str(given.get("operator") or "EQ").upper(), given.get("values")
+        check_operands(operator, given.get("value"), None if values == [] else values, given.get("highValue"))
+        operands = [operand(definition, given[name]) for name in ("value", "highValue") if given.get(name) is not None]
+        span = None if not all(isinstance(one, int) for one in operands) else self._span.narrowed(operator, *operands)
+        self._span = span or self._span
+        return span is not None
 
     def _filter(self, given: Body) -> Statement:
         name = str(given.get("propertyName") or "")
@@ -143,41 +180,64 @@ class Search:
         definition = self._catalogue.get(name)
         if definition is None:
             raise generic()
-        column, parameters = self._column(definition)
-        self._read.add(column)
+        column = column_of(self._kind, definition)
         if operator in ("EQ", "IN") and definition.unique and not self._portal.index_lag:
             wanted = [text(one) for one in listed(values if operator == "IN" else value)]
-            operands = [self._operand(definition, one, folded=operator == "EQ") for one in wanted]
-            return self._unique(definition.name, wanted, Statement(column, parameters), operands)
+            operands = [operand(definition, one, folded=operator == "EQ") for one in wanted]
+            return self._unique(definition.name, wanted, column, operands)
         if operator in PRESENCE:
-            return Statement(f"{column} {PRESENCE[operator]}", parameters)
+            return self._test(column, PRESENCE[operator])
         if operator in MEMBERSHIP:
             marks = ",".join("?" * len(listed(values)))
-            operands = [self._operand(definition, one, folded=False) for one in listed(values)]
-            return Statement(f"{column} {MEMBERSHIP[operator]} ({marks})", [*parameters, *operands])
+            operands = [operand(definition, one, folded=False) for one in listed(values)]
+            return self._test(column, f"{MEMBERSHIP[operator]} ({marks})", *operands)
         if operator in TOKENS:
-            source, source_parameters = self._text_column(definition)
-            sql = f"(tokens_match({source}, ?) = {TOKENS[operator]} AND {source} IS NOT NULL)"
-            matching = Statement(sql, [*source_parameters, text(value), *source_parameters])
-            return glanced(longest_literal(text(value)), matching) if operator == "CONTAINS_TOKEN" else matching
+            return self._tokens(definition.name, operator, text(value))
         if operator == "BETWEEN":
-            operands = [self._operand(definition, value), self._operand(definition, high)]
-            return Statement(f"{column} BETWEEN ? AND ?", [*parameters, *operands])
-        return Statement(f"{column} {COMPARISONS[operator]} ?", [*parameters, self._operand(definition, value)])
+            return self._test(column, "BETWEEN ? AND ?", operand(definition, value), operand(definition, high))
+        return self._test(column, f"{COMPARISONS[operator]} ?", operand(definition, value))
 
-    def _unique(self, name: str, wanted: list[str], column: Statement, operands: list[Any]) -> Statement:
+    def _test(self, column: str, test: str, *operands: Any) -> Statement:
+        """Records whose value passes a test that no null passes, except for being null."""
+        if column in STORED:
+            return Statement(f"{column} {test}", [*operands])
+        table = self._values.table(self._kind, column)
+        if table is None:
+            self._reads = True
+            return Statement(f"{column} {test}", [*operands])
+        if test == PRESENCE["NOT_HAS_PROPERTY"]:
+            return Statement(f"+id NOT IN (SELECT id FROM temp.{table})")  # noqa: S608 - a name of our own
+        return Statement(f"+id IN (SELECT id FROM temp.{table} WHERE value {test})", [*operands])  # noqa: S608 - as above
+
+    def _tokens(self, name: str, operator: str, wanted: str) -> Statement:
+        column = text_column(name)
+        table = self._values.table(self._kind, column)
+        if table is None:
+            self._reads = True
+            matching = Statement(f"(tokens_match({column}, ?) = {TOKENS[operator]} AND {column} IS NOT NULL)", [wanted])
+            return glanced(longest_literal(wanted), matching) if operator == "CONTAINS_TOKEN" else matching
+        matching = glanced(longest_literal(wanted), Statement("tokens_match(value, ?) = 1", [wanted]), column="value")
+        holders = f"SELECT id FROM temp.{table} WHERE {matching.sql}"  # noqa: S608 - as above
+        if operator == "CONTAINS_TOKEN":
+            return Statement(f"+id IN ({holders})", matching.parameters)
+        sql = f"(+id IN (SELECT id FROM temp.{table}) AND +id NOT IN ({holders}))"  # noqa: S608 - as above
+        return Statement(sql, matching.parameters)
+
+    def _unique(self, name: str, wanted: list[str], column: str, operands: list[Any]) -> Statement:
         """Records by values that one record has at most, found by their index."""
+        self._reads = True
         marks = ",".join("?" * len(wanted))
         return Statement(
             "(id IN (SELECT id FROM unique_value WHERE type = ? AND property = ?"  # noqa: S608 - question marks only
-            f" AND value IN ({marks})) AND {column.sql} IN ({marks}))",
-            [self._kind.id, name, *(one.strip().lower() for one in wanted), *column.parameters, *operands],
+            f" AND value IN ({marks})) AND {column} IN ({marks}))",
+            [self._kind.id, name, *(one.strip().lower() for one in wanted), *operands],
         )
 
     def _associated(self, name: str, operator: str, value: Any, values: Any) -> Statement:
         other = self._portal.service(ObjectTypes).find(name)
         if other is None or operator not in ("EQ", "IN"):
             raise generic()
+        self._reads = True  # few records, looked up by their ids
         asked = [text(one) for one in listed(values if operator == "IN" else value)]
         records = self._portal.service(Records)
         ids = [-1 if (number := natural(one)) is None else records.heir(other, number) for one in asked]
@@ -195,20 +255,23 @@ class Search:
         names = [name for name in self._kind.searchable if name in self._catalogue]
         if not names:
             return Statement("0")
-        self._read.add("query")
-        source = " || ' ' || ".join("COALESCE(json_extract(properties, ?), '')" for _ in names)
-        paths = [path(name) for name in names]
-        parts = [glanced(word, Statement(f"instr(folded({source}), ?) > 0", [*paths, word])) for word in words]
+        column = "folded(" + " || ' ' || ".join(f"COALESCE({text_column(name)}, '')" for name in names) + ")"
+        table = self._values.table(self._kind, column)
+        if table is not None:
+            marks = " AND ".join("instr(value, ?) > 0" for _ in words)
+            return Statement(f"+id IN (SELECT id FROM temp.{table} WHERE {marks})", [*words])  # noqa: S608 - as above
+        self._reads = True
+        parts = [glanced(word, Statement(f"instr({column}, ?) > 0", [word])) for word in words]
         return Statement(
             f"({' AND '.join(part.sql for part in parts)})", [one for part in parts for one in part.parameters]
         )
 
-    def _sorts(self, given: Any) -> tuple[str, list[Any]]:
+    def _sorts(self, given: Any) -> Order:
         sorts = listed(given)
         if len(sorts) > MAX_SORTS:
             raise validation(f"too many sorts (count: {len(sorts)}, max allowed: {MAX_SORTS})")
         if not sorts:
-            return "created, id", []
+            return Order("created", "created, id")
         first = sorts[0]
         if is_object(first):
             name = str(first.get("propertyName") or "")
@@ -218,53 +281,12 @@ class Search:
         definition = self._catalogue.get(name)
         if definition is None:
             raise generic()
-        column, parameters = self._column(definition)
+        column = column_of(self._kind, definition)
         direction = "DESC" if descending else "ASC"
-        # what is never null is said to be so, else no index would give its order
-        nulls = "" if column in ("id", "created", "updated") else " NULLS LAST"
-        return f"{column} {direction}{nulls}, id {direction}", parameters
-
-    # -- columns and operands --------------------------------------------------------------------------------
-
-    def _column(self, definition: Definition) -> tuple[str, list[Any]]:
-        """The SQL that gives a property's value in its own order, and its parameters."""
-        name = definition.name
-        if name == "hs_object_id":
-            return "id", []
-        if name == self._kind.created:
-            return "created", []
-        if name == self._kind.modified:
-            return "updated", []
-        source, parameters = self._text_column(definition)
-        match definition.type:
-            case "number":
-                return f"CAST({source} AS REAL)", parameters
-            case "date" | "datetime":
-                return f"CAST(round((julianday({source}) - 2440587.5) * 86400000.0) AS INTEGER)", parameters
-            case "enumeration":
-                return source, parameters
-            case _:
-                return f"folded({source})", parameters
-
-    def _text_column(self, definition: Definition) -> tuple[str, list[Any]]:
-        return "json_extract(properties, ?)", [path(definition.name)]
-
-    def _operand(self, definition: Definition, value: Any, *, folded: bool = True) -> Any:
-        """A filter's value in the order of the column. Values of IN are not folded."""
-        given = text(value)
-        match definition.type:
-            case "number":
-                try:
-                    number = float(given)
-                except ValueError:
-                    raise generic() from None
-                return int(number) if definition.name == "hs_object_id" and number.is_integer() else number
-            case "date" | "datetime":
-                millis = instants.parse(given.strip())
-                if millis is None:
-                    raise generic()
-                return millis
-            case "enumeration":
-                return given
-            case _:
-                return given.lower() if folded else given
+        if column in STORED:
+            return Order(column, f"{column} {direction}, id {direction}", is_descending=descending)
+        table = self._values.table(self._kind, column)
+        if table is None:
+            self._reads = True
+        source = column if table is None else f"(SELECT value FROM temp.{table} WHERE id = record.id)"  # noqa: S608
+        return Order(column, f"{source} {direction} NULLS LAST, id {direction}", is_descending=descending)
