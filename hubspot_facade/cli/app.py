@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hubspot_facade.cli.auth import auth
+from hubspot_facade.cli.dump import dump
 from hubspot_facade.cli.mirror import mirror
 from hubspot_facade.cli.models import models
 from hubspot_facade.cli.operations import ops
@@ -47,6 +48,7 @@ def hubspot_facade(
 
 app.command()(ops)
 app.command()(run)
+app.command()(dump)
 app.command()(mirror)
 app.add_typer(auth, name="auth")
 app.add_typer(models, name="models")

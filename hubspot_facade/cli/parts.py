@@ -50,9 +50,9 @@ def _lines(now: Callable[[], float]) -> Callable[[Step], None]:
     def show(step: Step) -> None:
         if step.ended:
             return
-        last = shown.setdefault(step.part, now())
-        if now() - last >= _SECONDS:
-            shown[step.part] = now()
+        moment = now()
+        if moment - shown.setdefault(step.part, moment) >= _SECONDS:
+            shown[step.part] = moment
             typer.echo(f"{step.part}: {step.rows:,} rows so far", err=True)
 
     return show

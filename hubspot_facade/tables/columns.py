@@ -11,6 +11,7 @@ bool       bool                                  bool
 date       date                                  date
 timestamp  datetime                              datetime in UTC
 list       several options                       list of str
+json       nested data, none of properties       lists and mappings of plain values
 =========  ====================================  ==========================================
 
 No value, and empty text, is None. HubSpot has values that do not fit their definition, because a property's type was
@@ -20,6 +21,7 @@ changed, for instance. Such a cell is None; its text is kept beside the row unde
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 from math import isinf
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
@@ -41,12 +43,15 @@ if TYPE_CHECKING:
 
     from hubspot_facade.wire.value_texts import Value
 
-Kind: TypeAlias = Literal["text", "whole", "decimal", "float", "bool", "date", "timestamp", "list"]
+Kind: TypeAlias = Literal["text", "whole", "decimal", "float", "bool", "date", "timestamp", "list", "json"]
 Numbers: TypeAlias = Literal["decimal", "float"]
-Cell: TypeAlias = "Value | float"
+Cell: TypeAlias = "Value | float | list[Any] | dict[str, Any]"
 """What is in a cell of a table."""
 
-_WHOLE_LIMIT = 2**63
+UNREAD = "unread"
+"""The column with the texts of a row that do not fit their columns, by column; empty for nearly all rows."""
+
+WHOLE_LIMIT = 2**63
 
 
 class Defined(Described, Protocol):
@@ -89,8 +94,7 @@ def columns_of(
     A column is named like its property; one whose name is `taken`, by a column of another origin, gets "properties."
     before it. A property's own name has no dot in it, so no two columns share a name.
     """
-    if numbers not in ("decimal", "float"):
-        raise InputError("numbers", f"expected 'decimal' or 'float', not {numbers!r}")
+    checked_numbers(numbers)
     others = {*taken}
     return [
         Column(
@@ -101,6 +105,12 @@ def columns_of(
         )
         for each in definitions
     ]
+
+
+def checked_numbers(numbers: str) -> None:
+    """InputError where numbers are to be what they cannot be."""
+    if numbers not in ("decimal", "float"):
+        raise InputError("numbers", f"expected 'decimal' or 'float', not {numbers!r}")
 
 
 def kind_of(definition: Described, numbers: Numbers = "decimal") -> Kind:
@@ -120,31 +130,48 @@ def kind_of(definition: Described, numbers: Numbers = "decimal") -> Kind:
             return "text"
 
 
+class UnreadValuesWarning(UserWarning):
+    """Some values do not fit their column's kind; the message names the columns and counts the values."""
+
+
 @dataclass(slots=True)
 class Unread:
-    """How many texts did not fit their column, by column, with the first of each as an example."""
+    """How many texts did not fit their column, by column, with the first of each as an example.
+
+    `rounded` are decimals that Arrow and Parquet could not hold to their last place.
+    """
 
     counts: dict[str, int] = field(default_factory=dict[str, int])
     examples: dict[str, str] = field(default_factory=dict[str, str])
+    rounded: dict[str, int] = field(default_factory=dict[str, int])
 
-    def add(self, column: str, record_id: str, text: object, problem: str) -> None:
-        """Count a text that does not fit."""
+    def add(self, column: str, place: str, text: object, problem: str) -> None:
+        """Count a text that does not fit; `place` says where it is."""
         self.counts[column] = self.counts.get(column, 0) + 1
         if column not in self.examples:
-            self.examples[column] = f"{shown(text)} of record {record_id} {problem}"
+            self.examples[column] = f"{shown(text)} {place} {problem}"
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self.counts)
+        return bool(self.counts or self.rounded)
 
     def __str__(self) -> str:
         """A sentence for each column."""
-        lines = (
-            f"{name}: {count:,} {'value does' if count == 1 else 'values do'} not fit the property's type, "
+        lines = [
+            f"{name}: {count:,} {'value does' if count == 1 else 'values do'} not fit the column's type, "
             f"such as {self.examples[name]}"
             for name, count in self.counts.items()
-        )
+        ]
+        lines += [
+            f"{name}: {count:,} {'number was' if count == 1 else 'numbers were'} rounded to 18 decimal places"
+            for name, count in self.rounded.items()
+        ]
         return "\n".join(lines)
+
+    def warn(self) -> None:
+        """Emit an UnreadValuesWarning if there is anything to say."""
+        if self:
+            warnings.warn(str(self), UnreadValuesWarning, stacklevel=4)
 
 
 def read_cells(
@@ -160,13 +187,13 @@ def read_cells(
         except ValueError as problem:
             cells.append(None)
             left[column.name] = str(text)
-            unread.add(column.name, record_id, text, str(problem))
+            unread.add(column.name, f"of record {record_id}", text, str(problem))
     return cells, left
 
 
 def _read_whole(text: str) -> int:
     number = read_whole(text)
-    if not -_WHOLE_LIMIT <= number < _WHOLE_LIMIT:
+    if not -WHOLE_LIMIT <= number < WHOLE_LIMIT:
         raise ValueError("is too large for a whole number of 64 bits")
     return number
 
@@ -179,7 +206,16 @@ def _read_float(text: str) -> float:
 
 
 def _read_text(text: str) -> str:
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise ValueError("is not valid Unicode") from None
     return text
+
+
+def _read_options(text: str) -> list[str]:
+    return read_choices(_read_text(text))
 
 
 _READERS: dict[Kind, Callable[[str], Cell]] = {
@@ -190,5 +226,6 @@ _READERS: dict[Kind, Callable[[str], Cell]] = {
     "bool": read_flag,
     "date": read_day,
     "timestamp": read_moment,
-    "list": read_choices,
+    "list": _read_options,
+    "json": _read_text,
 }

@@ -86,9 +86,7 @@ def test_a_text_that_does_not_fit_is_kept_and_counted():
         assert cells[:2] == ["Ada", None]
         assert left == {"amount": text}
     assert unread.counts == {"amount": 2}
-    assert str(unread) == (
-        "amount: 2 values do not fit the property's type, such as '12,50' of record 7 is not a number"
-    )
+    assert str(unread) == ("amount: 2 values do not fit the column's type, such as '12,50' of record 7 is not a number")
 
 
 def test_a_property_with_the_name_of_another_column_is_renamed():

@@ -104,10 +104,10 @@ class RecordBatches(Resource[C]):
         wanted = names_of(properties or (), "properties")
         former = names_of(properties_with_history or (), "properties_with_history")
         if ALL in (wanted, former):
-            from hubspot_facade.crm.records.full_reads import expanded
+            from hubspot_facade.crm.properties.definitions import definitions_of
 
-            wanted = (yield from expanded(self.object_type, wanted)) or []
-            former = (yield from expanded(self.object_type, former)) or []
+            every = [*(yield from definitions_of(self.object_type, refresh=True))]
+            wanted, former = (every if each == ALL else each for each in (wanted, former))
         if name is not None and wanted:  # their values tell which input a result belongs to
             wanted += [each for each in _shown_keys(name) if each not in wanted]
         body: dict[str, Any] = {

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
 
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.tables.columns import Numbers
+    from hubspot_facade.tables.rows import Layout
 else:
     calls = edition_calls("crm.objects")
 
@@ -98,6 +100,7 @@ def record_pages(
     history: list[str] | None,
     associations: Sequence[str] | None,
     archived: bool | None,
+    layout: Callable[[Numbers], Layout] | None = None,
 ) -> Pages[Any]:
     """The parts of a listing of records with all that is asked for."""
     kind = objects.object_type
@@ -128,14 +131,15 @@ def record_pages(
             records = yield from complete_associations(kind, records)
         return page if records == page.results else Page(records, page)
 
-    return Pages(fetch=fetch, start=after, limit=limit)
+    return Pages(fetch=fetch, start=after, limit=limit, layout=layout)
 
 
 def complete_associations(kind: str, records: Sequence[Any]) -> Generator[Any, Any, list[Any]]:
     """The records with all of their associations; without those that are gone meanwhile."""
     cut: dict[str, list[Any]] = {}
     for record in records:
-        for other, held in (record.associations or {}).items():
+        associations: Mapping[str, Any] = record.associations or {}
+        for other, held in associations.items():
             if cursor_after(held, None) is not None:
                 cut.setdefault(other, []).append(record)
     gone: set[str] = set()
@@ -199,7 +203,7 @@ def _fill(record: Any, found: Any) -> None:
 def _entries(kind: str, other: str, first: Sequence[Any], found: Sequence[Any]) -> list[Any]:
     """All associations in the form of the first ones, which HubSpot put into the record."""
     names = _type_names(kind, other, first, found)
-    entry = type(first[0])
+    entry: Any = first[0].__class__
     return [
         entry(id=str(each.to_object_id), type_=names[one.category, one.type_id])
         for each in found
