@@ -41,7 +41,7 @@ def test_says_what_it_did_and_what_is_missing(sandbox: Sandbox, tmp_path: Path):
     named = [*started, "--include", "contacts", "--include", "deals"]
     part = subprocess.run(named, env=limited, capture_output=True, encoding="utf-8", check=False)
     assert part.returncode == 4
-    assert "missing: owners: the token lacks the scope crm.objects.owners.read" in part.stderr.splitlines()
+    assert "missing: owners: the token lacks the scope automation or crm.objects.owners.read\n" in part.stderr
     assert "error: deals: the token lacks the scope crm.objects.deals.read" in part.stderr
 
 

@@ -200,6 +200,5 @@ def test_without_associations_of_all_only_those_between_unchanged_records_may_di
 
 
 def _changes(path):
-    return {
-        (kind, number): when for kind in TYPES for number, when in query(path, f"select id, updated_at from {kind}")
-    }
+    sql = "select id, updated_at from {}"
+    return {(kind, number): when for kind in TYPES for number, when in query(path, sql.format(kind))}
