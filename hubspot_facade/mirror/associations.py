@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hubspot_facade.mirror.run import Kind, Run
 
 _READ = 1000  # HubSpot's cap of records in a request
+_FIRST = 100  # of a type, which show how many associations its records have
 _MOST = 50_000  # associations to have in memory, more or less
 _KNOWN = "select 1 from association_types where from_type = ? and to_type = ? limit 1"
 
@@ -43,7 +44,7 @@ def mirror_associations(run: Run) -> None:
             for other in others:  # so that there is a view for the other direction
                 if not run.database.one(_KNOWN, other.table, kind.table):
                     _is_possible(run, other, kind)
-            size = _READ
+            size = _FIRST
             while ids := _next(run, kind, size):
                 some = _Reading(run, kind, ids, others, part)
                 count = some.read()

@@ -181,6 +181,7 @@ PARTS = _table(
     checkpoint="text",
     error="text",
     scopes="list",
+    note="text",
 )
 
 # The mirror's own memory, which nobody needs to query.

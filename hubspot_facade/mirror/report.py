@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hubspot_facade.errors import HubSpotError
-
 Outcome: TypeAlias = Literal["done", "missing", "unavailable", "failed", "interrupted"]
 
 
@@ -32,7 +30,6 @@ class Part:
     error: str | None = None
     scopes: tuple[str, ...] = ()
     note: str | None = None
-    cause: HubSpotError | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(slots=True)
@@ -74,10 +71,7 @@ class MirrorReport:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON data."""
-        data = asdict(self)
-        for each in data["parts"]:
-            del each["cause"]
-        return data
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import (
-    APIError,
     BadRequest,
     Forbidden,
     HubSpotError,
+    InputError,
     MirrorError,
     MissingEndpoint,
     MissingScopes,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hubspot_facade.mirror.report import Report
 
 # What the other parts would meet too.
-_FINAL = (TransportError, Unauthorized, RateLimited, PortalMoving, MirrorError)
+_FINAL = (InputError, TransportError, Unauthorized, RateLimited, PortalMoving, MirrorError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,14 @@ class Run:
         except Forbidden as error:
             part.outcome = "failed" if needed else "missing"
             part.scopes = error.scopes if isinstance(error, MissingScopes) else ()
-            part.error, part.cause = str(error), error
+            part.error = str(error)
         except _FINAL as error:
-            part.outcome, part.error, part.cause = "failed", str(error), error
+            part.outcome, part.error = "failed", str(error)
             raise
         except HubSpotError as error:
             unknown = optional and isinstance(error, BadRequest | NotFound | MissingEndpoint)
             part.outcome = "unavailable" if unknown and not needed else "failed"
-            part.error, part.cause = str(error), error
+            part.error = str(error)
         except BaseException:
             part.outcome = "interrupted"
             raise
@@ -101,15 +101,10 @@ class Run:
 
     def _keep(self, part: Part, started: datetime) -> None:
         row: list[Any] = [self.report.run, part.name, started, self.now(), part.outcome, part.written, part.removed]
-        row += [part.rows, part.checkpoint, part.error, [*part.scopes] or None]
+        row += [part.rows, part.checkpoint, part.error, [*part.scopes] or None, part.note]
         try:
             with self.database.transaction():
                 self.database.put(PARTS, [row])
         except MirrorError:
             if part.error is None:  # otherwise that is what has to be said
                 raise
-
-
-def unsupported(error: APIError) -> bool:
-    """Whether HubSpot refuses because an object type has no such call."""
-    return isinstance(error, BadRequest | NotFound)

@@ -202,3 +202,22 @@ def test_without_associations_of_all_only_those_between_unchanged_records_may_di
 def _changes(path):
     sql = "select id, updated_at from {}"
     return {(kind, number): when for kind in TYPES for number, when in query(path, sql.format(kind))}
+
+
+def test_a_label_that_is_renamed_or_deleted_is_so_in_the_mirror(sandbox, hs, tmp_path):
+    kept, new = tmp_path / "kept.db", tmp_path / "new.db"
+    ada, acme = hs.contacts.create({"email": "ada@example.com"}), hs.companies.create({"name": "Acme"})
+    for text in ("Boss", "Founder"):
+        hs.association_labels.create("contacts", "companies", label=text, name=text.lower())
+        hs.associations.create("contacts", ada.id, "companies", acme.id, association_type_id=text)
+    ids = {each.label: each.type_id for each in hs.association_labels.list("contacts", "companies")}
+    mirror(hs, kept, include=["contacts", "companies"])
+    sandbox.advance(100)
+    hs.association_labels.update("contacts", "companies", ids["Boss"], label="Chief")
+    hs.association_labels.archive("contacts", "companies", ids["Founder"])
+    mirror(hs, kept, include=["contacts", "companies"], associations="full")
+    mirror(hs, new, include=["contacts", "companies"])
+    assert differences(kept, new) == []
+    labels = query(kept, "select label from associations where from_type = 'contacts' and label is not null")
+    assert ("Founder",) not in labels
+    assert query(kept, "select count(*) from mirror_pending") == [(0,)]
