@@ -28,8 +28,8 @@ def test_killed_again_and_again_and_run_once_more_it_is_the_same_as_in_one_run(f
     statements = run(filled.url, filled.token, new)
     points = random.Random(7)  # noqa: S311 # no secrets
     killed = [
-        kill_once(filled.url, filled.token, kept, points.randint(statements * n // 4, statements * (n + 1) // 4))
-        for n in range(3)
+        kill_once(filled.url, filled.token, kept, points.randint(statements * n // 2, statements * (n + 1) // 2))
+        for n in (0, 1)
     ]
     assert not all(each.ended for each in killed)
     assert query(kept, "pragma integrity_check") == [("ok",)]
