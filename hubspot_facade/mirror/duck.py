@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.tables.columns import Kind
 
-_MEMORY = "64MB"
+_MEMORY, _PER_COLUMN = 64, 0.6  # megabytes that DuckDB may take, and for each column of the widest table
 _OURS = "mirror_settings"  # a table that every mirror has
 
 
@@ -45,6 +45,7 @@ class DuckDatabase(Database):
         self._errors = duckdb.Error
         self._then = then
         self._name = file.name
+        self._widest = 0
         arrow = self._arrow
         self._arrow_types: dict[Kind, Any] = {
             "text": arrow.string(),
@@ -57,7 +58,9 @@ class DuckDatabase(Database):
             "list": arrow.list_(arrow.string()),
         }
         with self._reported():
-            self._connection = duckdb.connect(str(file), config={"memory_limit": _MEMORY, "threads": 1})
+            self._connection = duckdb.connect(
+                str(file), config={"memory_limit": f"{_MEMORY}MB", "threads": 1, "checkpoint_threshold": "4MB"}
+            )
         try:
             with self._reported():
                 self._connection.execute("set preserve_insertion_order = false")
@@ -90,7 +93,9 @@ class DuckDatabase(Database):
     def columns(self, table: str) -> dict[str, str]:
         """The types of a table's columns by name."""
         sql = "select column_name, data_type from information_schema.columns where table_name = ?"
-        return {row[0]: row[1] for row in self.rows(sql, table)}
+        found = {row[0]: row[1] for row in self.rows(sql, table)}
+        self._allow(len(found))
+        return found
 
     def create(self, table: Table) -> None:
         """Make a table."""
@@ -101,9 +106,16 @@ class DuckDatabase(Database):
         self._connection.close()
         self._then()
 
+    def _allow(self, columns: int) -> None:
+        """Let DuckDB have the memory for so wide a table: a block of each column, while rows are written."""
+        if columns > self._widest:
+            self._widest = columns
+            self.execute(f"set memory_limit = '{_MEMORY + round(_PER_COLUMN * columns)}MB'")
+
     def _insert(self, table: Table, rows: Sequence[Sequence[Any]], *, instead: bool) -> None:
         if not rows:
             return
+        self._allow(len(table.columns))
         arrays = [
             self._arrow.array([_cell(row[index]) for row in rows], type=self._arrow_types[column.kind])
             for index, column in enumerate(table.columns)
