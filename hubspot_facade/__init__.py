@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import HubSpotError as HubSpotError
     from hubspot_facade.errors import IncompleteAnswer as IncompleteAnswer
     from hubspot_facade.errors import InputError as InputError
+    from hubspot_facade.errors import JobError as JobError
+    from hubspot_facade.errors import JobFailed as JobFailed
+    from hubspot_facade.errors import JobTimeout as JobTimeout
     from hubspot_facade.errors import Locked as Locked
     from hubspot_facade.errors import MirrorError as MirrorError
     from hubspot_facade.errors import MissingEndpoint as MissingEndpoint
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import RateLimited as RateLimited
     from hubspot_facade.errors import RefreshRefused as RefreshRefused
     from hubspot_facade.errors import RetiredEndpoint as RetiredEndpoint
+    from hubspot_facade.errors import RowsFailed as RowsFailed
     from hubspot_facade.errors import ServerError as ServerError
     from hubspot_facade.errors import TransportError as TransportError
     from hubspot_facade.errors import Unaccounted as Unaccounted
@@ -63,6 +67,7 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.responses import RawListing as RawListing
     from hubspot_facade.plans.responses import RawResponse as RawResponse
     from hubspot_facade.plans.responses import Response as Response
+    from hubspot_facade.plans.waiting import Progress as Progress
     from hubspot_facade.transport.hooks import EventHooks as EventHooks
     from hubspot_facade.transport.hooks import RequestEvent as RequestEvent
     from hubspot_facade.transport.hooks import ResponseEvent as ResponseEvent
@@ -85,6 +90,7 @@ _HOMES = {
     "OAuthCredentials": "auth.credentials",
     "Outcome": "plans.batching",
     "Portals": "auth.portals",
+    "Progress": "plans.waiting",
     "RawListing": "plans.responses",
     "RawResponse": "plans.responses",
     "Record": "crm.records.record",
@@ -111,6 +117,9 @@ _ERRORS = (
     "HubSpotError",
     "IncompleteAnswer",
     "InputError",
+    "JobError",
+    "JobFailed",
+    "JobTimeout",
     "Locked",
     "MirrorError",
     "MissingEndpoint",
@@ -122,6 +131,7 @@ _ERRORS = (
     "RateLimited",
     "RefreshRefused",
     "RetiredEndpoint",
+    "RowsFailed",
     "ServerError",
     "TransportError",
     "Unaccounted",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, partial
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, Unpack
 
 from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
-from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.errors import ConfigurationError, HubSpotError
 from hubspot_facade.http import Http
 from hubspot_facade.plans.answers import Reader
 from hubspot_facade.plans.drivers import run, run_async
 from hubspot_facade.plans.edition_calls import made, request_of
 from hubspot_facade.plans.methods import Async, C, Sync
 from hubspot_facade.plans.options import Options, changed, uncached
+from hubspot_facade.plans.plan import Later, Look, Report
 from hubspot_facade.plans.raw import RawCall
 from hubspot_facade.plans.responses import RawResponse, Response
 from hubspot_facade.plans.shared_reads import SharedRead, SharedReads
@@ -258,8 +260,25 @@ class HubSpot(BaseClient[Sync, Client]):
             client = self._forms if step.forms else self
             request = step.request(client.configuration.base_url)
             return client._unparsed(request, client._answered(request, until, seen), step.check)
+        if isinstance(step, Later):
+            return self._looked(step, seen)
+        if isinstance(step, Report):
+            if isawaitable(step.function(step.value)):
+                raise ConfigurationError("a function that is awaited needs AsyncHubSpot")
+            return None
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, self._answered(request, until, seen))
+
+    def _looked(self, step: Later, seen: list[Response] | None) -> Look:
+        began = self._clock.monotonic()
+        with step.noted():
+            if step.after:
+                self._clock.sleep(step.after)
+            try:
+                answer = run(step.plan, partial(self._perform, until=self._until(), seen=seen))
+            except HubSpotError as error:
+                return step.look(self._clock, began, error=error)
+        return step.look(self._clock, began, answer)
 
     def _answered(self, request: Request, until: float | None, seen: list[Response] | None) -> Result:
         result = self._wire().send(request, until)
@@ -341,8 +360,25 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
             client = self._forms if step.forms else self
             request = step.request(client.configuration.base_url)
             return client._unparsed(request, await client._answered(request, until, seen), step.check)
+        if isinstance(step, Later):
+            return await self._looked(step, seen)
+        if isinstance(step, Report):
+            result = step.function(step.value)
+            return await result if isawaitable(result) else None
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, await self._answered(request, until, seen))
+
+    async def _looked(self, step: Later, seen: list[Response] | None) -> Look:
+        began, width = self._clock.monotonic(), self.configuration.limits.concurrency
+        with step.noted():
+            if step.after:
+                await self._clock.sleep_async(step.after)
+            try:
+                perform = partial(self._perform, until=self._until(), seen=seen)
+                answer = await run_async(step.plan, perform, width)
+            except HubSpotError as error:
+                return step.look(self._clock, began, error=error)
+        return step.look(self._clock, began, answer)
 
     async def _answered(self, request: Request, until: float | None, seen: list[Response] | None) -> Result:
         result = await self._wire().send(request, until)

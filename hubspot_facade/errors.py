@@ -27,6 +27,10 @@ HubSpotError
 │   └── UnreadableAnswer    a success status with a body that cannot be read
 ├── UnreadableValue         a property's value does not have the type that the property's definition says
 ├── IncompleteAnswer        HubSpot stopped, or went in a circle, before it had returned all that it said there is
+├── JobError                what HubSpot does in its own time (an import, an export, …) has not ended well
+│   ├── JobFailed           it failed or was cancelled
+│   ├── JobTimeout          it goes on at HubSpot; the time to wait for it is over
+│   └── RowsFailed          an import ended, and HubSpot refused some of its rows; holds the report
 ├── NotSent                 one input of a batch that was not sent, because an earlier call failed for good
 ├── Unaccounted             one input of a batch that HubSpot's answer does not mention; it may be done or not
 └── BatchError              some inputs of a batch failed; holds every outcome
@@ -58,6 +62,9 @@ __all__ = [
     "HubSpotError",
     "IncompleteAnswer",
     "InputError",
+    "JobError",
+    "JobFailed",
+    "JobTimeout",
     "Locked",
     "MirrorError",
     "MissingEndpoint",
@@ -69,6 +76,7 @@ __all__ = [
     "RateLimited",
     "RefreshRefused",
     "RetiredEndpoint",
+    "RowsFailed",
     "ServerError",
     "TransportError",
     "Unaccounted",
@@ -325,6 +333,36 @@ class IncompleteAnswer(HubSpotError):
 
     What was read until then is right, but there is more.
     """
+
+
+class JobError(HubSpotError):
+    """What HubSpot does in its own time has not ended well, or not in time.
+
+    `kind` and `job_id` say which one it is ("import", "40000001"), `status` is the last that HubSpot reported, and
+    `answer` that report, None if there was none. For an import `report` has every row that failed.
+    """
+
+    sent = True
+    report: Any = None
+
+    def __init__(self, message: str, *, kind: str, job_id: str, status: str | None = None, answer: Any = None) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.job_id = job_id
+        self.status = status
+        self.answer = answer
+
+
+class JobFailed(JobError):
+    """HubSpot reports that the job failed or was cancelled. What it did until then stays done."""
+
+
+class JobTimeout(JobError):
+    """The job goes on at HubSpot, but the time to wait for it is over. It can be waited for again by its id."""
+
+
+class RowsFailed(JobError):
+    """An import ended, and HubSpot refused some of its rows; `report` has every error, and the counts of the rest."""
 
 
 class NotSent(HubSpotError):

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from hubspot_facade.crm.contacts.metrics import ContactMetrics
     from hubspot_facade.crm.contacts.profiles import ContactProfiles
     from hubspot_facade.crm.deals import Deals
-    from hubspot_facade.crm.exports import Exports
-    from hubspot_facade.crm.imports import Imports
+    from hubspot_facade.crm.exports.exports import Exports
+    from hubspot_facade.crm.imports.imports import Imports
     from hubspot_facade.crm.leads import Leads
     from hubspot_facade.crm.line_items import LineItems
     from hubspot_facade.crm.lists.lists import Lists
@@ -364,14 +364,14 @@ class Resources(Generic[C]):
     @cached_property
     def imports(self) -> Imports[C]:
         """Imports of files."""
-        from hubspot_facade.crm.imports import Imports
+        from hubspot_facade.crm.imports.imports import Imports
 
         return Imports(self)
 
     @cached_property
     def exports(self) -> Exports[C]:
         """Exports of lists and views."""
-        from hubspot_facade.crm.exports import Exports
+        from hubspot_facade.crm.exports.exports import Exports
 
         return Exports(self)
 

@@ -1,7 +1,7 @@
 """The command `hubspot-facade`, which comes with the extra `cli`.
 
 Exit codes: 0 done; 1 HubSpot refused; 2 the command is wrong as written (unknown operation, wrong
-payload, no token, a port that is taken); 3 no answer came; 4 a part of a batch failed; 130 interrupted.
+payload, no token, a port that is taken); 3 no answer came; 4 a part of a batch or an import failed; 130 interrupted.
 """
 
 from __future__ import annotations

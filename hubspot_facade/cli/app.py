@@ -9,6 +9,7 @@ import typer
 
 from hubspot_facade.cli.auth import auth
 from hubspot_facade.cli.dump import dump
+from hubspot_facade.cli.jobs import export_records, import_file
 from hubspot_facade.cli.mirror import mirror
 from hubspot_facade.cli.models import models
 from hubspot_facade.cli.operations import ops
@@ -42,7 +43,7 @@ def hubspot_facade(
     server, such as the sandbox, and HUBSPOT_API_VERSION another edition.
 
     Exit codes: 0 done, 1 HubSpot refused, 2 the command is wrong as written, 3 no answer came, 4 a part of a batch
-    failed.
+    or an import failed.
     """
 
 
@@ -50,6 +51,8 @@ app.command()(ops)
 app.command()(run)
 app.command()(dump)
 app.command()(mirror)
+app.command("import")(import_file)
+app.command("export")(export_records)
 app.add_typer(auth, name="auth")
 app.add_typer(models, name="models")
 app.add_typer(sandbox, name="sandbox")

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
-from hubspot_facade.errors import APIError, BatchError, BatchInputError, HubSpotError, MissingScopes, TransportError
+from hubspot_facade.errors import (
+    APIError,
+    BatchError,
+    BatchInputError,
+    HubSpotError,
+    JobFailed,
+    JobTimeout,
+    MissingScopes,
+    RowsFailed,
+    TransportError,
+)
 from hubspot_facade.refusals.wording import parts, reason, shorten
 
 if TYPE_CHECKING:
@@ -39,11 +49,11 @@ def exit_code(error: Exception) -> int:
     match error:
         case BatchInputError():  # nothing was sent
             return WRONG
-        case BatchError():
+        case BatchError() | RowsFailed():
             return PARTLY
-        case APIError():
+        case APIError() | JobFailed():
             return REFUSED
-        case TransportError():
+        case TransportError() | JobTimeout():
             return UNANSWERED
         case _:
             return WRONG

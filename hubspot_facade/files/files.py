@@ -18,6 +18,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.plans.waiting import HOUR, Job, ProgressFunction, wait_for
 from hubspot_facade.wire.argument_types import Source
 from hubspot_facade.wire.values import Id, id_of, text_of
 
@@ -117,7 +118,7 @@ class Files(Resource[C]):
         duplicate_validation_strategy: str = "NONE",
         duplicate_validation_scope: str = "EXACT_FOLDER",
     ) -> Plan[ImportFromUrlTaskLocator]:
-        """The task that fetches the file; `get_import_status` says when it is done."""
+        """The task that fetches the file; `wait_for_import` waits for it, `get_import_status` says how it is."""
         body = {
             "url": text_of(url, "url"),
             "access": access,
@@ -135,6 +136,27 @@ class Files(Resource[C]):
     def get_import_status(self, task_id: str) -> Plan[FileActionResponse]:
         """PENDING, PROCESSING, CANCELED or COMPLETE, the latter with the file as `result`."""
         return calls.check_import(text_of(task_id, "task_id"))
+
+    @operation()
+    def wait_for_import(
+        self, task_id: str, *, timeout: float | None = HOUR, progress: ProgressFunction | None = None
+    ) -> Generator[Any, Any, File]:
+        """The file that a task has fetched from a URL.
+
+        HubSpot is asked at growing intervals of up to 30 seconds, each time with the client's deadline; `progress` is
+        called every time. Raises JobFailed, with HubSpot's reason, if there is no file, and JobTimeout after `timeout`
+        seconds (None: never); the task then goes on.
+        """
+        key = text_of(task_id, "task_id")
+        job = Job("file import", key, f"files.wait_for_import({key!r})", ("COMPLETE",), ("CANCELED",))
+        done: FileActionResponse = yield from wait_for(
+            job,
+            lambda: needing(calls.check_import(key), "status"),
+            lambda each: str(each.status),
+            timeout=timeout,
+            progress=progress,
+        )
+        return job.result_of(done)  # type: ignore[no-any-return] # a File, by the document
 
     @listing(Name("Search Files", effect="read", seeds=("001",), fields={"limit": "page_size", "sorts": "sort"}))
     def search(

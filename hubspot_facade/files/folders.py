@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.bodies import Fields, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.form_choices import Choices, choices_of
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.plans.waiting import HOUR, Job, ProgressFunction, wait_for
 from hubspot_facade.wire.values import Id, id_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.files.files import operations as calls
-    from hubspot_openapi.v2026_03.files.files.models import Folder, FolderUpdateInput
+    from hubspot_openapi.v2026_03.files.files.models import (
+        Folder,
+        FolderActionResponse,
+        FolderUpdateInput,
+        FolderUpdateTaskLocator,
+    )
 
     from hubspot_facade.plans.plan import Plan
 else:
@@ -78,6 +85,33 @@ class Folders(Resource[C]):
     def update(self, folder_id: Id, fields: FolderUpdateInput | Fields) -> Plan[Folder]:
         """The folder with another name or parent."""
         return calls.update_folder(id_of(folder_id, "folder_id"), body=to_wire(fields, to=calls.update_folder))
+
+    @operation()
+    def start_update(self, folder_id: Id, fields: FolderUpdateInput | Fields) -> Plan[FolderUpdateTaskLocator]:
+        """The task that gives a folder, with all that is in it, another name or parent; `wait_for_update` waits."""
+        body = {**to_wire(fields, to=calls.update_folder), "id": id_of(folder_id, "folder_id")}
+        return calls.update_properties_recursively(body=body)
+
+    @operation()
+    def wait_for_update(
+        self, task_id: str, *, timeout: float | None = HOUR, progress: ProgressFunction | None = None
+    ) -> Generator[Any, Any, Folder]:
+        """The folder that a task has changed.
+
+        HubSpot is asked at growing intervals of up to 30 seconds, each time with the client's deadline; `progress` is
+        called every time. Raises JobFailed, with HubSpot's reason, if the folder is not changed, and JobTimeout after
+        `timeout` seconds (None: never); the task then goes on.
+        """
+        key = text_of(task_id, "task_id")
+        job = Job("folder update", key, f"files.folders.wait_for_update({key!r})", ("COMPLETE",), ("CANCELED",))
+        done: FolderActionResponse = yield from wait_for(
+            job,
+            lambda: needing(calls.check_update_status(key), "status"),
+            lambda each: str(each.status),
+            timeout=timeout,
+            progress=progress,
+        )
+        return job.result_of(done)  # type: ignore[no-any-return] # a Folder, by the document
 
     @operation()
     def archive(self, folder_id: Id) -> Plan[None]:

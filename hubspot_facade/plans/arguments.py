@@ -218,7 +218,13 @@ def number(value: Any, field: str) -> int:
     return found
 
 
-_SCALARS: dict[Any, Check] = {int: number, bool: _flag, float: _real, str: _text}
+def _function(value: Any, field: str) -> Any:
+    if not callable(value):
+        raise InputError(field, f"expected a function, not {describe(value)}")
+    return value
+
+
+_SCALARS: dict[Any, Check] = {int: number, bool: _flag, float: _real, str: _text, Callable: _function}
 
 # Readings whose values `values`, `dates` or the method check; and the check for an association type.
 _READINGS: dict[Reading | None, Check | None] = {

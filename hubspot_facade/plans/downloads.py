@@ -35,21 +35,23 @@ def download(url: str, to: Target) -> Generator[Any, Any, int]:
         part = path.with_name(f"{path.name}.part")
         try:
             with part.open("wb") as sink:
-                size = yield from _fetched(url, sink)
+                size, _ = yield from fetch(url, sink)
             os.replace(part, path)
         finally:
             part.unlink(missing_ok=True)
         return size
     if not hasattr(cast("object", to), "write"):
         raise InputError("to", f"expected a path or an open binary file, not {type(to).__name__}")
-    return (yield from _fetched(url, to))
+    size, _ = yield from fetch(url, to)
+    return size
 
 
-def _fetched(url: str, sink: IO[bytes]) -> Generator[Any, Any, int]:
+def fetch(url: str, sink: IO[bytes]) -> Generator[Any, Any, tuple[int, RawAnswer]]:
+    """The number of bytes written to an open file, and the answer, whose content is empty."""
     counted = _Counted(sink)
     answer: RawAnswer = yield from Download("GET", url.partition("?")[0], {"url": url, "sink": counted})
     answer.raise_for_status()
-    return counted.size
+    return counted.size, answer
 
 
 def address(part: str) -> Callable[[Any], None]:

@@ -15,12 +15,16 @@ A plan does no I/O. A single call is a plan already, so an operation that is one
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from hubspot_facade.errors import HubSpotError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Sequence
+
+    from hubspot_facade.transport.clock import Clock
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -65,3 +69,57 @@ class Done(Generic[T]):
     def __iter__(self) -> Generator[Any, Any, T]:
         return self.value
         yield  # makes this a generator
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What came of a `Later`: an answer or an error, and what the clock said.
+
+    `began` (before the pause) and `ended` are moments of the clock in seconds, `chance` is a random number below 1.
+    """
+
+    answer: Any
+    error: HubSpotError | None
+    began: float
+    ended: float
+    chance: float
+
+
+class Later:
+    """A plan that runs after a pause of some seconds, with a deadline of its own, for what takes longer than one.
+
+    The result is a `Look`. An interruption (Ctrl-C, a cancelled task) gets the `note`.
+    """
+
+    def __init__(self, plan: Plan[Any], *, after: float = 0.0, note: str = "") -> None:
+        self.plan = plan
+        self.after = after
+        self._note = note
+
+    def __iter__(self) -> Generator[Later, Look, Look]:
+        return (yield self)
+
+    @contextmanager
+    def noted(self) -> Generator[None]:
+        """Add the note to what interrupts this."""
+        try:
+            yield
+        except BaseException as interruption:
+            if self._note and not isinstance(interruption, Exception):
+                interruption.add_note(self._note)
+            raise
+
+    def look(self, clock: Clock, began: float, answer: Any = None, error: HubSpotError | None = None) -> Look:
+        """The result, now."""
+        return Look(answer, error, began, clock.monotonic(), clock.random())
+
+
+class Report:
+    """A call of a caller's function, which the asynchronous client awaits if it returns an awaitable."""
+
+    def __init__(self, function: Callable[[Any], object], value: Any) -> None:
+        self.function = function
+        self.value = value
+
+    def __iter__(self) -> Generator[Report, Any, Any]:
+        return (yield self)

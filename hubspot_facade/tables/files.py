@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -85,19 +86,24 @@ class TableFile:
 @contextmanager
 def writing(path: str | os.PathLike[str], suffix: str, unread: Unread) -> Generator[TableFile]:
     """A file to write a table to; the target has the whole of it, or is as it was if an exception is raised."""
-    target = Path(path)
+    target = Path(path).resolve()  # a link goes on leading to the file
     if target.is_dir():
-        raise InputError("path", f"{str(target)!r} is a directory")
+        raise InputError("path", f"{str(path)!r} is a directory")
+    mode = target.stat().st_mode if target.exists() else None
+    if mode is not None and not stat.S_ISREG(mode):
+        raise InputError("path", f"{str(path)!r} is not a file")
     made = format_of(suffix)
     folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
-        file = TableFile(folder, target, made, unread)
+        file = TableFile(folder, Path(path), made, unread)
         try:
             yield file
             whole = file.finish()
         except BaseException:
             file.abandon()
             raise
+        if mode is not None:
+            whole.chmod(stat.S_IMODE(mode))
         os.replace(whole, target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -282,9 +282,14 @@ GIVEN: dict[str, Any] = {
     "names": ["a"],
 }
 _CHANGES = [{"id": "5", "properties": {"a": "b"}}]
+_EXPORT = {"objectType": "CONTACT", "objectProperties": ["email"]}
 MORE: dict[str, Any] = {
     "events.send": {"email": "a@b.example"},
-    "exports.create": {"export": {"exportType": "LIST"}},
+    "exports.create": {"export": _EXPORT},
+    "exports.download": {"export": _EXPORT, "timeout": 5.0},
+    "imports.load": {"source": [{"email": "a@b.example"}], "timeout": 5.0},
+    "lists.conversions.schedule": {"inactive_for": 5},
+    "lists.conversions.wait": {"timeout": 5.0},
     "imports.create": {
         "files": {"a.csv": b"x"},
         "settings": {

@@ -36,8 +36,9 @@ def test_a_file_and_an_export_are_downloaded_from_the_sandbox(colour, tmp_path):
         export = {"exportType": "VIEW", "exportName": "all", "format": "CSV", "objectType": "CONTACT", "language": "EN"}
         export |= {"objectProperties": ["email"], "associatedObjectType": "COMPANY"}
         task = hs.exports.create(export)
-        assert hs.exports.download(task.id, tmp_path / "all.zip") > 0
-        assert (tmp_path / "all.zip").stat().st_size > 0
+        saved = hs.exports.download(task.id, tmp_path / "all.csv")
+        assert saved.paths == (tmp_path / "all.csv",)
+        assert saved.size == (tmp_path / "all.csv").stat().st_size > 0
         close()
 
 

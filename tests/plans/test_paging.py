@@ -177,6 +177,7 @@ def test_a_page_with_other_results_is_still_hubspots():
 # Loops over requests that are no listing, with what ends each.
 OTHER_LOOPS = {
     "crm/associations/found.py": "read_associated: the pages of many records at once; a cursor met again raises",
+    "plans/waiting.py": "wait_for: looks at a job until it ends or the time for it is over; there are no pages",
     "crm/records/search.py": "fetch: goes back until nothing more ceased to match, at most to the beginning",
 }
 

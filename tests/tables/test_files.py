@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import stat
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -151,4 +152,22 @@ def test_another_kind_of_file_is_refused(tmp_path, name, said):
 def test_a_directory_is_refused(tmp_path):
     (tmp_path / "t.csv").mkdir()
     with pytest.raises(InputError, match="is a directory"):
+        written(tmp_path / "t.csv")
+
+
+def test_a_file_that_is_replaced_keeps_its_permissions_and_links(tmp_path):
+    (tmp_path / "data").mkdir()
+    target, link = tmp_path / "data" / "t.csv", tmp_path / "t.csv"
+    target.write_text("as it was", encoding="utf-8")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    written(link, Rows((Column("a", "text"),), [["1"]]))
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8").split() == ["a", "1"]
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_what_is_no_file_is_refused(tmp_path):
+    os.mkfifo(tmp_path / "t.csv")
+    with pytest.raises(InputError, match="is not a file"):
         written(tmp_path / "t.csv")

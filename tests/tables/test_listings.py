@@ -122,6 +122,27 @@ def test_associations_and_histories_are_columns(tables, hs):
     assert [each["value"] for each in row["history.name"]] == ["Acme"]
 
 
+def test_associations_with_a_custom_type_may_be_named_in_any_way(tables, hs):
+    schema = {
+        "name": "boat",
+        "labels": {"singular": "Boat", "plural": "Boats"},
+        "primaryDisplayProperty": "model",
+        "requiredProperties": ["model"],
+        "properties": [{"name": "model", "label": "Model", "type": "string", "fieldType": "text"}],
+        "associatedObjects": ["CONTACT"],
+    }
+    made = json.loads(hs.raw("POST", "/crm/v3/schemas", json=schema).content)
+    boat, ada = hs.objects("boat").create({"model": "X"}).id, hs.contacts.create({"firstname": "Ada"}).id
+    hs.associations.create(made["objectTypeId"], boat, "contacts", ada)
+    for name in ("boat", made["objectTypeId"], made["fullyQualifiedName"]):
+        (row,) = tables.rows(lambda hs, name=name: hs.contacts.list(associations=["companies", name]))
+        assert (row[f"associations.{name}"], row["associations.companies"], row["unread"]) == ([boat], [], None)
+        (change,) = tables.rows(lambda hs, name=name: hs.contacts.changes(0, associations=[name]))
+        assert change[f"associations.{name}"] == [boat]
+        (owner,) = tables.rows(lambda hs: hs.objects("boat").list(properties="model", associations="contacts"))
+        assert (owner["model"], owner["associations.contacts"]) == ("X", [ada])
+
+
 def test_a_value_that_does_not_fit_is_kept_beside_its_row_and_counted(tables, hs, running, tmp_path):
     group = {"label": "Size", "group_name": "contactinformation"}
     hs.properties.create("contacts", "size", type="string", field_type="text", **group)

@@ -23,6 +23,8 @@ from hubspot_facade import (
     UpsertedRecord,
 )
 from hubspot_facade.catalogue.operations import Operations
+from hubspot_facade.crm.exports.saved_files import SavedExport
+from hubspot_facade.crm.imports.report import ImportReport
 from hubspot_facade.oauth.token import Token
 from hubspot_facade.plans.form_choices import Choice
 from hubspot_facade.plans.methods import Async, Sync
@@ -48,6 +50,9 @@ def sync(hs: HubSpot) -> None:
     assert_type(hs.raw("GET", "/x"), RawAnswer)
     assert_type(hs.operations.run("List owners"), Any)
     assert_type(hs.marketing.emails.get(1), PublicEmail)
+    assert_type(hs.imports.load("a.csv", columns={"A": "email", "B": None}, progress=print), ImportReport)
+    assert_type(hs.exports.download({"list_id": 1}, "a.csv"), SavedExport)
+    assert_type(hs.files.wait_for_import("1"), File)
     assert_type(hs.cms.blog_posts.list(), Listing[BlogPost])
     assert_type(hs.cms.blog_posts.create(BlogPost.from_dict({"name": "x"})), BlogPost)
     assert_type(hs.files.folders.list_choices(), list[Choice])
@@ -78,6 +83,8 @@ def outcomes(hs: HubSpot) -> None:
 
 
 async def asynchronous(hs: AsyncHubSpot) -> None:
+    assert_type(await hs.imports.wait(7, timeout=None), ImportReport)
+    assert_type(await hs.exports.download(7, "a.csv"), SavedExport)
     assert_type(await hs.contacts.get("1"), RecordWithAssociations)
     assert_type(await hs.contacts.create({"email": "a@b.c"}), Record)
     assert_type((await hs.contacts.upsert("a@b.c", {})).new, bool)

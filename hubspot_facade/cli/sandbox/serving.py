@@ -45,6 +45,10 @@ Samples = Annotated[
 Contacts = Annotated[int | None, typer.Option("--seed-contacts", min=1, help="Begin with so many made-up contacts.")]
 FaultFile = Annotated[Path | None, typer.Option("--faults", help="TOML file of faults to inject.")]
 IndexLag = Annotated[str | None, typer.Option(help="How far search lags behind: 5s, 500ms, 2m; not at all by default.")]
+JobLooks = Annotated[
+    int | None,
+    typer.Option(min=0, help="How many looks at an import, export or task find it under way; 0 by default."),
+]
 UrlImports = Annotated[
     str | None,
     typer.Option(
@@ -77,6 +81,7 @@ def serve(
     seed_contacts: Contacts = None,
     faults: FaultFile = None,
     index_lag: IndexLag = None,
+    job_looks: JobLooks = None,
     url_imports: UrlImports = None,
     watch: Watch = None,
 ) -> None:
@@ -103,6 +108,7 @@ def serve(
             "samples": samples or None,
             "faults": faults,
             "url_imports": url_imports,
+            "job_looks": job_looks,
         }
         try:
             options["index_lag"] = None if index_lag is None else duration(index_lag)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.crm.lists.memberships import FIELDS, Memberships
@@ -14,6 +15,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
+from hubspot_facade.plans.waiting import HOUR, Job, ProgressFunction, wait_for
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, ids_of, number_of, text_of
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.lists import operations as calls
     from hubspot_openapi.v2026_03.crm.lists.models import PublicObjectList
 
+    from hubspot_facade.crm.lists.conversions import Conversions
     from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("crm.lists")
@@ -45,6 +48,13 @@ class Lists(Memberships[C]):
     with_raw_response = WithRawResponse["Lists[RawSync]", "Lists[RawAsync]"]()
     _noun = "list"
     _plural = "lists"
+
+    @cached_property
+    def conversions(self) -> Conversions[C]:
+        """Conversions of dynamic lists into static ones."""
+        from hubspot_facade.crm.lists.conversions import Conversions
+
+        return Conversions(self._client)
 
     @operation(Name("Get contact list", effect="read", seeds=("000", "002"), fields=FIELDS))
     def get(self, list_id: Id, *, include_filters: bool | None = None) -> Generator[Any, Any, PublicObjectList]:
@@ -137,6 +147,26 @@ class Lists(Memberships[C]):
     def archive(self, list_id: Id) -> Plan[None]:
         """Delete a list; its records stay. It can be restored for 90 days."""
         return calls.archive(id_of(list_id, "list_id"))
+
+    @operation()
+    def wait(
+        self, list_id: Id, *, timeout: float | None = HOUR, progress: ProgressFunction | None = None
+    ) -> Generator[Any, Any, PublicObjectList]:
+        """The list once HubSpot has evaluated its filters (`processing_status` is COMPLETE).
+
+        HubSpot is asked at growing intervals of up to 30 seconds, each time with the client's deadline; `progress` is
+        called every time. Raises NotFound, and JobTimeout after `timeout` seconds (None: never).
+        """
+        key = id_of(list_id, "list_id")
+        job = Job("evaluation of list", key, f"lists.wait({key})", ("COMPLETE",), ())
+        answer = yield from wait_for(
+            job,
+            lambda: needing(calls.get_by_id(key), "list_.processing_status"),
+            lambda each: each.list_.processing_status,
+            timeout=timeout,
+            progress=progress,
+        )
+        return answer.list_
 
     @operation()
     def restore(self, list_id: Id) -> Plan[None]:

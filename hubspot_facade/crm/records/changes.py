@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from hubspot_facade.crm.associations.found import read_associated
+from hubspot_facade.crm.properties.definitions import named_type
 from hubspot_facade.crm.records.modified import Position, finished, taken_up
 from hubspot_facade.plans.batching import Batch
 from hubspot_facade.plans.paging import Page, Pages
@@ -123,7 +124,7 @@ def _related(
     """The associations of records, by object type and id."""
     related: dict[str, Mapping[str, Sequence[Any]]] = {}
     for other in others if ids else ():
-        found = yield from read_associated(kind, other, ids, raise_errors=False)
+        found = yield from read_associated(kind, (yield from named_type(other)), ids, raise_errors=False)
         Batch([*found.failures]).raise_unless_missing()
         related[other] = found
     return related

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.associations.found import read_associated
 from hubspot_facade.crm.associations.types import hubspot_types
-from hubspot_facade.crm.properties.definitions import definitions_of
+from hubspot_facade.crm.properties.definitions import definitions_of, named_type
 from hubspot_facade.crm.records.batches import ALL, RecordBatches, is_wide
 from hubspot_facade.plans.batching import Batch
 from hubspot_facade.plans.edition_calls import edition_calls
@@ -68,14 +68,15 @@ def read_record(
     kind = objects.object_type
     names = yield from expanded(kind, properties)
     former = yield from expanded(kind, history)
-    wide = is_wide(names, former, associations)
+    others = yield from _type_of_each(associations)
+    wide = is_wide(names, former, others)
     record = yield from needing(
         calls.get_by_id(
             kind,
             key,
             properties=_ID_ALONE if wide else names,
             properties_with_history=None if wide else former,
-            associations=associations,
+            associations=others,
             archived=archived,
             id_property=id_property,
         ),
@@ -107,11 +108,11 @@ def record_pages(
     asked: list[list[str] | None] = []
 
     def fetch(cursor: Any) -> Generator[Any, Any, Any]:
-        if not asked:
+        if not asked or cursor == after:  # it may be iterated again
             names = yield from expanded(kind, properties)
-            asked[:] = [names, (yield from expanded(kind, history))]
-        names, former = asked
-        wide = is_wide(names, former, associations)
+            asked[:] = [names, (yield from expanded(kind, history)), (yield from _type_of_each(associations))]
+        names, former, others = asked
+        wide = is_wide(names, former, others)
         page: Any = yield from needing(
             calls.get_page(
                 kind,
@@ -119,7 +120,7 @@ def record_pages(
                 after=cursor,
                 properties=_ID_ALONE if wide else names,
                 properties_with_history=None if wide else former,
-                associations=associations,
+                associations=others,
                 archived=archived,
             ),
             *("[].id", "[].properties", f"[].{_ASSOCIATIONS}"),
@@ -154,6 +155,17 @@ def complete_associations(kind: str, records: Sequence[Any]) -> Generator[Any, A
             held.results = _entries(kind, other, held.results, found[record.id])
             held.paging = None
     return [each for each in records if each.id not in gone]
+
+
+def _type_of_each(names: Sequence[str] | None) -> Generator[Any, Any, list[str] | None]:
+    """Object types as HubSpot takes them; a custom type may be given by its bare name."""
+    if names is None:
+        return None
+    found: list[str] = []
+    for each in names:
+        kind = yield from named_type(each)
+        found.append(kind)
+    return found
 
 
 def _filled(

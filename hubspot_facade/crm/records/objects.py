@@ -13,7 +13,7 @@ from hubspot_facade.crm.records.modified import OVERLAP, modified_pages, taken_u
 from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.crm.records.search import PAGE, Search, search_pages
 from hubspot_facade.crm.records.sorts import Sorts, sorts_of
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import (
@@ -382,7 +382,9 @@ class Objects(RecordBatches[C]):
         pages = pages_of(Objects.list_modified, self, limit=1, properties=[self._modified])
         page = yield from pages.fetch(pages.start)
         for record in page.results or ():
-            moment: Moment = record.properties.get(self._modified) or record.updated_at
+            moment: Moment | None = record.properties.get(self._modified) or record.updated_at
+            if moment is None:
+                raise IncompleteAnswer(f"HubSpot does not say when record {record.id} was changed")
             return millis_of(moment, self._modified)
         return 0
 
@@ -422,7 +424,7 @@ class Objects(RecordBatches[C]):
         names = names_of(properties or (), "properties")
         search = Search(groups, query, sorts_of(sorts), names, page_size or min(PAGE, limit or PAGE))
         pages = search_pages(self._finder(names), search, limit=limit, after=after, way_out=way_out)
-        return replace(pages, layout=self._layout(names or None))
+        return replace(pages, layout=self._layout(names))
 
     def _layout(self, names: Sequence[str] | None, **more: Any) -> Callable[[Numbers], Layout]:
         """How records with these properties become rows."""
@@ -430,7 +432,7 @@ class Objects(RecordBatches[C]):
         def layout(numbers: Numbers) -> Layout:
             from hubspot_facade.crm.records.record_rows import RecordLayout
 
-            return RecordLayout(self.object_type, numbers, properties=names, **more)
+            return RecordLayout(self.object_type, numbers, properties=names or None, **more)
 
         return layout
 

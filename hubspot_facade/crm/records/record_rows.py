@@ -6,6 +6,7 @@ HubSpot returns, and one that first appears on a later page is a column from the
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -78,8 +79,8 @@ class RecordLayout:
         elif every:
             shown = [*definitions.values()]
         else:
-            names = dict.fromkeys(self._properties)
-            shown = [definitions.find(each, f"properties[{index}]") for index, each in enumerate(names)]
+            found = [definitions.find(each, f"properties[{index}]") for index, each in enumerate(self._properties)]
+            shown = [*{each.name: each for each in found}.values()]
         history = [*definitions] if self._history == ALL else self._history
         self._columns = [
             *(OF_CHANGES if self._changes else ()),
@@ -106,11 +107,27 @@ class RecordLayout:
     def _row(self, item: Any, record: Any) -> list[Cell]:
         left: dict[str, Any] = {}
         cells = [cell(item, record, left) for cell in self._cells]
-        if self._associations and record is not None:
-            left |= _unnamed(record, self._associations)
+        if self._associations and record is not None and item is record:
+            self._place_associations(record, cells, left)
         if left:
             cells[self._unread_at] = left
         return cells
+
+    def _place_associations(self, record: Any, cells: list[Cell], left: dict[str, Any]) -> None:
+        """Put associations in their column that HubSpot names otherwise than they were asked for: by a type's id."""
+        held: Mapping[str, Any] = getattr(record, "associations", None) or {}
+        unnamed = [name for name in held if not any(_is_of(name, each) for each in self._associations)]
+        if not unnamed:
+            return
+        empty = [each for each in self._associations if not any(_is_of(name, each) for name in held)]
+        custom = [each for each in empty if each.startswith("2-")]
+        if len(unnamed) == len(custom) == 1:
+            place = next(at for at, each in enumerate(self._columns) if each.name == f"associations.{custom[0]}")
+            cells[place] = _ids(held[unnamed[0]])
+            return
+        for name in unnamed:
+            left[f"associations.{name}"] = _ids(held[name])
+            self.unread.add(f"associations.{name}", f"of record {record.id}", name, "was asked for by another name")
 
     def _cell(self, column: Column) -> Callable[[Any, Any, dict[str, Any]], Cell]:
         """What makes a column's cell of an item and its record; it may leave a text that does not fit."""
@@ -154,19 +171,16 @@ def _associated(item: Any, record: Any, other: str) -> list[str]:
     """The ids of associated records, each once."""
     if item is not record and hasattr(item, "associations"):
         return [*dict.fromkeys(str(each.to_object_id) for each in item.associations.get(other, ()))]
-    wanted = type_id(other)
     held: Mapping[str, Any] = getattr(record, "associations", None) or {}
     for name, listed in held.items():
-        if type_id(name) == wanted:
+        if _is_of(name, other):
             return _ids(listed)
     return []
 
 
-def _unnamed(record: Any, others: Sequence[str]) -> dict[str, list[str]]:
-    """The associations that HubSpot names otherwise than they were asked for, as it may a custom type's."""
-    wanted = {type_id(each) for each in others}
-    held: Mapping[str, Any] = getattr(record, "associations", None) or {}
-    return {f"associations.{name}": _ids(listed) for name, listed in held.items() if type_id(name) not in wanted}
+def _is_of(name: str, asked: str) -> bool:
+    """Whether HubSpot's name is of the type that was asked for; a custom type's begins with the portal's id."""
+    return type_id(name) == type_id(asked) or re.sub(r"^p\d+_", "", name) == asked
 
 
 def _ids(listed: Any) -> list[str]:

@@ -23,7 +23,8 @@ POST   /_sandbox/tokens     a token: {scopes, expiresIn}, both optional → 201 
 DELETE /_sandbox/tokens/…   accept it no longer → 204
 GET    /_sandbox/clock      {now, offset}
 POST   /_sandbox/clock      {advance: seconds}, {to: moment} or {offset: seconds}
-GET    /_sandbox/settings   {tier, scopes, any_token, index_lag, retry_after, max_body, url_imports, durable}
+GET    /_sandbox/settings   {tier, scopes, any_token, index_lag, retry_after, max_body, url_imports, durable,
+                            job_looks}
 PATCH  /_sandbox/settings   others from now on, by the same names
 
 GET    /_sandbox/page/…     the web page, see `hubspot_facade.sandbox.page`

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace as with_fields
 from urllib.parse import unquote
 
-from hubspot_facade.sandbox.protocol.batch import completed, failures
+from hubspot_facade.sandbox.protocol.batch import STATUS, completed, failures
 from hubspot_facade.sandbox.protocol.decoding import decode
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import chosen, page
@@ -12,6 +12,7 @@ from hubspot_facade.sandbox.protocol.messages import Answer, Request, Upload, me
 from hubspot_facade.sandbox.protocol.signed_urls import require_signature, signed_url
 from hubspot_facade.sandbox.protocol.weburls import split
 from hubspot_facade.sandbox.state.instants import instant, parse
+from hubspot_facade.sandbox.state.jobs import Jobs, Stage
 
 from . import errors
 from .fetching import check, fetch
@@ -21,6 +22,8 @@ from .models import FILES, Files, Options
 
 HOST = "https://api.hubapi.com"
 LIFE = 86_400
+AT_ONCE = 1_000
+"""Tasks under way at once; HubSpot names no limit."""
 
 
 # -- files ---------------------------------------------------------------------------------------------------
@@ -165,7 +168,12 @@ def signed(request: Request) -> Answer:
 def _task(request: Request, kind: str, outcome: Body) -> Answer:
     id_ = request.portal.identities.uuid4()
     request.portal.shelf("file_task").put(id_, {"kind": kind, "outcome": outcome, "at": request.portal.now()})
+    _jobs(request).begin(id_)
     return Answer(202, {"id": id_, "links": {"status": f"{HOST}{request.path}/tasks/{id_}/status"}})
+
+
+def _jobs(request: Request) -> Jobs:
+    return Jobs(request.portal, "file", AT_ONCE)
 
 
 def task(request: Request) -> Answer:
@@ -173,8 +181,9 @@ def task(request: Request) -> Answer:
     found: Body | None = request.portal.shelf("file_task").get(request.params["taskId"])
     if found is None:
         raise errors.unknown_task(request.params["taskId"])
-    times = completed(instant(request.portal.now()))
-    return Answer(200, {**times, "taskId": request.params["taskId"], **found["outcome"]})
+    ended = _jobs(request).look(request.params["taskId"]) is Stage.ENDED
+    times = completed(instant(request.portal.now()), status=STATUS if ended else "PROCESSING")
+    return Answer(200, {**times, "taskId": request.params["taskId"], **(found["outcome"] if ended else {})})
 
 
 def import_from_url(request: Request) -> Answer:

@@ -52,6 +52,7 @@ class Portal:
         """Other settings from now on; requests are counted anew."""
         self.url_imports = settings.url_imports
         self.unsettled = settings.unsettled
+        self.job_looks = settings.job_looks
         self.index_lag = round(settings.index_lag * 1000)
         self.limits = Limits(settings.tier, portal_id=self.id, app_id=self.app_id, retry_after=settings.retry_after)
 

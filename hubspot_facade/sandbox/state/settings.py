@@ -23,7 +23,8 @@ class Settings:
     429s, which HubSpot is not established to send; `max_body` is the longest body taken, in bytes; `url_imports`
     says what becomes of files imported from a URL: "offline" makes an empty file of the URL's name without asking
     anybody, "public" fetches it unless its address is private, "any" fetches it wherever it is; `durable` has a
-    database in a file wait for the disk at every write, so that not even a power cut loses one; `unsettled` decides
+    database in a file wait for the disk at every write, so that not even a power cut loses one; `job_looks` is how many
+    looks at an import, export or task find it under way; `unsettled` decides
     what nobody has established about HubSpot. ValueError for what cannot be.
     """
 
@@ -35,6 +36,7 @@ class Settings:
     max_body: int = MAX_BODY
     url_imports: str = "offline"
     durable: bool = False
+    job_looks: int = 0
     unsettled: Unsettled = UNSETTLED
 
     def __post_init__(self) -> None:
@@ -53,6 +55,8 @@ class Settings:
         check_tier(self.tier)
         if self.url_imports not in URL_IMPORTS:
             raise ValueError(f"url_imports must be one of {', '.join(URL_IMPORTS)}, not {self.url_imports!r}")
+        if type(self.job_looks) is not int or self.job_looks < 0:
+            raise ValueError(f"job_looks must be 0 or more looks, not {self.job_looks!r}")
         if self.index_lag < 0:
             raise ValueError(f"index_lag must be 0 or more seconds, not {self.index_lag}")
         if self.max_body < 1:

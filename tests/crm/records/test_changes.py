@@ -94,6 +94,27 @@ def test_a_copy_that_applies_changes_ends_as_the_original(hs, running, first, ha
     assert world.copy == {each.id: each.properties["firstname"] for each in hs.contacts.list(properties="firstname")}
 
 
+@settings(max_examples=10)
+@given(first=st.integers(0, 6), happenings=HAPPENINGS, every=st.integers(1, 3))
+def test_a_copy_of_a_listing_is_completed_by_the_changes_since_it_began(hs, running, first, happenings, every):
+    running.reset()
+    world = World(hs, running, happenings)
+    for _ in range(first):
+        world.create()
+    running.advance(1)
+    world.checkpoint = hs.contacts.get_checkpoint()
+    for number, record in enumerate(hs.contacts.list(properties=["firstname"], page_size=2)):
+        world.copy[record.id] = record.properties["firstname"]
+        if number % every == 0:
+            world.happen()
+    world.read(None, every)
+    while world.left:
+        world.happen()
+    running.advance(1)
+    world.read(None, 1)
+    assert world.copy == {each.id: each.properties["firstname"] for each in hs.contacts.list(properties="firstname")}
+
+
 def test_the_asynchronous_client_lists_the_same_changes(hs, sandbox):
     ids = [hs.contacts.create({"firstname": str(number)}).id for number in range(5)]
     into = hs.contacts.merge(ids[0], ids[1]).id

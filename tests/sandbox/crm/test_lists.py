@@ -1,6 +1,7 @@
 """Lists: what a request changes is what the next one reads."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -392,6 +393,25 @@ def test_a_conversion_is_scheduled_and_called_off(call, create):
     assert call("GET", url)["requestedConversionTime"] == wanted
     call("DELETE", url, 204)
     call("GET", url, 404)
+
+
+def test_a_list_becomes_static_on_its_day(call, create, make, clock):
+    id_ = create("Known", "DYNAMIC", filterBranch=branch(by("city", "ALL_PROPERTY", "IS_KNOWN")))["listId"]
+    first = make("contacts", email="a@example.com", city="Kyiv")["id"]
+    url = f"/crm/v3/lists/{id_}/schedule-conversion"
+    day = datetime.fromtimestamp(clock.seconds, UTC) + timedelta(days=2)
+    asked = {"conversionType": "CONVERSION_DATE", "year": day.year, "month": day.month, "day": day.day}
+    call("PUT", url, json=asked)
+    assert "convertedAt" not in call("GET", url)
+    clock.advance(2 * 86_400)
+    assert call("GET", url) == {
+        "listId": id_,
+        "convertedAt": f"{day.date()}T00:00:00Z",
+        "requestedConversionTime": asked,
+    }
+    make("contacts", email="b@example.com", city="Rome")
+    assert call("GET", f"/crm/v3/lists/{id_}")["list"]["processingType"] == "SNAPSHOT"
+    assert members(call, id_) == [first]
 
 
 def test_a_list_tells_the_sizes_that_it_had_and_when_it_was_edited(call, create, make, clock):

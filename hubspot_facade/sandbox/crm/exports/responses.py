@@ -1,4 +1,7 @@
-"""The exports API: what each route answers. The file is made at once; its URL dies after five minutes."""
+"""The exports API: what each route answers. The file is made at once; its URL dies after five minutes.
+
+The setting `job_looks` has answers say PROCESSING first, and PENDING where another export is under way.
+"""
 
 import base64
 
@@ -15,19 +18,27 @@ from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.protocol.signed_urls import require_signature, signed_url
 from hubspot_facade.sandbox.state.collection import Collection
-from hubspot_facade.sandbox.state.instants import instant
+from hubspot_facade.sandbox.state.instants import DAY, instant, parse
+from hubspot_facade.sandbox.state.jobs import Jobs, Stage
+from hubspot_facade.sandbox.state.portal import Portal
 
-from .sheets import Table, to_csv, to_xlsx
+from .sheets import Table, packed
 
 EXPORTS = Collection("export", first=50_000_001)
 ALL = 2**62
 LIFE = 300
+AT_ONCE = 1
+DAILY = 30
+STATES = {Stage.RUNNING: "PROCESSING", Stage.WAITING: "PENDING", Stage.ENDED: "COMPLETE"}
+EXPORT_STATES = {Stage.RUNNING: "PROCESSING", Stage.WAITING: "ENQUEUED"}
 REQUIRED = ("exportName", "format", "objectType", "objectProperties")
+FORMATS = ("CSV", "XLS", "XLSX")
 TYPES = {
     "CSV": "text/csv",
     # an old workbook is a new one under the old name, which spreadsheet programs open all the same
     "XLS": "application/vnd.ms-excel",
     "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ZIP": "application/zip",
 }
 
 
@@ -66,13 +77,14 @@ def create(request: Request) -> Answer:
     if missing:
         raise missing_fields(missing, body=request.content)
     format_ = str(body["format"]).upper()
-    if format_ not in TYPES:
+    if format_ not in FORMATS:
         raise validation(f"Export format {format_} is not supported", context={"format": [format_]})
     kind = request.portal.service(ObjectTypes).resolve(str(body["objectType"]))
+    _require_allowance(request.portal)
     names, records = strings(body["objectProperties"]), _records(request, kind, body)
     labels = "NAMES" not in strings(body.get("exportInternalValuesOptions"))
     table = _table(request, kind, names, records, labels=labels)
-    content = to_csv(table) if format_ == "CSV" else to_xlsx(table)
+    content, zipped = packed(table, format_, str(body["exportName"]))
     made = EXPORTS.create(
         request.portal,
         {
@@ -82,12 +94,27 @@ def create(request: Request) -> Answer:
             "objectProperties": names,
             "objectType": kind.label,
             "recordCount": len(records),
-            "format": format_,
+            "format": "ZIP" if zipped else format_,
         },
     )
+    _jobs(request.portal).begin(made["id"])
     request.portal.shelf("export_content").put(made["id"], base64.b64encode(content).decode())
     status = f"https://api.hubapi.com{request.path.rstrip('/')}/tasks/{made['id']}/status"
     return Answer(202, {"id": made["id"], "links": {"status": status}})
+
+
+def _jobs(portal: Portal) -> Jobs:
+    return Jobs(portal, "export", AT_ONCE)
+
+
+def _require_allowance(portal: Portal) -> None:
+    """Refuse a further export in a rolling day, where limits hold."""
+    since = portal.now() - DAY
+    if (
+        portal.limits.tier.enforced
+        and sum((parse(one["createdAt"]) or 0) > since for one in EXPORTS.all(portal)) >= DAILY
+    ):
+        raise Refusal(429, f"You have reached the limit of {DAILY} exports in 24 hours.", category="RATE_LIMITS")
 
 
 def _export(request: Request, id_: str) -> Body:
@@ -105,14 +132,16 @@ def status(request: Request) -> Answer:
     """How an export went, and the URL of its file."""
     export = _export(request, request.params["taskId"])
     url, _ = signed_url(request, f"/exports/signed/{export['id']}", LIFE)
-    times = completed(instant(request.portal.now()), started=export["createdAt"])
-    return Answer(200, {**times, "result": url})
+    stage = _jobs(request.portal).look(export["id"])
+    times = completed(instant(request.portal.now()), started=export["createdAt"], status=STATES[stage])
+    return Answer(200, times | ({"result": url} if stage is Stage.ENDED else {}))
 
 
 def get(request: Request) -> Answer:
     """One export."""
     export = _export(request, request.params["exportId"])
-    return Answer(200, {name: one for name, one in export.items() if name != "format"})
+    state = EXPORT_STATES.get(_jobs(request.portal).stage(export["id"]), export["exportState"])
+    return Answer(200, {name: one for name, one in export.items() if name != "format"} | {"exportState": state})
 
 
 def download(request: Request) -> Answer:

@@ -1,4 +1,4 @@
-"""Tables as files: CSV, and the least that a spreadsheet program takes for XLSX."""
+"""Tables as files: CSV, the least that a spreadsheet program takes for XLSX, and archives of several."""
 
 import csv
 import io
@@ -6,6 +6,10 @@ import zipfile
 from xml.sax.saxutils import escape
 
 Table = list[list[str]]
+MOST_ROWS = {"CSV": 1_000_000, "XLSX": 1_000_000, "XLS": 65_535}
+"""Rows of one file, above which HubSpot makes several."""
+MOST_PLAIN = 2_000_000
+"""Bytes of the longest CSV that is not packed into an archive."""
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -44,3 +48,18 @@ def to_xlsx(table: Table) -> bytes:
         for name, content in parts.items():
             archive.writestr(zipfile.ZipInfo(name), HEAD + content)
     return packed.getvalue()
+
+
+def packed(table: Table, format_: str, name: str) -> tuple[bytes, bool]:
+    """The table as one file, or as an archive of one or several, and whether it is an archive."""
+    header, rows, most = table[0], table[1:], MOST_ROWS[format_]
+    parts = [[header, *rows[start : start + most]] for start in range(0, max(1, len(rows)), most)]
+    contents = [to_csv(part) if format_ == "CSV" else to_xlsx(part) for part in parts]
+    if len(contents) == 1 and (format_ != "CSV" or len(contents[0]) <= MOST_PLAIN):
+        return contents[0], False
+    target = io.BytesIO()
+    stem = name.replace("/", "-").replace("\\", "-") or "export"
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, content in enumerate(contents, start=1):
+            archive.writestr(f"{stem}-{number}.{format_.lower()}", content)
+    return target.getvalue(), True

@@ -1,4 +1,7 @@
-"""The imports API: what each route answers. The rows are imported at once; the first answer still says STARTED."""
+"""The imports API: what each route answers. The rows are imported at once; the first answer still says STARTED.
+
+The setting `job_looks` has further answers say PROCESSING, and DEFERRED where three others are under way.
+"""
 
 from hubspot_facade.sandbox.crm.lists.models import Lists
 from hubspot_facade.sandbox.crm.objects.sources import Sources
@@ -11,6 +14,8 @@ from hubspot_facade.sandbox.protocol.messages import Answer, Request, member, me
 from hubspot_facade.sandbox.protocol.numerals import whole
 from hubspot_facade.sandbox.state.collection import Collection
 from hubspot_facade.sandbox.state.instants import instant
+from hubspot_facade.sandbox.state.jobs import Jobs, Stage
+from hubspot_facade.sandbox.state.portal import Portal
 
 from .dates import DEFAULT, FORMATS
 from .rows import Outcome, Rows
@@ -26,6 +31,8 @@ def _unknown(id_: str) -> Refusal:
 IMPORTS = Collection("import", first=40_000_001, missing=_unknown)
 OPERATIONS = frozenset({"CREATE", "UPDATE", "UPSERT"})
 MOST_ROWS = 1_048_576
+AT_ONCE = 3
+STATES = {Stage.RUNNING: "PROCESSING", Stage.WAITING: "DEFERRED"}
 
 
 def _asked(request: Request) -> Body:
@@ -83,7 +90,20 @@ def create(request: Request) -> Answer:
         id_=import_id,
     )
     portal.shelf("import_error").put(made["id"], outcome.errors)
-    return Answer(200, made | {"state": "STARTED"})
+    jobs = _jobs(portal)
+    jobs.begin(made["id"])
+    return Answer(200, made | {"state": "DEFERRED" if jobs.stage(made["id"]) is Stage.WAITING else "STARTED"})
+
+
+def _jobs(portal: Portal) -> Jobs:
+    return Jobs(portal, "import", AT_ONCE)
+
+
+def _at(stage: Stage, body: Body) -> Body:
+    """An import as it is seen at a stage: the counts are known at its end."""
+    if stage is Stage.ENDED:
+        return body
+    return body | {"state": STATES[stage], "metadata": body["metadata"] | {"counters": {}, "objectLists": []}}
 
 
 def _lists(request: Request, asked: Body, outcome: Outcome) -> list[Body]:
@@ -100,12 +120,15 @@ def _lists(request: Request, asked: Body, outcome: Outcome) -> list[Body]:
 
 def get_page(request: Request) -> Answer:
     """A page of imports, newest first."""
-    return Answer(200, page(request, IMPORTS.all(request.portal)[::-1], default=10))
+    jobs = _jobs(request.portal)
+    found = [_at(jobs.stage(one["id"]), one) for one in IMPORTS.all(request.portal)]
+    return Answer(200, page(request, found[::-1], default=10))
 
 
 def get(request: Request) -> Answer:
     """One import."""
-    return Answer(200, IMPORTS.get(request.portal, request.params["importId"]))
+    body = IMPORTS.get(request.portal, request.params["importId"])
+    return Answer(200, _at(_jobs(request.portal).look(body["id"]), body))
 
 
 def cancel(request: Request) -> Answer:
@@ -113,11 +136,22 @@ def cancel(request: Request) -> Answer:
     now = instant(request.portal.now())
     body = IMPORTS.get(request.portal, request.params["importId"])
     IMPORTS.save(request.portal, body | {"state": "CANCELED"})
+    _jobs(request.portal).end(body["id"])
     return Answer(200, completed(now, started=body["createdAt"], status="CANCELED"))
 
 
 def get_errors(request: Request) -> Answer:
-    """A page of the rows that were refused."""
+    """A page of the rows that were refused; messages and cells on request."""
     id_ = IMPORTS.get(request.portal, request.params["importId"])["id"]
-    found: list[Body] = request.portal.shelf("import_error").get(id_) or []
-    return Answer(200, page(request, found, default=10))
+    under_way = _jobs(request.portal).stage(id_) is not Stage.ENDED
+    found: list[Body] = [] if under_way else request.portal.shelf("import_error").get(id_) or []
+    return Answer(200, page(request, [_shown(request, one) for one in found], default=10))
+
+
+def _shown(request: Request, error: Body) -> Body:
+    shown = dict(error)
+    if not request.flag("includeErrorMessage"):
+        shown.pop("errorMessage")
+    if not request.flag("includeRowData"):
+        shown["sourceData"] = shown["sourceData"] | {"rowData": []}
+    return shown

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.associations.models import Associations
+from hubspot_facade.sandbox.crm.objects.errors import InvalidProperties
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
@@ -149,6 +150,7 @@ class Rows:
         type_ = refusal.category if refusal.category in known else _type(refusal)
         return {
             "id": str(self._portal.store.numbers("import_error", start=1)[0]),
+            **self._place(refusal),
             "errorType": type_,
             "errorMessage": refusal.message,
             "createdAt": self._portal.now(),
@@ -160,6 +162,16 @@ class Rows:
                 "containsEncryptedProperties": False,
             },
         }
+
+    def _place(self, refusal: Refusal) -> Body:
+        """The column, counted from 0, whose value is refused, with the value; empty where it is none of them."""
+        problem = refusal.problems[0] if isinstance(refusal, InvalidProperties) else None
+        for position, mapping in enumerate(self._mappings):
+            if problem is not None and mapping.get("propertyName") == problem.name:
+                type_ = self._portal.service(ObjectTypes).resolve(str(mapping.get("columnObjectTypeId") or "0-1"))
+                value: Body = {} if problem.value is None else {"invalidValue": problem.value}
+                return {"knownColumnNumber": position, "objectTypeId": type_.id, **value}
+        return {}
 
 
 def _named(mapping: Body) -> Body:

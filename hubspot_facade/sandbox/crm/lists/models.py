@@ -236,6 +236,12 @@ class Lists:
             raise errors.not_manual()
         return body
 
+    def freeze(self, body: Body, members: Members) -> Body:
+        """A dynamic list as a static one of these members."""
+        saved = LISTS.save(self._portal, body, touch=False)
+        self._members.put(body["listId"], {str(one): at for one, at in members.items()})
+        return saved
+
     def _store(self, id_: str, members: Members, *, added: bool = False, removed: bool = False) -> None:
         self._members.put(id_, {str(one): at for one, at in members.items()})
         self._portal.service(Past).resized(id_, len(members), added=added, removed=removed)

@@ -13,6 +13,7 @@ from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
 from hubspot_facade.sandbox.state.instants import DAY, instant
 
 from . import errors
+from .conversions import settle, shown
 from .history import Past, show_past
 from .models import LEGACY, LISTS, Lists
 
@@ -64,7 +65,7 @@ def create(request: Request) -> Answer:
 def get(request: Request) -> Answer:
     """One list by its id, deleted or not."""
     lists = request.portal.service(Lists)
-    body = lists.get(request.params["listId"])
+    body = settle(lists, lists.get(request.params["listId"]), request.portal.now())
     return Answer(200, {"list": _show(lists, body, filters=request.flag("includeFilters"))})
 
 
@@ -288,7 +289,7 @@ def get_history(request: Request) -> Answer:
 
 
 def schedule(request: Request) -> Answer:
-    """Have a list become static at some time; the time is kept, the sandbox never converts."""
+    """Have a list become static at some time."""
     body = request.body("conversionType")
     id_ = request.params["listId"]
     LISTS.save(request.portal, request.portal.service(Lists).live(id_) | {"conversion": body}, touch=False)
@@ -298,10 +299,11 @@ def schedule(request: Request) -> Answer:
 def scheduled(request: Request) -> Answer:
     """When a list becomes static."""
     id_ = request.params["listId"]
-    conversion = request.portal.service(Lists).live(id_).get("conversion")
+    lists = request.portal.service(Lists)
+    conversion = settle(lists, lists.live(id_), request.portal.now()).get("conversion")
     if conversion is None:
         raise Refusal(404, f"No conversion is scheduled for list {id_}.", category="OBJECT_NOT_FOUND")
-    return Answer(200, {"listId": id_, "requestedConversionTime": conversion})
+    return Answer(200, shown(id_, conversion))
 
 
 def unschedule(request: Request) -> Answer:

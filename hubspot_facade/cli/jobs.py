@@ -1,0 +1,167 @@
+"""`hubspot-facade import` and `export`: files into HubSpot and out of it, by its own imports and exports."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from hubspot_facade.cli.auth.profiles import settings_of
+from hubspot_facade.cli.failure import CommandError, report_errors
+from hubspot_facade.cli.output import print_json
+from hubspot_facade.client import HubSpot
+from hubspot_facade.errors import InputError, JobTimeout, RowsFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
+    from hubspot_facade.plans.waiting import Progress
+
+Edition = Annotated[str | None, typer.Option("--api-version", help="The edition to use.")]
+BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Another server than HubSpot's, such as the sandbox.")]
+Profile = Annotated[str | None, typer.Option("--profile", help="The account to use, as saved by `auth login`.")]
+Timeout = Annotated[float | None, typer.Option(min=0, help="Stop waiting after so many seconds; never by default.")]
+Resumed = Annotated[str | None, typer.Option("--wait", help="Wait for the one with this id instead of starting one.")]
+
+
+def import_file(
+    file: Annotated[str | None, typer.Argument(help="A .csv (UTF-8), .xlsx or .xls file.")] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="Column=property, Column=companies.property, or Column= to leave it out."),
+    ] = None,
+    object_type: Annotated[str, typer.Option("--type", help="The object type of the records.")] = "contacts",
+    key: Annotated[str | None, typer.Option(help="The property by which records are found; email of contacts.")] = None,
+    operation: Annotated[str | None, typer.Option(help="create, update or upsert.")] = None,
+    name: Annotated[str | None, typer.Option(help="The import's name in HubSpot; the file's by default.")] = None,
+    date_format: Annotated[str | None, typer.Option(help="MONTH_DAY_YEAR, DAY_MONTH_YEAR or YEAR_MONTH_DAY.")] = None,
+    resumed: Resumed = None,
+    timeout: Timeout = None,
+    api_version: Edition = None,
+    base_url: BaseUrl = None,
+    profile: Profile = None,
+) -> None:
+    """Import a file by HubSpot's imports, wait for its end, and print its counts and errors as JSON.
+
+    Without --map the headers are names of properties. Rows that HubSpot refuses are listed with line and column, and
+    the exit code is 4. Ctrl-C stops the waiting only: --wait goes on with it.
+    """
+    if (file is None) == (resumed is None):
+        _refuse("name either a file or --wait ID")
+    mapping = _mapped(columns)
+    with _client(api_version, base_url, profile) as hs, _watched("import") as watch:
+        try:
+            if resumed is not None:
+                report = hs.imports.wait(resumed, timeout=timeout, progress=watch)
+            else:
+                assert file is not None, "as checked above"  # noqa: S101 # for the type checkers
+                report = hs.imports.load(
+                    file,
+                    columns=mapping,
+                    object_type=object_type,
+                    key=key,
+                    operation=operation,
+                    name=name,
+                    date_format=date_format,
+                    timeout=timeout,
+                    progress=watch,
+                )
+        except RowsFailed as failed:
+            print_json(failed.report.to_dict())
+            raise
+        print_json(report.to_dict())
+
+
+def export_records(
+    object_type: Annotated[str | None, typer.Argument(help="The object type, such as contacts.")] = None,
+    to: Annotated[str, typer.Option(help="The file or directory to write to; large exports need a directory.")] = ".",
+    properties: Annotated[str, typer.Option(help="The columns, separated by commas.")] = "",
+    list_id: Annotated[str | None, typer.Option("--list", help="Export the records of this list.")] = None,
+    file_format: Annotated[str, typer.Option("--format", help="CSV, XLSX or XLS.")] = "CSV",
+    name: Annotated[str | None, typer.Option(help="The export's name in HubSpot.")] = None,
+    resumed: Resumed = None,
+    timeout: Timeout = None,
+    api_version: Edition = None,
+    base_url: BaseUrl = None,
+    profile: Profile = None,
+) -> None:
+    """Export records by HubSpot's exports, wait for the file, write it, unpacked, and print its paths as JSON.
+
+    Headers are names of properties. Ctrl-C stops the waiting only: --wait goes on with it.
+    """
+    if (object_type is None) == (resumed is None):
+        _refuse("name either an object type or --wait ID")
+    description: dict[str, Any] = {
+        "objectType": object_type,
+        "objectProperties": [each.strip() for each in properties.split(",") if each.strip()],
+        "format": file_format.upper(),
+        "exportInternalValuesOptions": ["NAMES", "VALUES"],
+        **({} if list_id is None else {"listId": list_id}),
+        **({} if name is None else {"exportName": name}),
+    }
+    with _client(api_version, base_url, profile) as hs, _watched("export") as watch:
+        saved = hs.exports.download(resumed or description, to, timeout=timeout, progress=watch)
+        print_json(saved.to_dict())
+
+
+@contextmanager
+def _client(api_version: str | None, base_url: str | None, profile: str | None) -> Generator[HubSpot]:
+    with report_errors(), HubSpot(api_version=api_version, **settings_of(profile, base_url)) as hs:
+        yield hs
+
+
+def _refuse(problem: str) -> NoReturn:
+    with report_errors():
+        raise CommandError(problem)
+    raise AssertionError("it ends the command")
+
+
+def _mapped(columns: Iterable[str] | None) -> dict[str, str | None] | None:
+    """Columns by their headers, from texts such as Email=email."""
+    if not columns:
+        return None
+    found: dict[str, str | None] = {}
+    for each in columns:
+        header, equals, name = each.rpartition("=")
+        if not equals or not header:
+            _refuse(f"--map {each}: write Column=property")
+        found[header] = name or None
+    return found
+
+
+class _Watch:
+    """Prints each new state of a job on standard error, and remembers which job it is."""
+
+    def __init__(self) -> None:
+        self.job_id: str | None = None
+        self._last: str | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        self.job_id = progress.job_id
+        metadata = getattr(progress.answer, "metadata", None)  # of imports
+        counters: dict[str, int] = getattr(metadata, "counters", None) or {}
+        rows = counters.get("TOTAL_ROWS")
+        line = f"{progress.kind} {progress.job_id}: {progress.status}" + (f", {rows:,} rows" if rows else "")
+        if line != self._last:
+            typer.echo(line, err=True)
+        self._last = line
+
+
+@contextmanager
+def _watched(command: str) -> Generator[_Watch]:
+    watch = _Watch()
+    try:
+        yield watch
+    except (KeyboardInterrupt, JobTimeout) as stopped:
+        job_id = stopped.job_id if isinstance(stopped, JobTimeout) else watch.job_id
+        if job_id is not None:
+            goes_on = (
+                f"{command} {job_id} goes on at HubSpot; wait for it with: hubspot-facade {command} --wait {job_id}"
+            )
+            typer.echo(goes_on, err=True)
+        raise
+    except InputError as error:
+        if error.field.startswith("columns"):
+            raise CommandError(f"--map: {error}") from error
+        raise

@@ -1,0 +1,1 @@
+"""Exports of lists and views of records, and their files."""
