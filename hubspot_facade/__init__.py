@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hubspot_facade.client import AsyncHubSpot as AsyncHubSpot
     from hubspot_facade.client import HubSpot as HubSpot
     from hubspot_facade.config import Configuration as Configuration
+    from hubspot_facade.crm.expressions import P as P
     from hubspot_facade.crm.records.record import Record as Record
     from hubspot_facade.crm.records.record import RecordWithAssociations as RecordWithAssociations
     from hubspot_facade.crm.records.record import UpsertedRecord as UpsertedRecord
@@ -89,6 +90,7 @@ _HOMES = {
     "MemoryStore": "auth.stores",
     "OAuthCredentials": "auth.credentials",
     "Outcome": "plans.batching",
+    "P": "crm.expressions",
     "Portals": "auth.portals",
     "Progress": "plans.waiting",
     "RawListing": "plans.responses",

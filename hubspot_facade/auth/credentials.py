@@ -20,6 +20,8 @@ from hubspot_facade.wire.values import number_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from hubspot_facade.client import HubSpot
+    from hubspot_facade.oauth.token import TokenInfo
     from hubspot_facade.transport.access import TokenEndpoint
     from hubspot_facade.wire.values import Id
 
@@ -88,6 +90,10 @@ class OAuthCredentials:
     def remove(self, portal_id: Id) -> None:
         """Forget the tokens of a portal. `hs.oauth.revoke` ends them at HubSpot."""
         self._of(number_of(portal_id, "portal_id")).replace(None)
+
+    def introspect(self, hs: HubSpot, token: str) -> TokenInfo:
+        """What HubSpot says of one of this app's tokens: its portal, user and scopes, and whether it is still valid."""
+        return hs.oauth.introspect(self.client_id, self._secret, token)
 
     def ready(self, now: float, refused: str | None = None) -> str | None:
         """As `Credentials.ready`, for the portal that these are of."""

@@ -159,8 +159,15 @@ class Entry:
 
     def scopes(self, edition: str) -> tuple[str, ...]:
         """The scopes that the documents name for its calls; each call needs any one of its own."""
-        named = sorted({scope for call in self.calls(edition) for scope in call.scopes})
-        # The document of all object types names the scopes of all of them.
+        return self._of_type({scope for call in self.calls(edition) for scope in call.scopes})
+
+    def scopes_of(self, call: Operation) -> tuple[str, ...]:
+        """The scopes of one of its calls, which needs any one of them."""
+        return self._of_type(set(call.scopes))
+
+    def _of_type(self, scopes: set[str]) -> tuple[str, ...]:
+        """The scopes by name; of those of all object types, which one document names, the ones of its own type."""
+        named = sorted(scopes)
         kind = getattr(self.owner, "object_type", "")
         own = [scope for scope in named if kind and (f".{kind}." in scope or scope.partition(".")[0] == kind)]
         return tuple(own or named)

@@ -64,6 +64,11 @@ def _index() -> dict[str, Entry]:
     return index
 
 
+def _shown(entry: Entry, key: str) -> str:
+    """The entry's method path if that is what the key is of, else its name."""
+    return entry.python if key == _key(entry.python) else entry.name
+
+
 def _names_first(entry: Entry) -> tuple[str, ...]:
     return (entry.name,)
 
@@ -104,7 +109,7 @@ class Catalogue:
         if found is not None:
             return found
         near = difflib.get_close_matches(_key(name), list(_index()), n=5, cutoff=0.5)
-        raise UnknownOperation(name, list(dict.fromkeys(_index()[key].name for key in near))[:3])
+        raise UnknownOperation(name, list(dict.fromkeys(_shown(_index()[key], key) for key in near))[:3])
 
     def search(self, words: str = "", *, area: str | None = None, seed: str | None = None) -> list[Entry]:
         """The entries whose name, alias or method path has all of these words, optionally of one area or seed only."""

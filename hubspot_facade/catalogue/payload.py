@@ -17,7 +17,7 @@ from hubspot_facade.catalogue.payload_values import Read, model_named, reader_of
 from hubspot_facade.catalogue.spelling import best_of, spellings_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import COUNTS
-from hubspot_facade.plans.methods import property_of
+from hubspot_facade.plans.methods import property_of, vocabulary
 from hubspot_facade.wire.annotations import type_of
 from hubspot_facade.wire.field_names import snake
 from hubspot_facade.wire.values import properties_of
@@ -62,6 +62,8 @@ class Form:
         self.parameters = {each.name: self._parameter(each, function, spelled[each.name]) for each in given}
         self._table = {word: each for each in self.parameters.values() for word in each.spellings}
         self._rest = next((each for each in self.parameters.values() if each.takes_rest), None)
+        self._keys = vocabulary(resource).keys
+        self._makes = function.__name__ == "create" and "properties" in self.parameters
 
     def _parameter(
         self, parameter: inspect.Parameter, function: Callable[..., Any], spellings: tuple[str, ...]
@@ -86,7 +88,7 @@ class Form:
                 "", f"the payload of {self._operation.name!r} must be a JSON object, not {type(payload).__name__}"
             )
         opened = self._opened(cast("Mapping[str, Any]", payload))
-        given = self._lifted(opened)
+        given = self._lifted(self._with_key(opened))
         arguments: dict[str, Any] = {}
         for parameter, field, value in self._assigned(given):
             if parameter.takes_rest:
@@ -139,6 +141,26 @@ class Form:
             inner = is_wrapped and isinstance(value, Mapping)
             opened = _joined(opened, cast("Mapping[str, Any]", value) if inner else {field: value})
         return opened
+
+    def _with_key(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The payload with the property that identifies a record where the operation wants it.
+
+        So that the same payload creates and upserts: `email` may be given beside the properties or among them.
+        """
+        field = next((each for each in given if self._is_for(each, "properties")), None)
+        if self._makes:
+            beside = [each for each in given if snake(each) in self._keys and snake(each) not in self._table]
+            among = properties_of(given[field], field) if field and beside else {}
+            keys = {snake(each): given[each] for each in beside}
+            left = {name: value for name, value in given.items() if name not in beside}
+            return {**left, field or "properties": _joined(among, keys)} if keys else given
+        key = self.parameters.get("key")
+        named = [each for each in self._keys if key is not None and each in key.spellings]
+        if not field or not named or any(self._is_for(each, "key") for each in given):
+            return given
+        properties = properties_of(given[field], field)
+        found = {name: properties.pop(name) for name in named if properties.get(name)}
+        return {**given, **found, field: properties} if found else given
 
     def _lifted(self, given: dict[str, Any]) -> dict[str, Any]:
         """The payload with the fields of an activity taken out of its properties: `hs_timestamp` is its timestamp."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.edition_calls import PendingCall
 from hubspot_facade.plans.plan import Together
+from hubspot_facade.plans.shared_reads import Kept
 
 if TYPE_CHECKING:
     from hubspot_facade.plans.plan import Plan
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 def first_calls(plan: Plan[Any]) -> set[str]:
     """The calls (`api.name`, after `edition:` if only this edition has it) that a plan begins with."""
-    step: Any = next(iter(plan), None)
+    steps = iter(plan)
+    step: Any = next(steps, None)
+    while isinstance(step, Kept):  # nothing is kept, and nothing is called
+        step = next(steps, None)
     if isinstance(step, Together):
         return {name for each in step.calls for name in first_calls(each)}
     if isinstance(step, PendingCall):

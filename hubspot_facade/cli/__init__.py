@@ -1,11 +1,13 @@
 """The command `hubspot-facade`, which comes with the extra `cli`.
 
-Exit codes: 0 done; 1 HubSpot refused; 2 the command is wrong as written (unknown operation, wrong
-payload, no token, a port that is taken); 3 no answer came; 4 a part of a batch or an import failed; 130 interrupted.
+Exit codes: 0 done; 1 HubSpot refused, or did not return all that there is; 2 the command is wrong as written (unknown
+operation, wrong payload, no token, a port that is taken); 3 no answer came; 4 a part of a batch or an import
+failed; 130 interrupted.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 
 EXTRA = "the command line needs its extra: pip install 'hubspot-facade[cli]'"
@@ -20,4 +22,8 @@ def main() -> None:
             raise
         sys.stderr.write(f"error: {EXTRA}\n")
         raise SystemExit(2) from None
+    if {"--show-completion", "--install-completion"} & {*sys.argv[1:-1]}:
+        os.environ["_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"] = "1"  # a shell is named: typer need not guess it
+    # httpx would import its own command, and with it click, pygments and all of rich; it does without if it cannot.
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type] # as Python's import system has it
     app(prog_name="hubspot-facade")

@@ -12,11 +12,15 @@ from hubspot_facade.errors import (
     BatchError,
     BatchInputError,
     HubSpotError,
+    IncompleteAnswer,
     JobFailed,
     JobTimeout,
     MissingScopes,
+    NotSent,
     RowsFailed,
     TransportError,
+    Unaccounted,
+    UnreadableValue,
 )
 from hubspot_facade.refusals.wording import parts, reason, shorten
 
@@ -53,8 +57,13 @@ def exit_code(error: Exception) -> int:
             return PARTLY
         case APIError() | JobFailed():
             return REFUSED
-        case TransportError() | JobTimeout():
+        case IncompleteAnswer() | UnreadableValue():  # HubSpot answered, but not as it should
+            return REFUSED
+        case TransportError() | Unaccounted() | JobTimeout():
             return UNANSWERED
+        case NotSent():  # because of what came of an earlier request
+            cause = error.__cause__
+            return exit_code(cause) if isinstance(cause, HubSpotError) else UNANSWERED
         case _:
             return WRONG
 

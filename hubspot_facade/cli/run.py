@@ -3,26 +3,63 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.cli.auth.profiles import settings_of
 from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, report_errors
-from hubspot_facade.cli.output import print_json, print_line
+from hubspot_facade.cli.filters import filters_of
+from hubspot_facade.cli.formats import Format, print_answer, print_items
+from hubspot_facade.cli.output import print_line
 from hubspot_facade.cli.payload import payload_of
 from hubspot_facade.cli.progress import counting, waiting
 from hubspot_facade.client import AsyncHubSpot, HubSpot
 
-Name = Annotated[str, typer.Argument(help="An operation as `ops` lists it, or its method: contacts.upsert.")]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hubspot_facade.catalogue.named_operation import Entry
+
+
+def _names(incomplete: str) -> list[tuple[str, str]]:
+    """Methods and operations that begin so, each with the other name, for completion."""
+    pairs = [(entry.python, entry.name) for entry in Catalogue()]
+    pairs += [(name, method) for method, name in pairs]
+    return [pair for pair in dict(pairs).items() if pair[0].casefold().startswith(incomplete.casefold())]
+
+
+def _editions(incomplete: str) -> list[str]:
+    return [each for each in editions() if each.startswith(incomplete)]
+
+
+Name = Annotated[
+    str, typer.Argument(help="An operation as `ops` lists it, or its method: contacts.upsert.", autocompletion=_names)
+]
 Input = Annotated[str | None, typer.Option("--input", "-i", help="JSON file with the payload; - is standard input.")]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", "-s", help="field=text or field:=json, overriding --input; dots lead into objects."),
 ]
-Whole = Annotated[bool, typer.Option("--all", help="Every item of a listing, one line of JSON each, as they arrive.")]
-Edition = Annotated[str | None, typer.Option("--api-version", help=f"The edition to use: {', '.join(editions())}.")]
+Filters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--filter",
+        "-F",
+        help="Of a search, what must match: 'amount>=1000', 'city=Graz', 'dealstage in won,lost', email, '!phone'; "
+        "may be repeated.",
+    ),
+]
+Form = Annotated[
+    Format | None,
+    typer.Option("--format", help="json, or with --all jsonl, by default; table and csv have a row for each item."),
+]
+Whole = Annotated[bool, typer.Option("--all", help="Every item of a listing, not its first page alone.")]
+Edition = Annotated[
+    str | None,
+    typer.Option("--api-version", help=f"The edition to use: {', '.join(editions())}.", autocompletion=_editions),
+]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Another server than HubSpot's, such as the sandbox.")]
 AllowHttp = Annotated[
     bool,
@@ -38,6 +75,8 @@ def run(
     name: Name,
     source: Input = None,
     settings: Settings = None,
+    filters: Filters = None,
+    form: Form = None,
     whole: Whole = False,
     api_version: Edition = None,
     base_url: BaseUrl = None,
@@ -45,31 +84,60 @@ def run(
     profile: Profile = None,
     asynchronous: Asynchronous = False,
 ) -> None:
-    """Run an operation and print its answer as JSON.
+    """Run an operation and print its answer.
 
-    A listing prints its first page; with --all, every item on a line of its own, as the pages arrive. If a part of
-    a batch fails, what succeeded is still printed, and the exit code is 4.
+    A listing prints its first page; with --all, every item: as lines of JSON while the pages arrive, in another form
+    once all are there. If a part of a batch fails, what succeeded is still printed, and the exit code is 4.
     """
     with report_errors():
         entry = Catalogue()[name]
         payload = payload_of(source, settings or ())
+        if filters:
+            _add_filters(entry, payload, filters)
         options: dict[str, Any] = {
             "api_version": api_version,
             "require_token": False,
             "allow_http": allow_http or None,
             **settings_of(profile, base_url),
         }
+        wanted = _columns(payload)
         if whole:
             if not entry.lists:
                 raise CommandError(f"{entry.name} is not a listing: leave out --all")
-            asyncio.run(_stream_awaited(name, payload, options)) if asynchronous else _stream(name, payload, options)
+            items: list[Any] = []
+            take = print_line if form in (None, Format.JSONL) else items.append
+            if asynchronous:
+                asyncio.run(_stream_awaited(name, payload, options, take))
+            else:
+                _stream(name, payload, options, take)
+            if form not in (None, Format.JSONL):
+                print_items(items, form, wanted)
             return
         with waiting(entry.name):
             answer = asyncio.run(_awaited(name, payload, options)) if asynchronous else _answer(name, payload, options)
-        print_json(answer)
+        print_answer(answer, form or Format.JSON, wanted)
         if failed := [*failed_parts(answer)]:
             typer.echo("\n".join(failed), err=True)
             raise typer.Exit(PARTLY)
+
+
+def _add_filters(entry: Entry, payload: dict[str, Any], texts: list[str]) -> None:
+    """Put filters into a payload that has none."""
+    if "filters" not in entry.form.parameters:
+        raise CommandError(f"{entry.name} has no filters: leave out -F")
+    spellings = entry.form.parameters["filters"].spellings
+    if there := [field for field in payload if field in spellings or field == "filterGroups"]:
+        raise CommandError(f"-F does not go together with {there[0]}: write all filters there")
+    payload["filters"] = filters_of(texts)
+
+
+def _columns(payload: dict[str, Any]) -> list[str]:
+    """The properties that a payload asks for by name, which are columns even where no item has a value."""
+    names = payload.get("properties")
+    if isinstance(names, str):
+        names = names.split(",")
+    listed = cast("list[object]", names) if isinstance(names, list) else []
+    return [each.strip() for each in listed if isinstance(each, str) and each.strip()]
 
 
 def _answer(name: str, payload: dict[str, Any], options: dict[str, Any]) -> Any:
@@ -82,16 +150,18 @@ async def _awaited(name: str, payload: dict[str, Any], options: dict[str, Any]) 
         return await hubspot.operations.run(name, payload)
 
 
-def _stream(name: str, payload: dict[str, Any], options: dict[str, Any]) -> None:
+def _stream(name: str, payload: dict[str, Any], options: dict[str, Any], take: Callable[[Any], None]) -> None:
     with HubSpot(**options) as hubspot, counting(name) as count:
         for item in hubspot.operations.listing(name, payload):
-            print_line(item)
+            take(item)
             count()
 
 
-async def _stream_awaited(name: str, payload: dict[str, Any], options: dict[str, Any]) -> None:
+async def _stream_awaited(
+    name: str, payload: dict[str, Any], options: dict[str, Any], take: Callable[[Any], None]
+) -> None:
     async with AsyncHubSpot(**options) as hubspot:
         with counting(name) as count:
             async for item in hubspot.operations.listing(name, payload):
-                print_line(item)
+                take(item)
                 count()

@@ -1,7 +1,8 @@
 """Filters of a search, as the plain mappings that HubSpot takes.
 
 A search takes one filter, a list of filters that must all match, or a list of such lists of which one must match.
-HubSpot takes 5 groups, 6 filters each, 18 altogether. A `datetime` is sent as milliseconds, a `date` as midnight UTC.
+HubSpot takes 5 groups, 6 filters each, 18 altogether. `crm.expressions` writes the same as Python: `P.amount >= 5`.
+A `datetime` is sent as milliseconds, a `date` as midnight UTC.
 None is not a value: `unknown` finds the records that have none.
 For a property that holds days, give a `date`. For HubSpot's own such properties a `datetime` is its day too (see
 `dates`); which of a portal's own properties hold days, only HubSpot knows.
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast, overload
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.wire.date_properties import day_sought
@@ -23,6 +24,22 @@ from hubspot_facade.wire.values import wire_value
 
 Filter: TypeAlias = Mapping[str, Any]
 Filters: TypeAlias = Filter | Sequence[Filter] | Sequence[Sequence[Filter]]
+
+
+class Groups(Sequence[Sequence[Filter]]):
+    """Groups of filters that something else makes; see `crm.expressions`."""
+
+    groups: Any
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[Filter]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[Filter]]: ...
+    def __getitem__(self, index: Any) -> Any:
+        return self.groups[index]
+
+    def __len__(self) -> int:
+        return len(self.groups)
 
 
 # The keys that a filter may have.
@@ -93,7 +110,7 @@ def between(name: str, low: object, high: object) -> Filter:
 
 
 def one_of(name: str, values: Iterable[object]) -> Filter:
-    """The property is one of these values; text must be in lower case unless it is a choice."""
+    """The property is one of these values, in upper or lower case."""
     return {"propertyName": name, "operator": "IN", "values": _several(values, name)}
 
 
@@ -124,13 +141,32 @@ def lacks(name: str, word: str) -> Filter:
 
 def groups_of(filters: Filters | None) -> list[list[Filter]]:
     """Filters as groups: in one group every filter must match. Groups may be HubSpot's own, `{"filters": […]}`."""
+    if isinstance(filters, Groups):
+        return [[_checked(each, "filters") for each in group] for group in filters]
     if not filters:
         return []
     if isinstance(filters, Mapping):
-        return [_group(filters, "filters") if "filters" in filters else [_checked(filters, "filters")]]
+        return [_group(filters, "filters")] if "filters" in filters else [[_checked(filters, "filters")]]
+    if any(isinstance(each, Groups) for each in filters):
+        return groups_of(_all_of(filters))
     if isinstance(filters[0], Mapping) and "filters" not in filters[0]:
         return [[_checked(each, f"filters[{index}]") for index, each in enumerate(filters)]]
-    return [_group(each, f"filters[{index}]") for index, each in enumerate(filters)]
+    groups: list[list[Filter]] = []
+    for index, each in enumerate(filters):
+        inner: Any = each
+        is_mixed = isinstance(each, list | tuple) and any(isinstance(one, Groups) for one in inner)
+        groups += groups_of(_all_of(inner)) if is_mixed else [_group(inner, f"filters[{index}]")]
+    return groups
+
+
+def _all_of(conditions: Sequence[Any]) -> Groups:
+    """Conditions that must all match, of which some are groups that know how to be joined."""
+    made: Any = [each for each in conditions if not isinstance(each, Groups)] or None
+    for each in conditions:
+        if isinstance(each, Groups):
+            made = each if made is None else made & each
+    found: Groups = made
+    return found
 
 
 def _group(value: object, field: str) -> list[Filter]:
@@ -159,7 +195,13 @@ def _checked(value: object, field: str) -> Filter:
     elif operator not in _BARE:
         for key in needed:
             _sought(entry.get(key), f"{field}.{key}")
-    return {key: _to_wire(each, f"{field}.{key}", str(entry["propertyName"])) for key, each in entry.items()}
+    found = {key: _to_wire(each, f"{field}.{key}", str(entry["propertyName"])) for key, each in entry.items()}
+    return {**found, "values": _in_either_case(found["values"])} if operator in _SEVERAL else found
+
+
+def _in_either_case(values: Iterable[str]) -> list[str]:
+    """Values of IN, also in lower case: HubSpot compares texts in lower case, but choices as they are spelled."""
+    return list(dict.fromkeys(spelled for each in values for spelled in (each, each.lower())))
 
 
 def _to_wire(value: Any, field: str, name: str) -> Any:

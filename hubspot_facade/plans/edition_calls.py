@@ -190,4 +190,5 @@ def request_of(call: Call[Any]) -> Request:
         repeatable=repeatable,
         writes=writes,
         app_level=app_level,
+        template=call.operation.path,
     )

@@ -49,6 +49,17 @@ class SharedRead:
         return not self._refresh and kept is not _NOTHING and kept is not self._instead_of
 
 
+class Kept(SharedRead):
+    """A step that is answered from what is kept under `key`, and by None if nothing is."""
+
+    def __init__(self, key: Hashable) -> None:
+        super().__init__(key, _nothing_to_read)
+
+
+def _nothing_to_read() -> Plan[Any]:
+    raise AssertionError("what is only looked up is never read")
+
+
 class SharedReads(PerProcess):
     """What one client, and those made of it, keep."""
 
@@ -62,6 +73,8 @@ class SharedReads(PerProcess):
         found = self._kept.get(step.key, _NOTHING)
         if step.serves(found):
             return found
+        if isinstance(step, Kept):
+            return None
         with self._turn(step.key, threading.RLock) as turn, turn:
             found = self._kept.get(step.key, _NOTHING)
             if not step.serves(found):
@@ -77,6 +90,8 @@ class SharedReads(PerProcess):
         found = self._kept.get(step.key, _NOTHING)
         if step.serves(found):
             return found
+        if isinstance(step, Kept):
+            return None
         with self._turn((step.key, anyio.lowlevel.current_token()), anyio.Lock) as turn:
             async with turn:
                 found = self._kept.get(step.key, _NOTHING)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.errors import DeadlineError, HubSpotError, TransportError
 from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
@@ -92,7 +92,7 @@ def exchange(
         try:
             if hooks:
                 shown = secrets.request_headers(request.headers)
-                yield RequestEvent(request.method, url(), attempt, shown)
+                yield RequestEvent(request.method, url(), attempt, shown, request.route)
                 began = clock.monotonic()
             outcome = yield None
         except HubSpotError as error:  # no token can be had, after an attempt that may have been carried out
@@ -105,11 +105,8 @@ def exchange(
         elapsed = clock.monotonic() - began
         if isinstance(outcome, Answer):
             pacer.observe(request.lane, outcome.headers)
-            if logger.isEnabledFor(logging.DEBUG):
-                correlation = secrets.text(outcome.headers.get("x-hubspot-correlation-id", "-"))
-                logger.debug(
-                    "%s %s: %d in %.0f ms, %s", request.method, url(), outcome.status, elapsed * 1000, correlation
-                )
+        if logger.isEnabledFor(logging.DEBUG):
+            _logs().log_answer(request, attempt, elapsed, outcome, secrets)
         if hooks:
             yield _event(request, url(), attempt, elapsed, outcome, secrets)
         if isinstance(outcome, Answer):
@@ -144,17 +141,20 @@ def exchange(
             outcome.sent, outcome.in_doubt = sent, doubt
             raise outcome
         if logger.isEnabledFor(logging.INFO):
-            status = outcome.status if isinstance(outcome, Answer) else type(outcome).__name__
-            logger.info(
-                "%s %s: %s, attempt %d, again in %.1f s", request.method, url(), status, attempt, decision.after
-            )
+            _logs().log_retry(request, attempt, decision.after, outcome, secrets)
         if isinstance(outcome, Answer) and outcome.status == 429:
             pacer.pause(request.lane, decision.after)
         if until is not None and clock.monotonic() + decision.after > until:
             raise late()
         if hooks:
-            yield RetryEvent(request.method, url(), attempt, decision.after, *_came_of(outcome))
+            yield RetryEvent(request.method, url(), attempt, decision.after, *_came_of(outcome), request.route)
         yield decision.after
+
+
+def _logs() -> Any:
+    from hubspot_facade.transport import logs  # only programs that log need it
+
+    return logs
 
 
 def _event(
@@ -162,7 +162,7 @@ def _event(
 ) -> ResponseEvent:
     status, error = _came_of(outcome)
     headers = secrets.headers(outcome.headers) if isinstance(outcome, Answer) else {}
-    return ResponseEvent(request.method, url, attempt, elapsed, status, headers, error)
+    return ResponseEvent(request.method, url, attempt, elapsed, status, headers, error, request.route)
 
 
 def _came_of(outcome: Answer | TransportError) -> tuple[int | None, TransportError | None]:

@@ -1,6 +1,7 @@
 """The caller's functions that are called for the events of each request: `event_hooks=`.
 
-Events contain no secrets. What the functions raise is raised to the caller of the operation.
+Events contain no secrets. Their `path` is without values, as logs and metrics need it: `/owners/2026-03/{ownerId}`.
+What the functions raise is raised to the caller of the operation.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class RequestEvent:
     url: str
     attempt: int
     headers: Mapping[str, str] = field(repr=False)
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class ResponseEvent:
     status: int | None
     headers: Mapping[str, str] = field(repr=False)
     error: TransportError | None = None
+    path: str = ""
 
     @property
     def correlation_id(self) -> str | None:
@@ -54,6 +57,7 @@ class RetryEvent:
     after: float
     status: int | None
     error: TransportError | None = None
+    path: str = ""
 
 
 Event: TypeAlias = RequestEvent | ResponseEvent | RetryEvent

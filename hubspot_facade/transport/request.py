@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ FilePart = tuple[str, tuple[str | None, "bytes | IO[bytes]", str | None]]
 
 MOST_URL = 60_000
 """Characters of the longest URL that is sent; httpx takes few more, and servers fewer."""
+_FIXED = re.compile(r"|[A-Za-z][A-Za-z_-]*|v\d|20\d\d-\d\d(-beta)?|\d-\d+")  # segments of paths that are no values
 _MOST_UNQUOTED = MOST_URL // 12  # a character is quoted as up to twelve
 
 
@@ -39,6 +41,7 @@ class Request:
     app_level: bool = False  # of an app rather than an account
     url: str | None = field(default=None, repr=False)  # outside HubSpot's API, without a credential
     sink: IO[bytes] | None = field(default=None, repr=False)  # takes the body, however large and slow
+    template: str = ""  # the path with names in braces; where it is not known, it is guessed from the path
     _starts: list[int | None] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -52,6 +55,16 @@ class Request:
                 f"the URL would have {length:,} characters, of at most {MOST_URL:,}: ask for less at once, "
                 "or for records by batch_read or search, where names travel in the body",
             )
+
+    @property
+    def route(self) -> str:
+        """The path for logs and metrics: without ids, addresses and other values, but with the types of objects."""
+        if self.url is not None:
+            return "{download}"
+        if not self.template:
+            return "/".join(part if _FIXED.fullmatch(part) else "{}" for part in self.path.split("/"))
+        pairs = zip(self.template.split("/"), self.path.split("/"), strict=False)
+        return "/".join(part if name.endswith("bjectType}") else name for name, part in pairs)
 
     def rewind(self) -> bool:
         """Rewind file parts and the sink; False if one of them cannot be rewound."""

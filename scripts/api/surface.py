@@ -47,6 +47,9 @@ def _package() -> Iterator[Line]:
 
 
 def _object(name: str, value: Any) -> Iterator[Line]:
+    if not callable(value):
+        yield name, type(value).__name__
+        return
     if not inspect.isclass(value):
         yield name, _signature(value)
         return
@@ -128,8 +131,8 @@ def _commands(path: str, command: Any) -> Iterator[Line]:
     for parameter in command.params:
         options = "/".join((*parameter.opts, *parameter.secondary_opts))
         yield f"{path} {options if options.startswith('-') else options.upper()}", ""
-    for name, inner in getattr(command, "commands", {}).items():
-        yield from _commands(f"{path} {name}", inner)
+    for name in command.list_commands(None) if hasattr(command, "list_commands") else ():  # some load when asked for
+        yield from _commands(f"{path} {name}", command.get_command(None, name))
 
 
 def _plugin() -> Iterator[Line]:

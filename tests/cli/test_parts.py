@@ -16,10 +16,18 @@ from hubspot_facade.errors import (
     BatchInputError,
     ConfigurationError,
     ErrorItem,
+    HubSpotError,
+    IncompleteAnswer,
     InputError,
+    MissingEndpoint,
     MissingScopes,
     NetworkError,
     NotFound,
+    NotSent,
+    RetiredEndpoint,
+    Unaccounted,
+    UnknownOperation,
+    UnreadableValue,
     ValidationError,
 )
 from hubspot_facade.plans.batching import Batch, Outcome
@@ -42,6 +50,11 @@ def test_without_its_extra_the_command_says_what_to_install(
     assert capsys.readouterr().err == f"error: {EXTRA}\n"
 
 
+def caused(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
@@ -49,11 +62,37 @@ def test_without_its_extra_the_command_says_what_to_install(
         (ConfigurationError("no token"), 2),
         (NetworkError("refused", method="GET", url="http://127.0.0.1"), 3),
         (BatchError(Batch([Outcome(0, {}, error=NotFound("gone", status=404), status="failed")])), 4),
+        (IncompleteAnswer("HubSpot says that 7 records match, but returns none after the first 5"), 1),
+        (UnreadableValue("amount", "expected a number"), 1),
+        (Unaccounted("crm.objects.batch_update"), 3),
+        (caused(NotSent("not sent"), NotFound("gone", status=404)), 1),
+        (caused(NotSent("not sent"), NetworkError("refused", method="GET", url="http://127.0.0.1")), 3),
+        (NotSent("not sent"), 3),
+        (RetiredEndpoint("GET /owners/v2", "2025-03-24", "owners"), 2),
+        (MissingEndpoint("crm.x.get", "v3"), 2),
+        (UnknownOperation("x"), 2),
         (BatchInputError(Batch([Outcome(0, {}, error=InputError("inputs[0].id", "is missing"), status="failed")])), 2),
     ],
 )
 def test_each_kind_of_error_has_its_exit_code(error: Exception, code: int):
     assert exit_code(error) == code
+
+
+def test_every_error_that_is_not_the_callers_mistake_has_a_code_of_its_own():
+    """Each direct kind of the family is listed above or is a mistake in the command as written."""
+    mistakes = {"ConfigurationError", "InputError", "UnknownOperation", "MissingEndpoint", "RetiredEndpoint"}
+    others = {
+        "TransportError",
+        "APIError",
+        "UnreadableValue",
+        "IncompleteAnswer",
+        "NotSent",
+        "Unaccounted",
+        "BatchError",
+        "JobError",
+    }
+    kinds = {kind.__name__ for kind in HubSpotError.__subclasses__() if kind.__module__ == "hubspot_facade.errors"}
+    assert kinds == mistakes | others
 
 
 def test_a_refusal_names_each_value_that_is_wrong():

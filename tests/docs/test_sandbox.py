@@ -5,14 +5,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-import typer
 
-from hubspot_facade.cli.app import app
+from hubspot_facade.cli.lazy import load
 from hubspot_facade.sandbox import Sandbox
 
 PAGE = (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-GROUP = typer.main.get_command(app).commands["sandbox"]
+GROUP = load("sandbox")
 
 
 @pytest.mark.parametrize("block", BLOCKS)

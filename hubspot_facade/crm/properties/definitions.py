@@ -14,10 +14,10 @@ from hubspot_facade.crm.records.type_names import NAMES, is_bare, type_id
 from hubspot_facade.errors import Forbidden, InputError, UnknownField
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.shared_reads import SharedRead
+from hubspot_facade.plans.shared_reads import Kept, SharedRead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from hubspot_openapi.v2026_03.crm.properties import operations as calls
     from hubspot_openapi.v2026_03.crm.schemas import operations as schema_calls
@@ -28,6 +28,7 @@ else:
 
 T = TypeVar("T")
 
+_SCHEMAS = "crm.schemas"
 _NEEDS = (
     *("[].name", "[].type_", "[].field_type?", "[].label?", "[].group_name?"),
     *("[].options?.value?", "[].options?.label?", "[].modification_metadata?.read_only_value?"),
@@ -111,12 +112,27 @@ def checked_by(object_type: str, check: Callable[[Definitions], T]) -> Generator
     return definitions, check(definitions)
 
 
+def check_searched(object_type: str, names: Iterable[str]) -> Generator[Any, Any, None]:
+    """UnknownField for a property that is searched by and does not exist, if the type's definitions are kept."""
+    kind = object_type
+    if is_bare(object_type):
+        known: dict[str, str] = (yield from Kept(_SCHEMAS)) or {}
+        kind = known.get(object_type, object_type)
+    if (yield from Kept(_key(kind))) is not None:
+        wanted = [each for each in names if not each.startswith("associations.")]
+        yield from checked_by(kind, lambda definitions: [definitions.find(each, each) for each in wanted])
+
+
+def _key(kind: str) -> tuple[str, str]:
+    return "crm.properties", type_id(kind)
+
+
 def _reading(kind: str, object_type: str, **which: Any) -> SharedRead:
     def read() -> Generator[Any, Any, Definitions]:
         answer: Any = yield from needing(calls.get_all(kind), *_NEEDS)
         return Definitions(object_type, [definition_of(each) for each in answer.results or ()])
 
-    return SharedRead(("crm.properties", type_id(kind)), read, **which)
+    return SharedRead(_key(kind), read, **which)
 
 
 def named_type(object_type: str) -> Generator[Any, Any, str]:
@@ -128,10 +144,10 @@ def named_type(object_type: str) -> Generator[Any, Any, str]:
     if not is_bare(object_type):
         return object_type
     try:
-        first = SharedRead("crm.schemas", _type_names)
+        first = SharedRead(_SCHEMAS, _type_names)
         names: dict[str, str] = yield from first
         if object_type not in names and not first.was_read:
-            names = yield from SharedRead("crm.schemas", _type_names, instead_of=names)
+            names = yield from SharedRead(_SCHEMAS, _type_names, instead_of=names)
     except Forbidden:
         return object_type
     if object_type not in names:

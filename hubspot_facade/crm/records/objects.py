@@ -259,7 +259,11 @@ class Objects(RecordBatches[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Records that match the filters and contain the words of `query`; see `filters` for how to write them.
+        """Records that match the filters and contain the words of `query`.
+
+        Filters are written with `P`, `(P.amount >= 10_000) & P.dealstage.in_(["a", "b"])`, or with the functions of
+        `crm.filters`; sorts as `P.amount.desc()` or "-amount". InputError if they exceed what HubSpot takes: 5
+        alternatives, 6 conditions in one, 18 in all, 3,000 characters.
 
         All of them, however many, in the order of their ids: each page asks for ids above the last one, so no record is
         skipped when others cease to match while you work on them. If HubSpot's limits leave no room for that
@@ -423,8 +427,14 @@ class Objects(RecordBatches[C]):
     ) -> Pages[Any]:
         names = names_of(properties or (), "properties")
         search = Search(groups, query, sorts_of(sorts), names, page_size or min(PAGE, limit or PAGE))
-        pages = search_pages(self._finder(names), search, limit=limit, after=after, way_out=way_out)
-        return replace(pages, layout=self._layout(names))
+        search.check()
+        found = search_pages(self._finder(names), search, limit=limit, after=after, way_out=way_out)
+        pages = replace(found, layout=self._layout(names))
+        if way_out is not None:  # the properties are ours, not the caller's
+            return pages
+        from hubspot_facade.crm.records.searched_names import checked_first  # only searches look at definitions
+
+        return checked_first(pages, self.object_type, search.names)
 
     def _layout(self, names: Sequence[str] | None, **more: Any) -> Callable[[Numbers], Layout]:
         """How records with these properties become rows."""

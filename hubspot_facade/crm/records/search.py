@@ -13,6 +13,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from hubspot_facade.crm.records.sorts import sorted_by
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.paging import Page, Pages, cursor_after
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 # HubSpot's limits of one search.
 WINDOW = 10_000
 PAGE = 200
-FILTERS, ALL_FILTERS, CHARACTERS = 6, 18, 3_000
+GROUPS, FILTERS, ALL_FILTERS, CHARACTERS, SORTS = 5, 6, 18, 3_000, 1
 
 BY_ID = {"propertyName": "hs_object_id", "direction": "ASCENDING"}
 _LONGEST_ID = 2**63 - 1
@@ -59,6 +60,20 @@ class Search:
     properties: Sequence[str] = ()
     size: int = PAGE
 
+    def check(self) -> None:
+        """InputError if HubSpot would refuse the search for its size, with what to do about it."""
+        counts = [len(group) for group in self.groups]
+        size = _characters(self.body())
+        for many, most, field, what in (
+            (len(self.groups), GROUPS, "filters", "alternatives, joined with | or written as groups"),
+            (max(counts, default=0), FILTERS, "filters", "conditions that must all hold in one of its alternatives"),
+            (sum(counts), ALL_FILTERS, "filters", "conditions in all"),
+            (size, CHARACTERS, "filters" if counts else "query", "characters"),
+            (len(self.sorts), SORTS, "sorts", "properties to sort by"),
+        ):
+            if many > most:
+                raise InputError(field, f"has {many:,} {what}, and HubSpot takes at most {most:,}. {_ADVICE[most]}")
+
     def body(self, after: str | None = None, above: int | None = None, window: int = WINDOW) -> dict[str, Any]:
         """The request's body for the records at an offset, of those above an id."""
         groups: list[list[Filter]] = [list(group) for group in self.groups]
@@ -79,6 +94,12 @@ class Search:
         return body
 
     @property
+    def names(self) -> list[str]:
+        """The properties that it searches and sorts by."""
+        named = [str(each["propertyName"]) for group in self.groups for each in group]
+        return named + [sorted_by(each) for each in self.sorts]
+
+    @property
     def keyed(self) -> bool:
         """Whether it can continue by key: no sort of its own, and room for one more filter in every group."""
         body = self.body(above=_LONGEST_ID)
@@ -96,6 +117,17 @@ def _characters(body: dict[str, Any]) -> int:
     """The length of a body as HubSpot measures it, without the properties to return."""
     counted = {name: value for name, value in body.items() if name != "properties"}
     return len(json.dumps(counted, ensure_ascii=False, separators=(",", ":"), default=str))
+
+
+# By the limit that a search exceeds.
+_ADVICE = {
+    GROUPS: "Give several values of one property as one condition, with in_() or one_of(); write != in place of ~(==) "
+    "where records without a value need not match; or search for each part and put the results together by id",
+    FILTERS: "Use between() for two bounds and in_() for several values, or leave a condition to Python",
+    ALL_FILTERS: "Search for some of the alternatives at a time, and put the results together by id",
+    CHARACTERS: "Give fewer values at a time, and put the results together by id",
+    SORTS: "Sort the results in Python by the others",
+}
 
 
 @dataclass(slots=True)

@@ -25,6 +25,11 @@ def sorts_of(sorts: object, field: str = "sorts") -> list[Any]:
     return [_sort(each, f"{field}[{index}]") for index, each in enumerate(cast("Iterable[object]", sorts))]
 
 
+def sorted_by(sort: Any) -> str:
+    """The property that a sort names: "amount", "-amount", "amount DESCENDING" or an object."""
+    return sort.lstrip("+-").partition(" ")[0] if isinstance(sort, str) else str(sort["propertyName"])
+
+
 def _sort(value: object, field: str) -> object:
     if not isinstance(value, Mapping):
         return text_of(value, field)

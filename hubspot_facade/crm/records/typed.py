@@ -16,7 +16,8 @@ from hubspot_facade.crm.properties.definitions import Definitions, checked_by, d
 from hubspot_facade.crm.properties.typed_values import Value, properties_to_wire, read_value
 from hubspot_facade.crm.records.batches import ALL
 from hubspot_facade.crm.records.inputs import read_input
-from hubspot_facade.crm.records.sorts import Sorts, sorts_of
+from hubspot_facade.crm.records.searched_values import check_values
+from hubspot_facade.crm.records.sorts import Sorts, sorted_by, sorts_of
 from hubspot_facade.errors import InputError, UnreadableValue
 from hubspot_facade.plans.batching import Batch, listed, refusal
 from hubspot_facade.plans.methods import (
@@ -146,7 +147,11 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[V]:
-        """Records that fulfil filters and hold the words of `query`, as `search` of the plain records finds them."""
+        """Records that match the filters and contain the words of `query`, as `search` of the plain records finds them.
+
+        InputError also for an option, number or flag to compare with that the property cannot have, by which HubSpot
+        would find nothing.
+        """
         pages = pages_of(
             self._plain.search,
             self._objects,
@@ -158,9 +163,11 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
             page_size=page_size,
             after=after,
         )
-        named = [str(each["propertyName"]) for group in groups_of(filters) for each in group]
-        named += [each.lstrip("-") if isinstance(each, str) else str(each["propertyName"]) for each in sorts_of(sorts)]
-        return self._typed_pages(pages, properties, *(each for each in named if not each.startswith("associations.")))
+        groups = groups_of(filters)
+        named = [str(each["propertyName"]) for group in groups for each in group]
+        named += [sorted_by(each) for each in sorts_of(sorts)]
+        others = [each for each in named if not each.startswith("associations.")]
+        return self._typed_pages(pages, properties, *others, groups=groups)
 
     @listing()
     def list_modified(
@@ -257,8 +264,10 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         """Records found by `id_property` and changed, or made; inputs are as the plain records' `batch_upsert` has."""
         return self._batch("batch_upsert", inputs, {"id_property": id_property}, raise_errors=raise_errors)
 
-    def _defined(self, properties: Names | None, *others: str | None) -> Generator[Any, Any, tuple[Definitions, Any]]:
-        """The definitions, and the names to ask for, each of which there is."""
+    def _defined(
+        self, properties: Names | None, *others: str | None, groups: Sequence[Sequence[Mapping[str, Any]]] = ()
+    ) -> Generator[Any, Any, tuple[Definitions, Any]]:
+        """The definitions, and the names to ask for, each of which there is; values of filters are checked too."""
         names = None if properties is None else names_of(properties, "properties")
         whole = names == ALL
         if (names is None or whole) and not any(others):
@@ -267,6 +276,7 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         def check(definitions: Definitions) -> list[str] | None:
             for other in filter(None, others):
                 definitions.find(other, other)
+            check_values(definitions, groups)
             if names is None or whole:
                 return names
             return [definitions.find(each, f"properties[{index}]").name for index, each in enumerate(names)]
@@ -279,12 +289,18 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
             self._objects.object_type, lambda definitions: properties_to_wire(definitions, properties, keys=keys)
         )
 
-    def _typed_pages(self, pages: Pages[Any], properties: Names | None, *others: str) -> Pages[V]:
+    def _typed_pages(
+        self,
+        pages: Pages[Any],
+        properties: Names | None,
+        *others: str,
+        groups: Sequence[Sequence[Mapping[str, Any]]] = (),
+    ) -> Pages[V]:
         known: list[Definitions] = []
 
         def fetch(cursor: Any) -> Generator[Any, Any, Any]:
             if not known:
-                definitions, _ = yield from self._defined(properties, *others)
+                definitions, _ = yield from self._defined(properties, *others, groups=groups)
                 known.append(definitions)
             return (yield from pages.fetch(cursor))
 

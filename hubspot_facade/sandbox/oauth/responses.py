@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from hubspot_facade.sandbox.documents.scopes import every_scope
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.weburls import split
@@ -127,7 +128,7 @@ def delete_refresh(request: Request) -> Answer:
 
 
 def private_app(request: Request) -> Answer:
-    """What is known of a private app's token."""
+    """What is known of a private app's token; one without restrictions has every scope."""
     key = str(request.body("tokenKey")["tokenKey"])
     if not key:
         raise missing_fields(["tokenKey"])
@@ -135,4 +136,6 @@ def private_app(request: Request) -> Answer:
         raise Refusal(404, "Token not found", category="OBJECT_NOT_FOUND")
     known: Body = request.portal.shelf(KIND).get(key) or {}
     extra = {"userId": int(USER["id"]), "hubId": request.portal.id, "appId": request.portal.app_id}
-    return Answer(200, extra | {"scopes": ["oauth", *(known.get("scopes") or [])]})
+    scopes = known.get("scopes")
+    granted = every_scope() if scopes is None else scopes
+    return Answer(200, extra | {"scopes": list(dict.fromkeys(["oauth", *granted]))})

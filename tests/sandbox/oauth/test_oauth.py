@@ -144,6 +144,7 @@ def test_the_authorize_page_escapes_and_redirects_to_the_web_only(client):
 def test_a_private_app_and_an_app_itself(call, grant, sandbox):
     info = call("POST", "/oauth/v2/private-apps/get/access-token-info", json={"tokenKey": sandbox.token})
     assert info["hubId"] == sandbox.portal.id
+    assert {"oauth", "crm.objects.contacts.read", "tickets"} <= {*info["scopes"]}  # nothing restricts it
     own = grant(grant_type="client_credentials", scope="developer.webhooks_journal.read")
     assert own["token_use"] == "client_credentials"
     assert "refresh_token" not in own

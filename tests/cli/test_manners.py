@@ -1,0 +1,334 @@
+"""What a person expects of a command: completion, forms of answers, filters, hints, exit codes, a fast start."""
+
+import ast
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from hubspot_facade import HubSpot
+from hubspot_facade.catalogue.operations import Catalogue
+from hubspot_facade.cli import formats
+from hubspot_facade.cli.app import app
+from hubspot_facade.cli.failure import CommandError
+from hubspot_facade.cli.filters import filters_of
+from hubspot_facade.cli.lazy import COMMANDS, load
+from hubspot_facade.crm.filters import groups_of
+from hubspot_facade.sandbox import Sandbox
+
+
+def started(*arguments, **environment):
+    """The command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", "from hubspot_facade.cli import main; main()", *arguments],
+        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def running():
+    with Sandbox() as sandbox:
+        with HubSpot(sandbox.token, base_url=sandbox.url) as hs:
+            hs.deals.batch_create(
+                {"dealname": name, "amount": amount, "dealstage": stage}
+                for name, amount, stage in (
+                    ("Bolt, large", 500, "appointmentscheduled"),
+                    ("Engine", 12_000, "closedwon"),
+                    ("Wing", None, "closedwon"),
+                )
+            )
+        yield sandbox
+
+
+@pytest.fixture
+def run(running, monkeypatch):
+    monkeypatch.setenv("HUBSPOT_BASE_URL", running.url)
+    monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", running.token)
+    return lambda *arguments: CliRunner().invoke(app, ["run", *arguments])
+
+
+# -- the start -----------------------------------------------------------------------------------------------
+
+
+def test_a_command_that_needs_no_client_imports_none():
+    """So that it starts as fast as its libraries let it."""
+    script = (
+        "import sys\nfrom hubspot_facade.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
+    )
+    for argument in ("--version", "--help"):
+        done = subprocess.run(
+            [sys.executable, "-c", script, argument], capture_output=True, encoding="utf-8", check=True, timeout=60
+        )
+        modules = set(ast.literal_eval(done.stdout.splitlines()[-1]))
+        ours = {name for name in modules if name.startswith("hubspot_")}
+        assert ours == {
+            *("hubspot_facade", "hubspot_facade.cli", "hubspot_facade.cli.app", "hubspot_facade.cli.lazy"),
+            "hubspot_facade.version",
+        }
+        assert not modules & {"httpx", "hubspot_openapi", "keyring"}
+
+
+def test_httpx_does_not_import_its_own_command():
+    script = (
+        "import sys\nfrom hubspot_facade.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\nimport httpx\nprint('pygments' in sys.modules, hasattr(httpx, 'main'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--version"], capture_output=True, encoding="utf-8", check=True, timeout=60
+    )
+    assert done.stdout.splitlines()[-1] == "False True"
+
+
+# -- help ----------------------------------------------------------------------------------------------------
+
+
+def test_without_arguments_the_command_helps():
+    done = started()
+    assert "Commands" in done.stdout
+    assert all(name in done.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_is_its_own_first_line(name):
+    first = (load(name).help or "").strip().partition("\n\n")[0]
+    assert COMMANDS[name].help == " ".join(first.split())
+
+
+@pytest.mark.parametrize("arguments", [[], *([name] for name in COMMANDS if name != "auth"), ["auth", "login"]])
+def test_help_fits_80_columns(arguments, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    done = CliRunner().invoke(app, [*arguments, "--help"])
+    assert done.exit_code == 0
+    assert max(map(len, done.output.splitlines())) <= 80
+
+
+def test_a_command_that_there_is_not_names_the_nearest():
+    done = CliRunner().invoke(app, ["docter"])
+    assert done.exit_code == 2
+    assert "'doctor'" in done.output
+
+
+# -- completion ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_a_shell_is_shown(shell):
+    done = started("--show-completion", shell)
+    assert done.returncode == 0
+    assert "_HUBSPOT_FACADE_COMPLETE" in done.stdout
+
+
+def test_completion_is_installed_where_the_shell_looks(tmp_path):
+    done = started("--install-completion", "bash", HOME=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    written = [each.read_text(encoding="utf-8") for each in Path(tmp_path).rglob("*") if each.is_file()]
+    assert any("_HUBSPOT_FACADE_COMPLETE" in each for each in written)
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("hubspot-facade d", {"doctor"}),
+        ("hubspot-facade sandbox re", {"reset", "restore"}),
+        ("hubspot-facade run deals.batch_", {"deals.batch_create", "deals.batch_update"}),
+        ("hubspot-facade run List\\ dea", set()),
+        ("hubspot-facade run x --for", {"--format"}),
+        ("hubspot-facade run x --format j", {"json", "jsonl"}),
+        ("hubspot-facade run x --api-version 2026-0", {"2026-03", "2026-09"}),
+    ],
+)
+def test_words_are_completed(words, completed):
+    environment = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    done = started(**environment, _HUBSPOT_FACADE_COMPLETE="complete_bash")
+    found = {each for each in done.stdout.splitlines() if each}
+    assert completed <= found
+    assert len(found) < 20
+
+
+# -- names ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("contacts.creat", "contacts.create"),
+        ("deal.list", "deals.list"),
+        ("Creat contact", "Create contact"),
+        ("batch create contact", "Batch create contacts"),
+    ],
+)
+def test_methods_are_suggested_for_methods_and_operations_for_operations(run, name, nearest):
+    done = run(name)
+    assert done.exit_code == 2
+    assert f"'{nearest}'" in done.output
+
+
+@pytest.mark.parametrize("payload", [{"email": "%", "properties": {"firstname": "A"}}, {"properties": {"email": "%"}}])
+@pytest.mark.parametrize("name", ["contacts.create", "contacts.upsert", "Create contact", "Create/update contact"])
+def test_create_and_upsert_take_the_same_fields(run, running, name, payload):
+    address = f"{name.split()[0].replace('/', '.')}.{len(payload)}@example.com".lower()
+    text = json.dumps(payload).replace("%", address)
+    with HubSpot(running.token, base_url=running.url) as hs:
+        hs.contacts.batch_archive([each.id for each in hs.contacts.list()])
+        field, value = next(iter(json.loads(text).items()))
+        extra = [f"--set={key}:={json.dumps(each)}" for key, each in json.loads(text).items()]
+        done = run(name, *extra)
+        assert done.exit_code == 0, (done.output, field, value)
+        found = hs.contacts.get_by_email(address, properties=["email", "firstname"])
+        assert found.properties["firstname"] == payload["properties"].get("firstname")
+
+
+def test_a_key_that_is_given_twice_and_differs_is_refused(run):
+    done = run("contacts.create", "--set=email=a@example.com", "--set=properties.email=b@example.com")
+    assert done.exit_code == 2
+    assert "email: is given twice" in done.output
+
+
+# -- forms ---------------------------------------------------------------------------------------------------
+
+
+LIST = ("deals.list", "--set=properties:=" + json.dumps(["dealname", "amount", "closed_lost_reason"]))
+
+
+@pytest.mark.parametrize("whole", [(), ("--all",), ("--all", "--async")])
+def test_csv_has_a_column_for_what_was_asked_even_without_values(run, whole):
+    done = run(*LIST, "--format", "csv", *whole)
+    rows = [*csv.DictReader(io.StringIO(done.stdout))]
+    assert [*rows[0]][:4] == ["id", "dealname", "amount", "closed_lost_reason"]
+    assert [(row["dealname"], row["amount"], row["closed_lost_reason"]) for row in rows] == [
+        ("Bolt, large", "500", ""),
+        ("Engine", "12000", ""),
+        ("Wing", "", ""),
+    ]
+
+
+def test_lines_of_json_are_the_items(run):
+    done = run(*LIST, "--format=jsonl")
+    assert [json.loads(line)["properties"]["dealname"] for line in done.stdout.splitlines()] == [
+        "Bolt, large",
+        "Engine",
+        "Wing",
+    ]
+    assert run(*LIST, "--all").stdout == done.stdout
+    assert [each["id"] for each in json.loads(run(*LIST, "--all", "--format=json").stdout)] == [
+        json.loads(line)["id"] for line in done.stdout.splitlines()
+    ]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_table_is_no_wider_than_the_terminal(run, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    done = run(*LIST, "--format=table")
+    assert max(map(len, done.stdout.splitlines())) <= columns
+    assert "3 rows" in " ".join(done.stdout.split())
+    assert "Bolt" in done.stdout
+    assert ("more" in done.stdout) == (columns < 100)
+
+
+def test_an_answer_that_is_one_object_is_one_row(run):
+    done = run("account.get", "--format=csv")
+    (row,) = csv.DictReader(io.StringIO(done.stdout))
+    assert int(row["portalId"]) > 0
+    assert row["additionalCurrencies"] == "[]"
+
+
+def test_a_batch_that_fails_in_part_prints_what_was_done_and_ends_with_4(run):
+    inputs = [{"id": "404404", "properties": {"amount": "1"}}]
+    done = run("deals.batch_update", f"--set=inputs:={json.dumps(inputs)}", "--format=csv")
+    assert done.exit_code == 4
+    assert done.stdout.splitlines() == [""]
+    assert "a part of the batch failed: 1 error" in done.output
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ([{"b": 1, "id": "2"}, {"a": 1, "createdAt": "x"}], ["id", "a", "b", "createdAt"]),
+        ([{"a": 1, "createdAt": "x"}, {"b": 1, "id": "2"}], ["id", "a", "b", "createdAt"]),
+        ([], []),
+    ],
+)
+def test_the_order_of_columns_does_not_depend_on_that_of_the_rows(rows, columns):
+    assert formats.columns_of(rows) == columns
+    assert formats.columns_of(rows, ["z", "b"])[: len(columns[:1]) + 2] == [*columns[:1], "z", "b"]
+
+
+def test_what_is_no_text_is_json_in_a_cell():
+    text = formats.csv_of(
+        [formats.flattened({"id": "1", "properties": {"n": None, "x": 'a"b'}, "to": [{"id": 5}]})],
+        ["id", "n", "x", "to"],
+    )
+    assert [*csv.reader(io.StringIO(text))][1] == ["1", "", 'a"b', '[{"id": 5}]']
+
+
+# -- filters -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "operator", "values"),
+    [
+        ("amount>=1000", "amount", "GTE", {"value": "1000"}),
+        ("amount <= 1000", "amount", "LTE", {"value": "1000"}),
+        ("amount>5", "amount", "GT", {"value": "5"}),
+        ("amount<5", "amount", "LT", {"value": "5"}),
+        ("city=St. Pölten", "city", "EQ", {"value": "St. Pölten"}),
+        ("city!=Graz", "city", "NEQ", {"value": "Graz"}),
+        ("jobtitle~engin*", "jobtitle", "CONTAINS_TOKEN", {"value": "engin*"}),
+        ("jobtitle!~engineer", "jobtitle", "NOT_CONTAINS_TOKEN", {"value": "engineer"}),
+        ("dealstage in won, lost", "dealstage", "IN", {"values": ["won", "lost"]}),
+        ("dealstage not in won", "dealstage", "NOT_IN", {"values": ["won"]}),
+        ("amount between 1,5", "amount", "BETWEEN", {"value": "1", "highValue": "5"}),
+        ("email", "email", "HAS_PROPERTY", {}),
+        ("!email", "email", "NOT_HAS_PROPERTY", {}),
+        ("associations.contact=5", "associations.contact", "EQ", {"value": "5"}),
+        ("note=a=b>c", "note", "EQ", {"value": "a=b>c"}),
+    ],
+)
+def test_a_filter_is_read_as_it_is_typed(text, name, operator, values):
+    made = filters_of([text])
+    assert made == [{"propertyName": name, "operator": operator, **values}]
+    assert groups_of(made) == [made]
+
+
+@pytest.mark.parametrize("text", ["", "amount>=", "=5", "a b", "amount between 1", "stage in", "stage in a,,b", "&"])
+def test_a_filter_that_cannot_be_read_says_how_to_write_one(text):
+    with pytest.raises(CommandError, match="write name=value"):
+        filters_of([text])
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        (["amount>=1000"], ["Engine"]),
+        (["dealstage in closedwon", "amount"], ["Engine"]),
+        (["!amount"], ["Wing"]),
+        (["dealname~bolt"], ["Bolt, large"]),
+        (["amount between 1,20000"], ["Bolt, large", "Engine"]),
+    ],
+)
+def test_several_filters_must_all_match(run, filters, names):
+    given = [each for text in filters for each in ("-F", text)]
+    done = run("deals.search", *given, "--set=properties=dealname", "--all")
+    assert [json.loads(line)["properties"]["dealname"] for line in done.stdout.splitlines()] == names
+
+
+def test_filters_of_what_is_no_search_are_refused(run):
+    assert "has no filters" in run("deals.list", "-F", "amount").output
+    both = run("Search deals", "-F", "amount", "--set=filters:=[]")
+    assert (both.exit_code, "does not go together with filters" in both.output) == (2, True)
+
+
+def test_every_search_of_records_takes_filters():
+    searches = [entry for entry in Catalogue() if entry.method == "search" and entry.area == "crm"]
+    assert [entry.name for entry in searches if "filters" in entry.form.parameters]
