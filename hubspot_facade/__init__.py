@@ -36,9 +36,12 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import HubSpotError as HubSpotError
     from hubspot_facade.errors import IncompleteAnswer as IncompleteAnswer
     from hubspot_facade.errors import InputError as InputError
+    from hubspot_facade.errors import Interrupted as Interrupted
     from hubspot_facade.errors import JobError as JobError
     from hubspot_facade.errors import JobFailed as JobFailed
     from hubspot_facade.errors import JobTimeout as JobTimeout
+    from hubspot_facade.errors import JournalError as JournalError
+    from hubspot_facade.errors import LoadError as LoadError
     from hubspot_facade.errors import Locked as Locked
     from hubspot_facade.errors import MirrorError as MirrorError
     from hubspot_facade.errors import MissingEndpoint as MissingEndpoint
@@ -119,9 +122,12 @@ _ERRORS = (
     "HubSpotError",
     "IncompleteAnswer",
     "InputError",
+    "Interrupted",
     "JobError",
     "JobFailed",
     "JobTimeout",
+    "JournalError",
+    "LoadError",
     "Locked",
     "MirrorError",
     "MissingEndpoint",

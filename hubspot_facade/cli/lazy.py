@@ -45,6 +45,7 @@ COMMANDS = {
         "import_file",
         "Import a file by HubSpot's imports, wait for its end, and print its counts and errors as JSON.",
     ),
+    "load": Lazy("load", "load", "Create, update, archive or associate the records of a file, any number of them."),
     "mirror": Lazy(
         "mirror",
         "mirror",

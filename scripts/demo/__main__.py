@@ -1,4 +1,4 @@
-"""``python -m scripts.demo``: run the examples on a separate sandbox; exit code 1 if one of them fails."""
+"""``python -m scripts.demo``: load a messy file, then run the examples on another sandbox; exit code 1 if one fails."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from rich.table import Table
 
 from hubspot_facade import HubSpot
 from hubspot_facade.sandbox import Sandbox
+from scripts.demo.loading import load
 from scripts.demo.people import write_companies, write_contacts
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".demo"
-COMPANIES, CONTACTS = 400, 3_000
+COMPANIES, CONTACTS, MESSY = 400, 3_000, 5_000
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "sync_csv.py": ("contacts.csv", "companies.csv"),
@@ -40,8 +41,12 @@ class Done(NamedTuple):
 
 
 def main() -> int:
-    """Write the CSV files, start a sandbox, run every example, print the table."""
+    """Load the messy file; write the other CSV files, start a sandbox, run every example, print the table."""
     FOLDER.mkdir(exist_ok=True)
+    with Sandbox() as sandbox, HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        if not load(sandbox, FOLDER, lambda: _stats(hs)["records"].get("contacts", 0), MESSY):
+            print("error: the load did not end as it should", file=sys.stderr)
+            return 1
     write_companies(FOLDER / "companies.csv", COMPANIES)
     write_contacts(FOLDER / "contacts.csv", CONTACTS, COMPANIES)
     done: list[Done] = []

@@ -16,8 +16,11 @@ def test_every_example_runs_and_the_table_tells_what_it_took(
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     monkeypatch.setattr(demo, "COMPANIES", 12)
     monkeypatch.setattr(demo, "CONTACTS", 300)
+    monkeypatch.setattr(demo, "MESSY", 1_200)
     assert demo.main() == 0
     told = capfd.readouterr().out
+    assert re.search(r"^1,200 rows, 1,197 done .*, 3 failed, 0 unknown; .* of them in earlier runs", told, re.MULTILINE)
+    assert re.search(r"^3 rows, 3 done \(3 created\), 0 failed, 0 unknown", told, re.MULTILINE)
     assert "300 contacts and 12 companies synced and associated, 312 new" in told
     assert "300 contacts and 12 companies synced and associated, 0 new" in told
     assert "300 contacts with the names of 12 companies exported" in told
@@ -40,6 +43,7 @@ def test_an_example_that_fails_fails_the_demo(
 ):
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     monkeypatch.setattr(demo, "CONTACTS", 2)
+    monkeypatch.setattr(demo, "load", lambda *_: True)
     monkeypatch.setattr(demo, "EXAMPLES", {"sync_csv.py": ("contacts.csv", "nowhere.csv")})
     assert demo.main() == 1
     assert "sync_csv.py ended with exit code 1" in capfd.readouterr().err

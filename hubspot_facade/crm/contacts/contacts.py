@@ -143,7 +143,7 @@ class Contacts(Objects[C]):
         done = yield from self._upsert([given for _, given in by_email], raise_errors=False)
         changes = [given for _, given in by_id]
         try:
-            updated = yield from self._write("batch_update", calls.batch_update, changes, raise_errors=False)
+            updated = yield from self._write("batch_update", changes, raise_errors=False)
         except HubSpotError as error:
             if not done.done and not done.unknown:
                 raise

@@ -97,7 +97,9 @@ def _number_to_wire(value: object, field: str, *, is_whole: bool) -> str:
     if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
         value = Decimal(value.strip())
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise InputError(field, f"expected a number, not {shown(value)}")
+        digits = isinstance(value, str) and any(each.isdigit() for each in value)
+        form = ": write 1234.5, without separators, currency or unit" if digits else ""
+        raise InputError(field, f"expected a number, not {shown(value)}{form}")
     text = wire_value(value, field)  # refuses what is not finite or too long
     if is_whole and Decimal(text) != Decimal(text).to_integral_value():
         raise InputError(field, f"expected a whole number, not {text}")
