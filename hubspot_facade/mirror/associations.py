@@ -33,7 +33,7 @@ _Types = frozenset[tuple[str, int, "str | None"]]
 def mirror_associations(run: Run) -> None:
     """Bring the associations of all types that were read up to date."""
     full = run.choices.full or run.choices.associations == "full"
-    kinds = [each for each in run.read.values() if run.database.one(f"select 1 from {quoted(each.table)} limit 1")]
+    kinds = _kinds_with_records(run)
     for kind in kinds:
         with run.part(f"associations of {kind.table}") as part:
             if full:
@@ -55,10 +55,24 @@ def mirror_associations(run: Run) -> None:
         replace_views(run.database)
 
 
+def _kinds_with_records(run: Run) -> list[Kind]:
+    """Those of the types that were read which have records; what is possible between others is not kept up to date."""
+    kinds: list[Kind] = []
+    for kind in run.read.values():
+        if run.database.one(f"select 1 from {quoted(kind.table)} limit 1"):
+            kinds.append(kind)
+            continue
+        with run.database.transaction():
+            run.database.execute(
+                "delete from association_types where from_type = ? or to_type = ?", kind.table, kind.table
+            )
+    return kinds
+
+
 def _read_all_again(run: Run, kind: Kind) -> None:
     """Have all records of a type read; those of a run that was killed remain to be read."""
-    listed = f"select id from mirror_pending where object_type = '{kind.table}'"
-    found = run.database.rows(f"select id from {quoted(kind.table)} where id not in ({listed})")
+    listed = "select id from mirror_pending where object_type = ?"
+    found = run.database.rows(f"select id from {quoted(kind.table)} where id not in ({listed})", kind.table)
     with run.database.transaction():
         run.database.add(PENDING, [[kind.table, row[0]] for row in found])
 

@@ -78,6 +78,7 @@ def mirror(
 
 
 def _read(run: Run, include: Sequence[str], exclude: Sequence[str]) -> None:
+    database = run.database
     check_portal(run)
     types = ObjectTypes(run)
     kinds = types.kinds(include, exclude)
@@ -85,7 +86,9 @@ def _read(run: Run, include: Sequence[str], exclude: Sequence[str]) -> None:
     run.choices = replace(run.choices, properties=properties)
     mirror_owners(run)
     for kind in kinds:
-        with run.part(kind.table, needed=kind.named, optional=True) as part:
+        # What was there before does not become unavailable without a word.
+        known = database.one("select 1 from object_types where name = ?", kind.table)
+        with run.part(kind.table, needed=kind.named, optional=not known) as part:
             mirror_records(run, kind, part)
             run.read[kind.table] = kind
     for kind in run.read.values():
@@ -96,7 +99,7 @@ def _read(run: Run, include: Sequence[str], exclude: Sequence[str]) -> None:
         for kind in run.read.values():
             mirror_lists(run, kind)
     sql = "select object_type, property, count(*) from unread_values group by 1, 2 order by 1, 2"
-    run.report.unread = {f"{kind}.{name}": count for kind, name, count in run.database.rows(sql)}
+    run.report.unread = {f"{kind}.{name}": count for kind, name, count in database.rows(sql)}
 
 
 def _follow(run: Run, options: str, work: Callable[[], None]) -> None:

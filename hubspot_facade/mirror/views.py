@@ -11,15 +11,23 @@ if TYPE_CHECKING:
 
 
 def replace_views(database: Database) -> None:
-    """Have a view `contacts_to_deals` for each pair of types that has associations; within a transaction."""
+    """Have a view `contacts_to_deals` for each pair of types that has associations; within a transaction.
+
+    A pair whose view would have the name of a table, or of another pair's view, has none.
+    """
     pairs = database.rows("select distinct from_type, to_type from association_types order by 1, 2")
-    there = {row[0] for row in database.rows(database.views)}
+    names = [f"{one}_to_{other}" for one, other in pairs]
     tables = {row[0] for row in database.rows("select name from object_types")}
-    wanted = {f"{one}_to_{other}": (one, other) for one, other in pairs}
+    wanted = {
+        name: (one, other)
+        for name, (one, other) in zip(names, pairs, strict=True)
+        if name not in tables and names.count(name) == 1
+    }
+    there = {row[0] for row in database.rows(database.views)}
     for name in sorted(there - wanted.keys()):
         database.execute(f"drop view {quoted(name)}")
     for name, (one, other) in wanted.items():
-        if name in there or name in tables:
+        if name in there:
             continue
         database.execute(
             f"create view {quoted(name)} as"

@@ -33,12 +33,18 @@ def contents(path, *left_out):
     return found
 
 
-def without_computed(path, found):
-    """The same without the values that HubSpot computes: when they change, it need not say that the record did."""
-    sql = "select object_type, column_name from properties where is_calculated or is_read_only"
-    for kind, column in query(path, sql):
-        for row in found.get(kind, ()):
-            row.pop(column, None)
+# HubSpot computes these from the records that a record is associated with, and does not change `updated_at` for that.
+COMPUTED = {
+    "contacts": {"associatedcompanyid", "num_associated_deals"},
+    "companies": {"num_associated_contacts", "num_associated_deals", "hs_num_open_deals", "hs_num_child_companies"},
+    "deals": {"num_associated_contacts"},
+}
+
+
+def without_computed(found):
+    """The same without the values that HubSpot computes from other records."""
+    for kind, names in COMPUTED.items():
+        found[kind] = [{key: value for key, value in row.items() if key not in names} for row in found.get(kind, ())]
     return found
 
 
@@ -47,7 +53,7 @@ def differences(one, other, *left_out, computed=True):
     found = []
     ours, theirs = contents(one, *left_out), contents(other, *left_out)
     if not computed:
-        ours, theirs = without_computed(one, ours), without_computed(other, theirs)
+        ours, theirs = without_computed(ours), without_computed(theirs)
     for name in sorted(ours.keys() | theirs.keys()):
         mine, yours = ours.get(name), theirs.get(name)
         if mine is None or yours is None:
