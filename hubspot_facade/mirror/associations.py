@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import NotFound
 from hubspot_facade.mirror.database import among
-from hubspot_facade.mirror.layout import AFFECTED, ASSOCIATION_TYPES, ASSOCIATIONS, PENDING, quoted
+from hubspot_facade.mirror.layout import AFFECTED, ASSOCIATION_TYPES, ASSOCIATIONS, quoted
 from hubspot_facade.mirror.report import Progress
 from hubspot_facade.mirror.views import replace_views
 
@@ -72,9 +72,13 @@ def _kinds_with_records(run: Run) -> list[Kind]:
 def _read_all_again(run: Run, kind: Kind) -> None:
     """Have all records of a type read; those of a run that was killed remain to be read."""
     listed = "select id from mirror_pending where object_type = ?"
-    found = run.database.rows(f"select id from {quoted(kind.table)} where id not in ({listed})", kind.table)
     with run.database.transaction():
-        run.database.add(PENDING, [[kind.table, row[0]] for row in found])
+        run.database.execute(
+            "insert into mirror_pending (object_type, id)"
+            f" select o.name, t.id from {quoted(kind.table)} t, object_types o"
+            f" where o.name = ? and t.id not in ({listed})",
+            *(kind.table, kind.table),
+        )
 
 
 def _next(run: Run, kind: Kind, size: int) -> list[int]:

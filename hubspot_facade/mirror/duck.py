@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.tables.columns import Kind
 
-_MEMORY, _PER_COLUMN = 64, 0.6  # megabytes that DuckDB may take, and for each column of the widest table
+_MEMORY, _PER_COLUMN = 36, 0.4  # megabytes that DuckDB may take, and for each column of the widest table
 _OURS = "mirror_settings"  # a table that every mirror has
 
 
@@ -150,6 +150,8 @@ def _problem(error: Exception) -> str:
     text = str(error)
     if "No space left" in text or "out of disk" in text.lower():
         return "has no more room on its disk; all that was written before is kept. Make room and run the same again"
+    if "File too large" in text:
+        return "has reached the limit on the size of a file; all that was written before is kept. Run the same again"
     if "Could not set lock" in text or "lock on file" in text:
         return "is open in another program, and DuckDB lets one at a time write: close it and run the same again"
     return f"cannot be written or read: {text}"

@@ -14,7 +14,7 @@ from hubspot_facade.crm.filters import known
 from hubspot_facade.errors import BadRequest, NotFound
 from hubspot_facade.mirror.database import parts_of
 from hubspot_facade.mirror.definitions import follow_definitions
-from hubspot_facade.mirror.layout import ARCHIVED, REMOVED, quoted
+from hubspot_facade.mirror.layout import ARCHIVED, quoted
 from hubspot_facade.mirror.positions import CURRENT, LISTING, Position, save
 from hubspot_facade.mirror.writing import Records, number_of
 from hubspot_facade.plans.paging import cursor_after
@@ -147,10 +147,18 @@ class _RecordsOfType:
             database.execute(f"delete from removed_records where {was_removed} and id not in {binned}", name, name)
             live = database.rows(f"select id from {quoted(name)} where id in {binned}", name)
             self._records.remove([row[0] for row in live], "archived")
-            merged = "(select id from removed_records where object_type = ? and reason = 'merged')"
-            sql = f"select id, archived_at from mirror_archived where object_type = ? and id not in {merged}"
-            rows = [[name, number, "archived", when, None] for number, when in database.rows(sql, name, name)]
-            database.put(REMOVED, rows)
+            database.execute(
+                f"delete from removed_records where object_type = ? and reason != 'merged' and id in {binned}",
+                name,
+                name,
+            )
+            other = "select id from removed_records where object_type = ?"  # those that were merged
+            database.execute(
+                "insert into removed_records (object_type, id, reason, removed_at)"
+                " select object_type, id, 'archived', archived_at from mirror_archived"
+                f" where object_type = ? and id not in ({other})",
+                *(name, name),
+            )
             database.execute("delete from mirror_archived where object_type = ?", name)
 
     def _compare(self) -> None:
