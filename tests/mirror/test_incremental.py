@@ -20,7 +20,7 @@ from tests.mirror.contents import differences, query
 TYPES = ("contacts", "companies", "deals")
 NAMES = {"contacts": "firstname", "companies": "name", "deals": "dealname"}
 OFTEN = settings(
-    max_examples=int(os.environ.get("HUBSPOT_MODEL_EXAMPLES", "8")),
+    max_examples=int(os.environ.get("HUBSPOT_MODEL_EXAMPLES", "5")),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # an example takes a second, which is too long to shrink it
 )
