@@ -30,8 +30,8 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[cli,sandbox]' --group dev
 	@touch $@
 
-demo: $(READY) ## see it work: load a messy CSV, kill it, resume; sync contacts and companies with a local HubSpot
-	$(BIN)/python -m scripts.demo
+demo: $(READY) ## see it work: load a messy CSV, kill it, resume; sync and search a local HubSpot (KEEP=1 leaves it running)
+	$(BIN)/python -m scripts.demo$(if $(KEEP), --keep)
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal --quiet $(ARGS)

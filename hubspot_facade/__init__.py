@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import RecordWithAssociations as RecordWithAssociations
     from hubspot_facade.crm.records.record import UpsertedRecord as UpsertedRecord
     from hubspot_facade.errors import APIError as APIError
+    from hubspot_facade.errors import ApplyFailed as ApplyFailed
     from hubspot_facade.errors import BadRequest as BadRequest
     from hubspot_facade.errors import BatchError as BatchError
     from hubspot_facade.errors import BatchInputError as BatchInputError
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import NetworkError as NetworkError
     from hubspot_facade.errors import NotFound as NotFound
     from hubspot_facade.errors import NotSent as NotSent
+    from hubspot_facade.errors import PlanOutdated as PlanOutdated
+    from hubspot_facade.errors import PlanRefused as PlanRefused
     from hubspot_facade.errors import PortalMoving as PortalMoving
     from hubspot_facade.errors import RateLimited as RateLimited
     from hubspot_facade.errors import RefreshRefused as RefreshRefused
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import UnreadableAnswer as UnreadableAnswer
     from hubspot_facade.errors import UnreadableValue as UnreadableValue
     from hubspot_facade.errors import ValidationError as ValidationError
+    from hubspot_facade.errors import WebhookRefused as WebhookRefused
     from hubspot_facade.plans.batching import Batch as Batch
     from hubspot_facade.plans.batching import Outcome as Outcome
     from hubspot_facade.plans.paging import AsyncListing as AsyncListing
@@ -78,6 +82,7 @@ if TYPE_CHECKING:
     from hubspot_facade.transport.hooks import RetryEvent as RetryEvent
     from hubspot_facade.transport.pacing import Limits as Limits
     from hubspot_facade.transport.policy import RetryPolicy as RetryPolicy
+    from hubspot_facade.webhooks.receiver import WebhookReceiver as WebhookReceiver
 
 _HOMES = {
     "AsyncHubSpot": "client",
@@ -109,9 +114,11 @@ _HOMES = {
     "TokenStore": "auth.stores",
     "Tokens": "auth.tokens",
     "UpsertedRecord": "crm.records.record",
+    "WebhookReceiver": "webhooks.receiver",
 }
 _ERRORS = (
     "APIError",
+    "ApplyFailed",
     "BadRequest",
     "BatchError",
     "BatchInputError",
@@ -135,6 +142,8 @@ _ERRORS = (
     "NetworkError",
     "NotFound",
     "NotSent",
+    "PlanOutdated",
+    "PlanRefused",
     "PortalMoving",
     "RateLimited",
     "RefreshRefused",
@@ -149,6 +158,7 @@ _ERRORS = (
     "UnreadableAnswer",
     "UnreadableValue",
     "ValidationError",
+    "WebhookRefused",
 )
 
 __all__ = sorted([*_HOMES, *_ERRORS])  # pyright: ignore[reportUnsupportedDunderAll] # the names are those imported above

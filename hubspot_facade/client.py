@@ -110,7 +110,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             )
         if not self._asynchronous:
             refuse_asynchronous(configuration.event_hooks)
-        self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
+        self._pacer = _pacer(configuration, clock)
         self._shared_reads = SharedReads()
 
     def _response(self, request: Request, result: Result) -> Response:
@@ -405,6 +405,16 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
             self.__dict__.setdefault("_sender", sender)  # if several threads arrive here, the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
+
+
+def _pacer(configuration: Configuration, clock: Clock) -> Pacer:
+    limits, longest = configuration.limits, configuration.retries.max_wait
+    if limits.shared is None:
+        return Pacer(limits, clock.monotonic, longest, clock.random)
+    from hubspot_facade.transport.budget import names_of
+    from hubspot_facade.transport.shared import SharedPacer
+
+    return SharedPacer(limits, clock.monotonic, longest, *names_of(limits, configuration))
 
 
 def _allows_http(allow_http: bool | None, http_client: Any) -> bool | None:

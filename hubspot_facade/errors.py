@@ -26,11 +26,15 @@ HubSpotError
 │   ├── ServerError         5xx
 │   └── UnreadableAnswer    a success status with a body that cannot be read
 ├── UnreadableValue         a property's value does not have the type that the property's definition says
+├── WebhookRefused          a webhook that HubSpot did not sign, or that cannot be read
 ├── IncompleteAnswer        HubSpot stopped, or went in a circle, before it had returned all that it said there is
 ├── JobError                what HubSpot does in its own time (an import, an export, …) has not ended well
 │   ├── JobFailed           it failed or was cancelled
 │   ├── JobTimeout          it goes on at HubSpot; the time to wait for it is over
 │   └── RowsFailed          an import ended, and HubSpot refused some of its rows; holds the report
+├── PlanRefused             HubSpot cannot do a part of a plan of settings; nothing was written
+├── PlanOutdated            the settings or the portal have changed since a plan was made; nothing was written
+├── ApplyFailed             a step of a plan failed; holds what was done and what was not begun
 ├── NotSent                 one input of a batch that was not sent, because an earlier call failed for good
 ├── Interrupted             one row of a load that was killed while it was sent; it may be done or not
 ├── JournalError            a load's journal cannot be written
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "APIError",
+    "ApplyFailed",
     "BadRequest",
     "BatchError",
     "BatchInputError",
@@ -79,6 +84,8 @@ __all__ = [
     "NetworkError",
     "NotFound",
     "NotSent",
+    "PlanOutdated",
+    "PlanRefused",
     "PortalMoving",
     "RateLimited",
     "RefreshRefused",
@@ -93,6 +100,7 @@ __all__ = [
     "UnreadableAnswer",
     "UnreadableValue",
     "ValidationError",
+    "WebhookRefused",
 ]
 
 
@@ -154,6 +162,14 @@ class UnreadableValue(HubSpotError, ValueError):
         super().__init__(f"{field}: {problem}")
         self.field = field
         self.problem = problem
+
+
+class WebhookRefused(HubSpotError):
+    """A request that HubSpot did not sign, or whose body cannot be read; `status` is the one to answer with."""
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class UnknownOperation(HubSpotError, LookupError):
@@ -370,6 +386,36 @@ class JobTimeout(JobError):
 
 class RowsFailed(JobError):
     """An import ended, and HubSpot refused some of its rows; `report` has every error, and the counts of the rest."""
+
+
+class PlanRefused(HubSpotError):
+    """HubSpot cannot do some of a plan of settings, in `plan.refused`; nothing was written."""
+
+    def __init__(self, plan: Any) -> None:
+        reasons = "; ".join(map(str, plan.refused))
+        super().__init__(f"nothing was written, because HubSpot cannot do this: {reasons}")
+        self.plan = plan
+
+
+class PlanOutdated(HubSpotError):
+    """The settings or the portal have changed since the plan was made; nothing was written. `plan` is a new one."""
+
+    def __init__(self, plan: Any) -> None:
+        super().__init__("the settings or the portal have changed since the plan was made: plan again")
+        self.plan = plan
+
+
+class ApplyFailed(HubSpotError):
+    """A step of a plan failed: steps that were `done`, the one that `failed` with its `error`, and those `not_begun`.
+
+    Applying the same settings again goes on from there. If `in_doubt` is true, the failed step may have been done.
+    """
+
+    def __init__(self, done: Sequence[Any], failed: Any, error: HubSpotError, not_begun: Sequence[Any]) -> None:
+        counts = f"{len(done)} done before it, {len(not_begun)} not begun"
+        super().__init__(f"{failed}: {error} ({counts}; apply again to go on)")
+        self.done, self.failed, self.error, self.not_begun = done, failed, error, not_begun
+        self.sent, self.in_doubt = error.sent, error.in_doubt
 
 
 class NotSent(HubSpotError):

@@ -9,12 +9,14 @@ import typer
 
 from hubspot_facade.errors import (
     APIError,
+    ApplyFailed,
     BatchError,
     BatchInputError,
     HubSpotError,
     IncompleteAnswer,
     JobFailed,
     JobTimeout,
+    LoadError,
     MissingScopes,
     NotSent,
     RowsFailed,
@@ -53,7 +55,7 @@ def exit_code(error: Exception) -> int:
     match error:
         case BatchInputError():  # nothing was sent
             return WRONG
-        case BatchError() | RowsFailed():
+        case BatchError() | LoadError() | RowsFailed() | ApplyFailed():
             return PARTLY
         case APIError() | JobFailed():
             return REFUSED

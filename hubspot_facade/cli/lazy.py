@@ -53,12 +53,18 @@ COMMANDS = {
     ),
     "models": Lazy("models", "models", "Python types of the account's records."),
     "ops": Lazy("operations", "ops", "List the operations, or those whose names have all of these words."),
+    "portal": Lazy(
+        "portal",
+        "portal",
+        "The account's settings as files: properties, pipelines, schemas, association labels, ….",
+    ),
     "run": Lazy("run", "run", "Run an operation and print its answer."),
     "sandbox": Lazy(
         "sandbox",
         "sandbox",
         "Serve a local HubSpot until Ctrl+C, print how to point programs at it, and show the requests as they come.",
     ),
+    "webhooks": Lazy("webhooks", "webhooks", "Send a signed webhook, or receive webhooks and print them."),
 }
 """Every command; its help is the first line of the command's own, which a test compares."""
 
