@@ -31,6 +31,8 @@ def environment() -> Iterator[dict[str, str]]:
     with Sandbox() as sandbox:
         for portal in PORTALS:
             sandbox.portals.open(portal)
+        with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+            hs.contacts.create({"email": "first@example.com"})  # so that every command prints something
         yield {
             **os.environ,
             "HUBSPOT_BASE_URL": sandbox.url,
