@@ -1,0 +1,161 @@
+"""What every request of an agent has to pass, whichever tool, operation or edition it comes from.
+
+An operation's declared effect and the payload are judged before (`policy`); this looks at what is about to be sent, so
+that no spelling, alias or further step of an operation gets round the rules.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from hubspot_facade.mcp.refusal import Refusal
+from hubspot_facade.wire.field_names import snake
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_facade.mcp.policy import Policy
+    from hubspot_facade.transport.request import Request
+
+# What is about no type's records, or describes them only.
+_NEUTRAL = re.compile(
+    r"/(account-info/[\w-]+/details|crm/(v\d/)?owners(/[\w-]+)?|crm-object-schemas/[\w-]+/schemas"
+    r"|crm/(v\d/)?owners/[\w-]+/\{ownerId\}|crm/[\w-]+/owners/\{ownerId\})"
+)
+_TYPE_PLACES = ("objectType", "objectTypeId", "fromObjectType", "toObjectType")
+_LISTING = ("properties", "properties_with_history", "property", "id_property", "sort", "sorts")
+_NAMING = ("property_name", "id_property", "property")
+
+
+class Captured(Exception):  # noqa: N818 # not an error: it ends a plan at its first write
+    """Raised in place of sending a write while an operation is planned."""
+
+
+@dataclass
+class Leave:
+    """What may be written now: nothing, or what `capturing` collects without sending, or what was `approved`."""
+
+    capturing: list[Request] | None = None
+    approved: frozenset[tuple[Any, ...]] = frozenset()
+    further: frozenset[tuple[str, str]] = frozenset()  # method and template of calls that depend on earlier answers
+    sent: int = field(default=0)
+
+
+_leave: ContextVar[Leave | None] = ContextVar("leave", default=None)
+
+
+@contextmanager
+def leave(given: Leave) -> Generator[Leave]:
+    """Within this, requests that write are treated so."""
+    token = _leave.set(given)
+    try:
+        yield given
+    finally:
+        _leave.reset(token)
+
+
+def identity(request: Request) -> tuple[Any, ...]:
+    """What makes two requests the same."""
+    form = None if request.form is None else json.dumps(dict(request.form), sort_keys=True)
+    return request.method, request.path, tuple(request.query), request.content, form
+
+
+def pass_through(request: Request, policy: Policy) -> None:
+    """Return if a request may be sent. Refusal, or Captured while an operation is planned."""
+    if request.url is not None:
+        raise Refusal("files are not downloaded for agents")
+    check_names(request, policy)
+    if policy.narrow:
+        check_types(request, policy)
+    if not request.writes:
+        return
+    given = _leave.get()
+    if given is None:
+        raise Refusal(f"{request.method} {request.route} would change something, which this may not")
+    if given.capturing is not None:
+        given.capturing.append(request)
+        raise Captured
+    if identity(request) not in given.approved and (request.method, request.template) not in given.further:
+        raise Refusal(f"{request.method} {request.route} is not part of the plan: nothing more was sent")
+    given.sent += 1
+
+
+def check_names(request: Request, policy: Policy) -> None:
+    """Refusal if a request names a property that is masked or not allowed."""
+    literal = [part for part in request.template.split("/") if part and "{" not in part]
+    policy.masking.check([*literal, *[name for name, _ in request.query]], "the request")
+    listed = [value for name, value in request.query if snake(name) in _LISTING]
+    policy.masking.check([value for _, value in request.query], "the request")
+    body = body_of(request)
+    policy.masking.check(body, "the request")
+    if request.files:
+        return
+    names = [each.strip().lstrip("-").split(":")[0] for value in listed for each in value.split(",")]
+    if _is_of_records(request):
+        policy.check_properties([*filter(None, names), *_named(body)])
+        if request.path.endswith("/search") and isinstance(body, Mapping) and cast("Mapping[str, Any]", body).get("query"):
+            policy.check_words(_types_in(request)[0])
+
+
+def check_types(request: Request, policy: Policy) -> None:
+    """Refusal unless a request is about records of types that are allowed."""
+    types = _types_in(request)
+    if not types and not _NEUTRAL.fullmatch(request.template):
+        raise Refusal(
+            f"{request.method} {request.route} is not about records of one type, and this server allows only some types "
+            "or properties"
+        )
+    for each in types:
+        policy.check_type(each)
+    for name, value in request.query:
+        if snake(name) == "associations":
+            for each in value.split(","):
+                policy.check_type(each.strip())
+
+
+def body_of(request: Request) -> Any:
+    """The decoded body; None if there is none, or it is not JSON."""
+    if request.form is not None:
+        return dict(request.form)
+    if not request.content:
+        return None
+    try:
+        return json.loads(request.content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def places(request: Request) -> dict[str, str]:
+    """The values in a path by their names in its template."""
+    pairs = zip(request.template.split("/"), request.path.split("/"), strict=False)
+    return {name[1:-1]: value for name, value in pairs if name.startswith("{")}
+
+
+def _types_in(request: Request) -> list[str]:
+    return [value for name, value in places(request).items() if name in _TYPE_PLACES]
+
+
+def _is_of_records(request: Request) -> bool:
+    return "/objects/" in request.template and "{objectType}" in request.template
+
+
+def _named(value: object) -> Iterator[str]:
+    """The properties that a body of HubSpot's records names."""
+    if isinstance(value, list):
+        for each in cast("list[object]", value):
+            yield from _named(each)
+    if not isinstance(value, Mapping):
+        return
+    for key, each in cast("Mapping[str, object]", value).items():
+        if snake(key) in ("properties", "properties_with_history", "sorts") and isinstance(each, Mapping | list):
+            yield from (str(name).lstrip("-") for name in cast("list[object]", each) if isinstance(name, str))
+        if snake(key) in _NAMING and isinstance(each, str):
+            yield each
+        if snake(key) != "properties":
+            yield from _named(each)
