@@ -40,6 +40,11 @@ COMMANDS = {
         "import_file",
         "Import a file by HubSpot's imports, wait for its end, and print its counts and errors as JSON.",
     ),
+    "mcp": Lazy(
+        "mcp",
+        "mcp",
+        "Serve the account to agents by the Model Context Protocol: they read; what changes needs flags, and a plan first.",
+    ),
     "models": Lazy("models", "models", "Python types of the account's records."),
     "ops": Lazy("operations", "ops", "List the operations, or those whose names have all of these words."),
     "run": Lazy("run", "run", "Run an operation and print its answer."),

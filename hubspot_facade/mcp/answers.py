@@ -48,6 +48,8 @@ def visible(text: str) -> str:
 
 
 def _is_hidden(character: str) -> bool:
+    if "\U000e0100" <= character <= "\U000e01ef":  # selects variants of a character, or carries bytes unseen
+        return True
     return character not in "\n\r\t\u200d" and unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn")
 
 

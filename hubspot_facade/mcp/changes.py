@@ -124,9 +124,7 @@ def _read_records(client: HubSpot, kind: str, key: str | None, group: list[Chang
         names += ["hs_object_id", *([key] if key else [])]
     ids = list(dict.fromkeys(each.id for each in group))
     try:
-        batch: Any = client.objects(kind).batch_read(
-            ids, properties=names or None, id_property=key, raise_errors=False
-        )
+        batch: Any = client.objects(kind).batch_read(ids, properties=names or None, id_property=key, raise_errors=False)
     except HubSpotError:
         return
     if any(each.status == "unknown" for each in batch.outcomes):
@@ -152,5 +150,7 @@ def _read_other(client: HubSpot, request: Request, change: Change) -> None:
     there = cast("Mapping[str, Any]", answer.body)
     change.exists = True
     change.was = {
-        name: value for name, value in there.items() if (name in change.to or not change.to) and not _PASSING.search(name)
+        name: value
+        for name, value in there.items()
+        if (name in change.to or not change.to) and not _PASSING.search(name)
     }

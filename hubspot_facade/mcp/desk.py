@@ -13,7 +13,7 @@ from hubspot_facade.mcp.answers import marked, shorten
 from hubspot_facade.mcp.approvals import Approvals, digest
 from hubspot_facade.mcp.audit import Audit
 from hubspot_facade.mcp.planning import Draft, carry_out, draft
-from hubspot_facade.mcp.policy import FLAGS, Policy
+from hubspot_facade.mcp.policy import Policy
 from hubspot_facade.mcp.refusal import Refusal
 from hubspot_facade.mcp.schemas import calls_of, payload_schema
 from hubspot_facade.wire.field_names import snake
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PAGE = 20
 """How many items of a listing are asked for where the payload does not say."""
 _SHOWN_CHANGES = 50
+_SHOWN_HASH = 8  # characters in the audit file, which match a plan to what became of it
 
 
 class Desk:
@@ -124,7 +125,7 @@ class Desk:
         """The answer of an operation that reads; of one that writes its plan or, with the plan's hash, its answer."""
         given = dict(payload or {})
         client = self.client(portal)
-        with self._audited("run_operation", portal, operation=name[:200]) as note:
+        with self.audited("run_operation", portal, operation=name[:200]) as note:
             entry = Catalogue()[name]
             note(operation=entry.name, method=entry.python, effect=entry.effect, fields=sorted(map(str, given))[:100])
             self._check_size(given)
@@ -149,7 +150,7 @@ class Desk:
             return {"plan_hash": None, "say": "Nothing would be changed."}
         shown = [each.shown() for each in plan.changes[:_SHOWN_CHANGES]]
         plan_hash = self.approvals.issue(subject, plan.state)
-        note(outcome="planned", records=plan.records)
+        note(outcome="planned", records=plan.records, plan=plan_hash[:_SHOWN_HASH])
         facts: dict[str, Any] = {
             "plan_hash": plan_hash,
             "expires_in_seconds": self.approvals.seconds,
@@ -174,6 +175,7 @@ class Desk:
         plan_hash: str,
         note: Callable[..., None],
     ) -> dict[str, Any]:
+        note(plan=plan_hash[:_SHOWN_HASH])
         approved = self.approvals.take(plan_hash, subject)
         plan = self._draft(client, entry, payload)
         if approved.state != digest(plan.state):
@@ -183,7 +185,12 @@ class Desk:
             )
         note(records=plan.records)
         self.audit.write(
-            tool="run_operation", portal=subject[0], operation=entry.name, records=plan.records, outcome="begun"
+            tool="run_operation",
+            portal=subject[0],
+            operation=entry.name,
+            plan=plan_hash[:_SHOWN_HASH],
+            records=plan.records,
+            outcome="begun",
         )
         try:
             answer = carry_out(client, entry, payload, plan)
@@ -216,7 +223,7 @@ class Desk:
         return portal or self.portals[0]
 
     @contextmanager
-    def _audited(self, tool: str, portal: str | None, **facts: Any) -> Generator[Callable[..., None]]:
+    def audited(self, tool: str, portal: str | None, **facts: Any) -> Generator[Callable[..., None]]:
         """Write a line with what became of a call, whatever that is."""
         line: dict[str, Any] = {"tool": tool, "portal": self._name(portal), **facts}
         try:
@@ -227,11 +234,6 @@ class Desk:
             self.audit.write(**line)
             raise
         self.audit.write(**line)
-
-
-def allowed_effects(policy: Policy) -> list[str]:
-    """The effects that operations may have."""
-    return [each for each in ("read", *FLAGS) if policy.allows_effect(each)]
 
 
 def _paged(entry: Entry, payload: dict[str, Any]) -> dict[str, Any]:

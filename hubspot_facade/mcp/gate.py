@@ -99,7 +99,11 @@ def check_names(request: Request, policy: Policy) -> None:
     names = [each.strip().lstrip("-").split(":")[0] for value in listed for each in value.split(",")]
     if _is_of_records(request):
         policy.check_properties([*filter(None, names), *_named(body)])
-        if request.path.endswith("/search") and isinstance(body, Mapping) and cast("Mapping[str, Any]", body).get("query"):
+        if (
+            request.path.endswith("/search")
+            and isinstance(body, Mapping)
+            and cast("Mapping[str, Any]", body).get("query")
+        ):
             policy.check_words(_types_in(request)[0])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.catalogue.operations import Catalogue
-from hubspot_facade.crm.records.type_names import type_id
+from hubspot_facade.crm.records.type_names import NAMES, type_id
 from hubspot_facade.mcp.masking import Masking
 from hubspot_facade.mcp.refusal import Refusal
 from hubspot_facade.mcp.schemas import hint_of
@@ -80,6 +80,11 @@ class Policy:
         """Whether nothing can be changed at all."""
         return not (self.writes or self.deletes or self.sends or self.irreversible)
 
+    @property
+    def effects(self) -> list[str]:
+        """The effects that operations may have."""
+        return [each for each in ("read", *FLAGS) if self.allows_effect(each)]
+
     def allows_effect(self, effect: str) -> bool:
         """Whether operations with this effect may run."""
         return {
@@ -125,10 +130,19 @@ class Policy:
         if self._methods and method not in self._methods:
             raise Refusal(f"{method} is not among the operations that this server allows")
 
+    def check_tool_for(self, object_type: str, method: str) -> None:
+        """The same for a method of the records of a type, which may be allowed for this type alone or for all."""
+        kind = _type(object_type)
+        names = [f"{name}.{method}" for name in ("records", kind, *NAMES.get(kind, ()))]
+        if self._methods and self._methods.isdisjoint((method, *names)):
+            raise Refusal(f"no operation that this server allows has {method} of {object_type[:100]!r}")
+
     def check_type(self, object_type: str) -> None:
         """Refusal for an object type that is not allowed, in whatever spelling."""
         if self._types and _type(object_type) not in self._types:
-            raise Refusal(f"object type {object_type[:100]!r} is not allowed here; allowed: {', '.join(self.object_types)}")
+            raise Refusal(
+                f"object type {object_type[:100]!r} is not allowed here; allowed: {', '.join(self.object_types)}"
+            )
 
     def check_properties(self, names: Iterable[str]) -> None:
         """Refusal for a property that is masked, or not among those allowed."""
@@ -171,7 +185,9 @@ class Policy:
                 continue
             for key, value in payload.items():
                 if snake(key) in parameter.spellings and not str(value).startswith("data:"):
-                    raise Refusal(f"{key}: give the content as a data: URL; files of this machine are not read for agents")
+                    raise Refusal(
+                        f"{key}: give the content as a data: URL; files of this machine are not read for agents"
+                    )
 
     def _check_associations(self, value: object) -> None:
         """Refusal for associated records of types that are not allowed, or that are not named."""
@@ -193,7 +209,9 @@ class Policy:
                 for kind in cast("list[str]", each):
                     self.check_type(kind)
             else:
-                raise Refusal("associations: give ids by object type, as in {'companies': 5}, so that the type can be seen")
+                raise Refusal(
+                    "associations: give ids by object type, as in {'companies': 5}, so that the type can be seen"
+                )
 
     def _spells(self, entry: Entry, parameter: str, payload: Mapping[str, Any]) -> bool:
         found = entry.form.parameters.get(parameter)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from hubspot_facade.crm.filters import groups_of
 from hubspot_facade.crm.records.search import BY_ID, id_above
@@ -15,6 +17,8 @@ from hubspot_facade.wire.plain_data import jsonable
 if TYPE_CHECKING:
     from hubspot_facade.mcp.desk import Desk
 
+P = ParamSpec("P")
+
 MOST = 100
 """Records in one answer."""
 _AFTER = "id:"  # a place in a search: after the record with this id, so that it does not end at 10,000
@@ -24,17 +28,35 @@ _TYPES = (
 ).split()
 
 
+def recorded(
+    function: Callable[Concatenate[Records, P], dict[str, Any]],
+) -> Callable[Concatenate[Records, P], dict[str, Any]]:
+    """The same with a line in the audit file."""
+
+    @wraps(function)
+    def audited(self: Records, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any]:
+        given = inspect.signature(function).bind(self, *args, **kwargs).arguments
+        facts = {name: str(given[name])[:100] for name in ("object_type", "to_object_type") if name in given}
+        with self.desk.audited(function.__name__, given.get("portal"), **facts) as note:
+            answer = function(self, *args, **kwargs)
+            note(outcome="read")
+            return answer
+
+    return audited
+
+
 class Records:
     """Reads of records and definitions at a desk; each passes its policy."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self.desk = desk
         self._policy = desk.policy
 
+    @recorded
     def list_object_types(self, portal: str | None = None) -> dict[str, Any]:
         """HubSpot's usual object types and the portal's own."""
-        self._policy.check_tool("schemas.list") if self._policy.operations else None
-        client = self._desk.client(portal)
+        self._policy.check_tool("schemas.list")
+        client = self.desk.client(portal)
         custom = [
             {
                 "object_type": each.get("fullyQualifiedName") or each.get("objectTypeId"),
@@ -47,12 +69,13 @@ class Records:
         ]
         return marked({"custom": custom}, usual=[each for each in _TYPES if self._allows(each)])
 
+    @recorded
     def describe_object_type(
         self, object_type: str, words: str = "", limit: int = 50, portal: str | None = None
     ) -> dict[str, Any]:
         """The properties of a type, whose names or labels have these words, and its pipelines' names."""
         self._check(object_type, "properties.list")
-        client = self._desk.client(portal)
+        client = self.desk.client(portal)
         wanted = words.casefold().split()
         rows = [
             each
@@ -74,6 +97,7 @@ class Records:
         ]
         return marked({"properties": shown}, object_type=object_type, total=len(rows))
 
+    @recorded
     def search_records(
         self,
         object_type: str,
@@ -98,10 +122,12 @@ class Records:
             if not key.isdecimal():
                 raise Refusal("after: give what `next` was, or leave it out")
             groups, offset = [[*each, id_above(int(key))] for each in groups or [[]]], None
-        client = self._desk.client(portal)
+        client = self.desk.client(portal)
         found: Any = (
             client.objects(object_type)
-            .search(groups or None, query=query, sorts=sort or BY_ID, properties=properties, page_size=size, after=offset)
+            .search(
+                groups or None, query=query, sorts=sort or BY_ID, properties=properties, page_size=size, after=offset
+            )
             .page()
         )
         page = jsonable(found)
@@ -110,18 +136,22 @@ class Records:
         if following and not sort and results:
             following = f"{_AFTER}{results[-1]['id']}"
         facts = {"next": following} if following else {}
-        return marked(self._policy.shown({"records": [_record(each) for each in results]}), total=page.get("total"), **facts)
+        return marked(
+            self._policy.shown({"records": [_record(each) for each in results]}), total=page.get("total"), **facts
+        )
 
+    @recorded
     def count_records(
         self, object_type: str, filters: Any = None, query: str | None = None, portal: str | None = None
     ) -> dict[str, Any]:
         """How many records match."""
         self._check(object_type, "search", query)
         self._check_names(filters)
-        client = self._desk.client(portal)
+        client = self.desk.client(portal)
         page: Any = client.objects(object_type).search(groups_of(filters) or None, query=query, page_size=1).page()
         return {"object_type": object_type, "total": page.total}
 
+    @recorded
     def read_records(
         self,
         object_type: str,
@@ -135,8 +165,10 @@ class Records:
         self._check_names(properties, id_property)
         if not 1 <= len(ids) <= MOST:
             raise Refusal(f"ids: give 1 to {MOST}")
-        batch: Any = self._desk.client(portal).objects(object_type).batch_read(
-            ids, properties=properties, id_property=id_property
+        batch: Any = (
+            self.desk.client(portal)
+            .objects(object_type)
+            .batch_read(ids, properties=properties, id_property=id_property)
         )
         batch.raise_for_whole()
         data = {
@@ -146,6 +178,7 @@ class Records:
         }
         return marked(self._policy.shown(data))
 
+    @recorded
     def list_associations(
         self,
         object_type: str,
@@ -160,20 +193,22 @@ class Records:
         self._policy.check_type(to_object_type)
         size = max(1, min(limit, 500))
         page = jsonable(
-            self._desk.client(portal)
+            self.desk.client(portal)
             .associations.list(object_type, record_id, to_object_type, page_size=size, after=after)
             .page()
         )
         following = ((page.get("paging") or {}).get("next") or {}).get("after")
         rows = [
-            {"id": str(each.get("toObjectId")), "types": each.get("associationTypes")} for each in page.get("results") or []
+            {"id": str(each.get("toObjectId")), "types": each.get("associationTypes")}
+            for each in page.get("results") or []
         ]
         return marked(self._policy.shown({"associated": rows}), **({"next": following} if following else {}))
 
+    @recorded
     def list_pipelines(self, object_type: str, portal: str | None = None) -> dict[str, Any]:
         """The pipelines of a type with their stages, in their order."""
         self._check(object_type, "pipelines.list")
-        found = [jsonable(each) for each in self._desk.client(portal).pipelines.list(object_type)]
+        found = [jsonable(each) for each in self.desk.client(portal).pipelines.list(object_type)]
         rows = [
             {
                 "id": each["id"],
@@ -184,10 +219,11 @@ class Records:
         ]
         return marked({"pipelines": rows})
 
+    @recorded
     def list_owners(self, limit: int = 50, after: str | None = None, portal: str | None = None) -> dict[str, Any]:
         """A page of the users whom records may belong to."""
         self._policy.check_tool("owners.list")
-        client = self._desk.client(portal)
+        client = self.desk.client(portal)
         page = jsonable(client.owners.list(page_size=max(1, min(limit, 500)), after=after).page())
         following = ((page.get("paging") or {}).get("next") or {}).get("after")
         rows = [
@@ -196,13 +232,14 @@ class Records:
         ]
         return marked(self._policy.shown({"owners": rows}), **({"next": following} if following else {}))
 
+    @recorded
     def describe_portal(self, portal: str | None = None) -> dict[str, Any]:
         """The portal, and what may be done with it."""
-        client = self._desk.client(portal)
+        client = self.desk.client(portal)
         account = jsonable(client.account.get())
         policy = self._policy
         rules = {
-            "effects": [each for each in _EFFECTS if policy.allows_effect(each)],
+            "effects": policy.effects,
             "operations": list(policy.operations) or "all",
             "object_types": list(policy.object_types) or "all",
             "properties": list(policy.properties) or "all but masked ones",
@@ -210,7 +247,10 @@ class Records:
             "most_records_in_a_plan": policy.most_records,
         }
         return marked(
-            policy.shown(account), portals=list(self._desk.portals), edition=client.configuration.api_version, allowed=rules
+            policy.shown(account),
+            portals=list(self.desk.portals),
+            edition=client.configuration.api_version,
+            allowed=rules,
         )
 
     def _check(self, object_type: str, method: str, query: str | None = None) -> None:
@@ -234,10 +274,10 @@ class Records:
         return not allowed or name.casefold() in {each.casefold() for each in allowed} | ALWAYS
 
 
-_EFFECTS = ("read", "create", "update", "delete", "send", "irreversible")
-
-
 def _record(record: Mapping[str, Any]) -> dict[str, Any]:
     """A record without what agents do not need, and without properties that have no value."""
     properties: Mapping[str, Any] = record.get("properties") or {}
-    return {"id": record.get("id"), "properties": {name: value for name, value in properties.items() if value is not None}}
+    return {
+        "id": record.get("id"),
+        "properties": {name: value for name, value in properties.items() if value is not None},
+    }
