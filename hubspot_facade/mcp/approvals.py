@@ -1,4 +1,4 @@
-"""Hashes of plans: each is taken once, for a while, for exactly the operation, payload and state that it was given for."""
+"""Hashes of plans: each is taken once, for a while, for exactly the operation, payload and state that it is of."""
 
 from __future__ import annotations
 

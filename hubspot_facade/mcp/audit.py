@@ -1,4 +1,4 @@
-"""The audit file: a line of JSON for each call of an agent. It has no value of a property, no token and no plan_hash."""
+"""The audit file: a line of JSON for each call of an agent. It has no property values and no secrets."""
 
 from __future__ import annotations
 

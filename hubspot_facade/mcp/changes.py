@@ -73,8 +73,8 @@ def read_present(client: HubSpot, changes: Sequence[Change], requests: Sequence[
 
 
 def _of_request(request: Request) -> Iterator[Change]:
-    body: Any = body_of(request)
-    body = body if isinstance(body, Mapping) else {} if body is None else {"body": body}
+    sent: Any = body_of(request)
+    body = cast("Mapping[str, Any]", sent if isinstance(sent, Mapping) else {} if sent is None else {"body": sent})
     said = _said(request)
     found = _RECORDS.fullmatch(request.template)
     if found is None:
@@ -87,8 +87,8 @@ def _of_request(request: Request) -> Iterator[Change]:
         action = "archive" if request.method == "DELETE" else "update"
         yield Change(action, said, kind, one, key, _properties(body))
     elif tail in ("/batch/archive", *_ACTIONS):
-        for each in cast("list[Any]", body.get("inputs") or []) if tail else [body]:
-            entry = cast("Mapping[str, Any]", each)
+        for each in (body.get("inputs") or []) if tail else [body]:
+            entry: Mapping[str, Any] = each
             by = entry.get("idProperty") or None
             yield Change(_ACTIONS.get(tail, "archive"), said, kind, str(entry.get("id", "")), by, _properties(entry))
     elif tail == "/merge":
@@ -103,7 +103,7 @@ def _of_request(request: Request) -> Iterator[Change]:
 def _other(request: Request, body: Mapping[str, Any]) -> Change:
     """A request that is not about records: what it sends, to what."""
     several: Any = body.get("inputs", body.get("body"))
-    count = max(1, len(cast("list[Any]", several))) if isinstance(several, list) else 1
+    count = max(1, len(several)) if isinstance(several, list) else 1  # pyright: ignore[reportUnknownArgumentType] # decoded JSON
     action = "delete" if request.method == "DELETE" else "update" if request.method in ("PATCH", "PUT") else "post"
     name = "/".join(unquote(each) for each in places(request).values())
     return Change(action, _said(request), id=name, to=dict(body), inputs=count)
@@ -145,9 +145,10 @@ def _read_other(client: HubSpot, request: Request, change: Change) -> None:
         answer = client.raw("GET", request.path, query=dict(request.query))
     except HubSpotError:
         return
-    if answer.status_code != 200 or not isinstance(answer.body, Mapping):
+    body: object = answer.body
+    if answer.status_code != 200 or not isinstance(body, Mapping):
         return
-    there = cast("Mapping[str, Any]", answer.body)
+    there = cast("Mapping[str, Any]", body)
     change.exists = True
     change.was = {
         name: value

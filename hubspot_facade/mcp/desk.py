@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.errors import APIError, HubSpotError, TransportError
@@ -198,7 +198,8 @@ class Desk:
             doubtful = isinstance(error, TransportError) or getattr(error, "in_doubt", False)
             note(outcome="unknown" if doubtful else "failed")
             raise
-        failed = answer.get("numErrors") if isinstance(answer, Mapping) else None
+        given = cast("dict[str, Any]", answer if isinstance(answer, dict) else {})
+        failed: Any = given.get("numErrors")
         note(outcome="partly done" if failed else "done")
         return marked(self.policy.shown(answer), done=not failed, records=plan.records)
 

@@ -30,6 +30,7 @@ _NEUTRAL = re.compile(
 )
 _TYPE_PLACES = ("objectType", "objectTypeId", "fromObjectType", "toObjectType")
 _LISTING = ("properties", "properties_with_history", "property", "id_property", "sort", "sorts")
+_HOLDING = ("properties", "properties_with_history", "sorts")
 _NAMING = ("property_name", "id_property", "property")
 
 
@@ -112,8 +113,8 @@ def check_types(request: Request, policy: Policy) -> None:
     types = _types_in(request)
     if not types and not _NEUTRAL.fullmatch(request.template):
         raise Refusal(
-            f"{request.method} {request.route} is not about records of one type, and this server allows only some types "
-            "or properties"
+            f"{request.method} {request.route} is not about records of one type, and this server allows only some "
+            "types or properties"
         )
     for each in types:
         policy.check_type(each)
@@ -154,12 +155,12 @@ def _named(value: object) -> Iterator[str]:
     if isinstance(value, list):
         for each in cast("list[object]", value):
             yield from _named(each)
-    if not isinstance(value, Mapping):
-        return
-    for key, each in cast("Mapping[str, object]", value).items():
-        if snake(key) in ("properties", "properties_with_history", "sorts") and isinstance(each, Mapping | list):
-            yield from (str(name).lstrip("-") for name in cast("list[object]", each) if isinstance(name, str))
-        if snake(key) in _NAMING and isinstance(each, str):
-            yield each
-        if snake(key) != "properties":
-            yield from _named(each)
+    given = cast("Mapping[str, object]", value if isinstance(value, Mapping) else {})
+    for key, each in given.items():
+        name, inner = snake(key), cast("object", each)
+        if name in _HOLDING and isinstance(inner, Mapping | list):
+            yield from (one.lstrip("-") for one in cast("list[object]", inner) if isinstance(one, str))
+        if name in _NAMING and isinstance(inner, str):
+            yield inner
+        if name != "properties" or isinstance(inner, list):
+            yield from _named(inner)

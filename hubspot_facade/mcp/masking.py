@@ -1,4 +1,4 @@
-"""Sensitive properties: never shown, and never named in a payload, so that filters and sorts cannot probe them either."""
+"""Sensitive properties: never shown, and never named in a payload, so that filters and sorts cannot probe them."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ class Masking:
         for name in _names_in(payload):
             if self.hides(name):
                 raise Refusal(
-                    f"{name[:100]!r} in {place} names a masked property: it can be neither read, searched or sorted by, "
-                    "nor written here. Leave it out"
+                    f"{name[:100]!r} in {place} names a masked property: it can be neither read, searched "
+                    "or sorted by, nor written here. Leave it out"
                 )
 
     def check_words(self, type_id: str) -> None:

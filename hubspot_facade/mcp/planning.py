@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Draft:
-    """What an operation would do: its first writes, the changes that they make, and what may follow from the answers."""
+    """What an operation would do: its first writes, the changes that they make, and what the answers may lead to."""
 
     requests: list[Request]
     changes: list[Change]

@@ -72,7 +72,7 @@ class Policy:
 
     @property
     def narrow(self) -> bool:
-        """Whether only some object types or properties are allowed, so that what cannot be judged by them is refused."""
+        """Whether only some types or properties are allowed, so that what cannot be judged by them is refused."""
         return bool(self._types or self._names)
 
     @property
@@ -164,7 +164,7 @@ class Policy:
 
     def _narrowed(self, value: Any) -> Any:
         if isinstance(value, list):
-            return [self._narrowed(each) for each in cast("list[Any]", value)]
+            return [self._narrowed(each) for each in value]  # pyright: ignore[reportUnknownVariableType] # decoded JSON
         if not isinstance(value, Mapping):
             return value
         found: dict[str, Any] = {}

@@ -23,14 +23,26 @@ MOST = 100
 """Records in one answer."""
 _AFTER = "id:"  # a place in a search: after the record with this id, so that it does not end at 10,000
 _TYPES = (
-    "contacts companies deals tickets products line_items quotes leads orders calls emails meetings notes tasks "
-    "communications postal_mail"
-).split()
+    "contacts",
+    "companies",
+    "deals",
+    "tickets",
+    "products",
+    "line_items",
+    "quotes",
+    "leads",
+    "orders",
+    "calls",
+    "emails",
+    "meetings",
+    "notes",
+    "tasks",
+    "communications",
+    "postal_mail",
+)
 
 
-def recorded(
-    function: Callable[Concatenate[Records, P], dict[str, Any]],
-) -> Callable[Concatenate[Records, P], dict[str, Any]]:
+def recorded(function: Callable[Concatenate[Records, P], dict[str, Any]]) -> Any:
     """The same with a line in the audit file."""
 
     @wraps(function)
@@ -73,7 +85,7 @@ class Records:
     def describe_object_type(
         self, object_type: str, words: str = "", limit: int = 50, portal: str | None = None
     ) -> dict[str, Any]:
-        """The properties of a type, whose names or labels have these words, and its pipelines' names."""
+        """The properties of a type, whose names or labels have these words; masked ones are marked."""
         self._check(object_type, "properties.list")
         client = self.desk.client(portal)
         wanted = words.casefold().split()
@@ -89,7 +101,7 @@ class Records:
                 "name": each["name"],
                 "label": each.get("label"),
                 "type": each.get("type"),
-                "read_only": bool((each.get("modificationMetadata") or {}).get("readOnlyValue")),
+                "read_only": _is_read_only(each),
                 **({"masked": True} if self._policy.masking.hides(each["name"]) else {}),
                 **({"options": [one.get("value") for one in each["options"]]} if each.get("options") else {}),
             }
@@ -121,7 +133,8 @@ class Records:
             key = after.removeprefix(_AFTER)
             if not key.isdecimal():
                 raise Refusal("after: give what `next` was, or leave it out")
-            groups, offset = [[*each, id_above(int(key))] for each in groups or [[]]], None
+            several: list[list[Any]] = groups or [[]]
+            groups, offset = [[*each, id_above(int(key))] for each in several], None
         client = self.desk.client(portal)
         found: Any = (
             client.objects(object_type)
@@ -130,9 +143,9 @@ class Records:
             )
             .page()
         )
-        page = jsonable(found)
-        results: list[Any] = page.get("results") or []
-        following = ((page.get("paging") or {}).get("next") or {}).get("after")
+        page: dict[str, Any] = jsonable(found)
+        results = _results(page)
+        following = _next(page)
         if following and not sort and results:
             following = f"{_AFTER}{results[-1]['id']}"
         facts = {"next": following} if following else {}
@@ -197,23 +210,20 @@ class Records:
             .associations.list(object_type, record_id, to_object_type, page_size=size, after=after)
             .page()
         )
-        following = ((page.get("paging") or {}).get("next") or {}).get("after")
-        rows = [
-            {"id": str(each.get("toObjectId")), "types": each.get("associationTypes")}
-            for each in page.get("results") or []
-        ]
+        following = _next(page)
+        rows = [{"id": str(each.get("toObjectId")), "types": each.get("associationTypes")} for each in _results(page)]
         return marked(self._policy.shown({"associated": rows}), **({"next": following} if following else {}))
 
     @recorded
     def list_pipelines(self, object_type: str, portal: str | None = None) -> dict[str, Any]:
         """The pipelines of a type with their stages, in their order."""
         self._check(object_type, "pipelines.list")
-        found = [jsonable(each) for each in self.desk.client(portal).pipelines.list(object_type)]
+        found: list[dict[str, Any]] = [jsonable(each) for each in self.desk.client(portal).pipelines.list(object_type)]
         rows = [
             {
                 "id": each["id"],
                 "label": each.get("label"),
-                "stages": [{"id": stage["id"], "label": stage.get("label")} for stage in each.get("stages") or []],
+                "stages": [{"id": stage["id"], "label": stage.get("label")} for stage in _stages(each)],
             }
             for each in found
         ]
@@ -225,10 +235,10 @@ class Records:
         self._policy.check_tool("owners.list")
         client = self.desk.client(portal)
         page = jsonable(client.owners.list(page_size=max(1, min(limit, 500)), after=after).page())
-        following = ((page.get("paging") or {}).get("next") or {}).get("after")
+        following = _next(page)
         rows = [
             {name: each.get(name) for name in ("id", "firstName", "lastName", "email", "userId")}
-            for each in page.get("results") or []
+            for each in _results(page)
         ]
         return marked(self._policy.shown({"owners": rows}), **({"next": following} if following else {}))
 
@@ -272,6 +282,28 @@ class Records:
     def _shows(self, name: str) -> bool:
         allowed = self._policy.properties
         return not allowed or name.casefold() in {each.casefold() for each in allowed} | ALWAYS
+
+
+def _stages(pipeline: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = pipeline.get("stages") or []
+    return found
+
+
+def _is_read_only(definition: dict[str, Any]) -> bool:
+    metadata: dict[str, Any] = definition.get("modificationMetadata") or {}
+    return bool(metadata.get("readOnlyValue"))
+
+
+def _results(page: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.get("results") or []
+    return found
+
+
+def _next(page: dict[str, Any]) -> str | None:
+    """Where the next page begins; None after the last one."""
+    paging: dict[str, Any] = page.get("paging") or {}
+    following: dict[str, Any] = paging.get("next") or {}
+    return following.get("after")
 
 
 def _record(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import inspect
 import types
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
 
 from hubspot_openapi.runtime import Model
 
@@ -126,7 +126,7 @@ def _of_class(kind: type, depth: int) -> dict[str, Any]:
 def _of_model(model: type[Any], depth: int) -> dict[str, Any]:
     if depth >= _DEEPEST or model is Model:
         return {"type": "object"}
-    fields = {name: schema_of(hint, depth + 1) for name, hint in field_types(model).items()}
+    fields = {name: schema_of(hint, depth + 1) for name, hint in field_types(cast("type[Model]", model)).items()}
     return {"type": "object", "properties": fields}
 
 

@@ -44,7 +44,7 @@ def make_server(desk: Desk) -> Any:
         open_world_hint=policy.sends,
     )
     looks = hints(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
-    for function, annotations in (
+    for function, hinted in (
         (desk.search_operations, looks),
         (desk.describe_operation, looks),
         (desk.run_operation, runs),
@@ -59,7 +59,7 @@ def make_server(desk: Desk) -> Any:
         (reads.list_owners, looks),
     ):
         guarded = _guarded(function, desk, failed.ToolError)
-        server.add_tool(guarded, name=function.__name__, description=_about(function), annotations=annotations)
+        server.add_tool(guarded, name=function.__name__, description=_about(function), annotations=hinted)
 
     def portal() -> str:
         return _json(reads.describe_portal())
