@@ -30,6 +30,7 @@ _NEUTRAL = re.compile(
 )
 _TYPE_PLACES = ("objectType", "objectTypeId", "fromObjectType", "toObjectType")
 _LISTING = ("properties", "properties_with_history", "property", "id_property", "sort", "sorts")
+_READ = ("properties", "propertiesWithHistory", "property")  # HubSpot's names for what a read returns
 _HOLDING = ("properties", "properties_with_history", "sorts")
 _NAMING = ("property_name", "id_property", "property")
 
@@ -71,6 +72,8 @@ def pass_through(request: Request, policy: Policy) -> None:
     """Return if a request may be sent. Refusal, or Captured while an operation is planned."""
     if request.url is not None:
         raise Refusal("files are not downloaded for agents")
+    if not request.writes:
+        trim(request, policy)
     check_names(request, policy)
     if policy.narrow:
         check_types(request, policy)
@@ -87,12 +90,32 @@ def pass_through(request: Request, policy: Policy) -> None:
     given.sent += 1
 
 
+def trim(request: Request, policy: Policy) -> None:
+    """Take out of a read the properties that an agent may not see; operations may ask for all that there are.
+
+    What an agent itself names was refused before. Without any name HubSpot would return its default properties, which
+    may be masked ones, so that the id is asked for in place of them.
+    """
+    listed = [(name, each) for name, value in request.query if name in _READ for each in value.split(",")]
+    kept = [(name, each) for name, each in listed if policy.shows(each)]
+    if len(kept) < len(listed):
+        others = [pair for pair in request.query if pair[0] not in _READ]
+        request.query = [*others, *(kept or [(listed[0][0], "hs_object_id")])]
+    body: Any = body_of(request) if request.form is None else None
+    if not isinstance(body, dict):
+        return
+    held = cast("dict[str, Any]", body)
+    for name in _READ:
+        names: Any = held.get(name)
+        if isinstance(names, list) and not all(policy.shows(str(each)) for each in cast("list[object]", names)):
+            held[name] = [each for each in cast("list[object]", names) if policy.shows(str(each))] or ["hs_object_id"]
+            request.content = json.dumps(held).encode()
+
+
 def check_names(request: Request, policy: Policy) -> None:
     """Refusal if a request names a property that is masked or not allowed."""
-    literal = [part for part in request.template.split("/") if part and "{" not in part]
-    policy.masking.check([*literal, *[name for name, _ in request.query]], "the request")
+    policy.masking.check([each for pair in request.query for each in pair], "the request")
     listed = [value for name, value in request.query if snake(name) in _LISTING]
-    policy.masking.check([value for _, value in request.query], "the request")
     body = body_of(request)
     policy.masking.check(body, "the request")
     if request.files:
@@ -157,10 +180,10 @@ def _named(value: object) -> Iterator[str]:
             yield from _named(each)
     given = cast("Mapping[str, object]", value if isinstance(value, Mapping) else {})
     for key, each in given.items():
-        name, inner = snake(key), cast("object", each)
+        name, inner = snake(key), each
         if name in _HOLDING and isinstance(inner, Mapping | list):
             yield from (one.lstrip("-") for one in cast("list[object]", inner) if isinstance(one, str))
         if name in _NAMING and isinstance(inner, str):
             yield inner
         if name != "properties" or isinstance(inner, list):
-            yield from _named(inner)
+            yield from _named(inner)  # pyright: ignore[reportUnknownArgumentType] # decoded JSON

@@ -152,6 +152,12 @@ class Policy:
             if self._names and each.casefold() not in self._names | ALWAYS:
                 raise Refusal(f"property {each[:100]!r} is not allowed here; allowed: {', '.join(self.properties)}")
 
+    def shows(self, name: str) -> bool:
+        """Whether a property may be seen."""
+        if self.masking.hides(name):
+            return False
+        return not self._names or name.casefold() in self._names | ALWAYS
+
     def check_words(self, object_type: str) -> None:
         """Refusal if a search by words could look into what is masked or not allowed."""
         if self._names:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from hubspot_facade.errors import APIError, HubSpotError
 from hubspot_facade.extras import load
 from hubspot_facade.mcp.answers import visible
+from hubspot_facade.mcp.portal import Portal
 from hubspot_facade.mcp.records import Records
 from hubspot_facade.version import __version__
 
@@ -36,7 +37,7 @@ def make_server(desk: Desk) -> Any:
         "hubspot-facade", instructions=INSTRUCTIONS, version=__version__, log_level="ERROR", debug=False
     )
     failed: Any = load("mcp.server.mcpserver.exceptions", EXTRA)
-    reads, policy = Records(desk), desk.policy
+    records, about, policy = Records(desk), Portal(desk), desk.policy
     runs = hints(
         read_only_hint=policy.reads_only,
         destructive_hint=policy.deletes or policy.irreversible or policy.sends or policy.writes,
@@ -48,42 +49,44 @@ def make_server(desk: Desk) -> Any:
         (desk.search_operations, looks),
         (desk.describe_operation, looks),
         (desk.run_operation, runs),
-        (reads.describe_portal, looks),
-        (reads.list_object_types, looks),
-        (reads.describe_object_type, looks),
-        (reads.search_records, looks),
-        (reads.count_records, looks),
-        (reads.read_records, looks),
-        (reads.list_associations, looks),
-        (reads.list_pipelines, looks),
-        (reads.list_owners, looks),
+        (about.describe_portal, looks),
+        (about.list_object_types, looks),
+        (about.describe_object_type, looks),
+        (records.search_records, looks),
+        (records.count_records, looks),
+        (records.read_records, looks),
+        (records.list_associations, looks),
+        (about.list_pipelines, looks),
+        (about.list_owners, looks),
     ):
         guarded = _guarded(function, desk, failed.ToolError)
         server.add_tool(guarded, name=function.__name__, description=_about(function), annotations=hinted)
 
     def portal() -> str:
-        return _json(reads.describe_portal())
+        return _json(about.describe_portal())
 
     def schemas() -> str:
-        return _json(reads.list_object_types())
+        return _json(about.list_object_types())
 
     def schema(object_type: str) -> str:
-        return _json(reads.describe_object_type(object_type))
+        return _json(about.describe_object_type(object_type))
 
     def pipelines(object_type: str) -> str:
-        return _json(reads.list_pipelines(object_type))
+        return _json(about.list_pipelines(object_type))
 
     def owners() -> str:
-        return _json(reads.list_owners())
+        return _json(about.list_owners())
 
-    for uri, resource, about in (
+    for uri, resource, description in (
         ("hubspot://portal", portal, "The portal, and what may be done with it."),
         ("hubspot://schemas", schemas, "The object types."),
         ("hubspot://schemas/{object_type}", schema, "The properties of an object type."),
         ("hubspot://pipelines/{object_type}", pipelines, "The pipelines of an object type with their stages."),
         ("hubspot://owners", owners, "The users whom records may belong to."),
     ):
-        add = server.resource(uri, name=uri.removeprefix("hubspot://"), description=about, mime_type="application/json")
+        add = server.resource(
+            uri, name=uri.removeprefix("hubspot://"), description=description, mime_type="application/json"
+        )
         add(_guarded(resource, desk, failed.ResourceError))
     return server
 
