@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
 
 from hubspot_facade.mcp.refusal import Refusal
 from hubspot_facade.wire.field_names import snake
@@ -72,6 +73,8 @@ def pass_through(request: Request, policy: Policy) -> None:
     """Return if a request may be sent. Refusal, or Captured while an operation is planned."""
     if request.url is not None:
         raise Refusal("files are not downloaded for agents")
+    if any(each in (".", "..") for part in request.path.split("/") for each in re.split(r"[/\\]", unquote(part))):
+        raise Refusal("a value that goes into a path may not lead out of it")
     if not request.writes:
         trim(request, policy)
     check_names(request, policy)
