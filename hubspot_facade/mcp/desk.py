@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
@@ -76,10 +77,13 @@ class Desk:
     def search_operations(
         self, words: str = "", area: str | None = None, effect: str | None = None, limit: int = PAGE
     ) -> dict[str, Any]:
-        """The operations whose names have all of these words, those that may run here first."""
+        """The operations whose names have all of these words, else most of them; those that may run here first.
+
+        `effect` is read, create, update, delete, send or irreversible; `area` crm, marketing, cms, files, …
+        """
         found = [
             each
-            for each in Catalogue().search(words, area=area)
+            for each in found_by(words, area)
             if (effect is None or each.effect == effect) and not each.name.endswith("(DDL)")
         ]
         found.sort(key=lambda each: self.policy.why_not(each) is not None)
@@ -235,6 +239,20 @@ class Desk:
             self.audit.write(**line)
             raise
         self.audit.write(**line)
+
+
+def found_by(words: str, area: str | None) -> list[Entry]:
+    """The operations with all of these words, the name itself first; where there are none, those with most of them."""
+    catalogue = Catalogue()
+    if found := catalogue.search(words, area=area):
+        return sorted(found, key=lambda each: words.casefold() not in (each.name.casefold(), each.python))
+    wanted = [each.rstrip("s") for each in re.findall(r"[a-z0-9]{3,}", words.casefold())]
+    texts = {
+        each: f"{each.name} {' '.join(each.aliases)} {each.python}".casefold() for each in catalogue.search(area=area)
+    }
+    hits = {entry: sum(word in text for word in wanted) for entry, text in texts.items()}
+    most = max(hits.values(), default=0)
+    return [entry for entry, count in hits.items() if most and count == most]
 
 
 def _paged(entry: Entry, payload: dict[str, Any]) -> dict[str, Any]:

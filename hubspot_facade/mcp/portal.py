@@ -133,10 +133,6 @@ class Portal(Reads):
             return len(names) > 1 and self._allows(*names[1:])
         return True
 
-    def _shows(self, name: str) -> bool:
-        allowed = self.policy.properties
-        return not allowed or name.casefold() in {each.casefold() for each in allowed} | ALWAYS
-
 
 def _stages(pipeline: dict[str, Any]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = pipeline.get("stages") or []

@@ -8,6 +8,7 @@ from typing import Any
 from hubspot_facade.crm.filters import groups_of
 from hubspot_facade.crm.records.search import BY_ID, id_above
 from hubspot_facade.mcp.answers import marked
+from hubspot_facade.mcp.policy import ALWAYS
 from hubspot_facade.mcp.reads import Reads, next_of, recorded, results_of
 from hubspot_facade.mcp.refusal import Refusal
 from hubspot_facade.wire.plain_data import jsonable
@@ -61,7 +62,9 @@ class Records(Reads):
             following = f"{_AFTER}{results[-1]['id']}"
         facts = {"next": following} if following else {}
         return marked(
-            self.policy.shown({"records": [_record(each) for each in results]}), total=page.get("total"), **facts
+            self.policy.shown({"records": [_record(each, properties) for each in results]}),
+            total=page.get("total"),
+            **facts,
         )
 
     @recorded
@@ -96,7 +99,7 @@ class Records(Reads):
         )
         batch.raise_for_whole()
         data = {
-            "records": [_record(jsonable(each)) for each in batch.results],
+            "records": [_record(jsonable(each), properties) for each in batch.results],
             "missing": [str(each.input) for each in batch.failed],
             "unknown": [str(each.input) for each in batch.unknown],
         }
@@ -126,10 +129,9 @@ class Records(Reads):
         return marked(self.policy.shown({"associated": rows}), **({"next": following} if following else {}))
 
 
-def _record(record: Mapping[str, Any]) -> dict[str, Any]:
-    """A record without what agents do not need, and without properties that have no value."""
+def _record(record: Mapping[str, Any], asked: Sequence[str] | None) -> dict[str, Any]:
+    """A record without what agents do not need: properties without a value, and those that HubSpot always adds."""
     properties: Mapping[str, Any] = record.get("properties") or {}
-    return {
-        "id": record.get("id"),
-        "properties": {name: value for name, value in properties.items() if value is not None},
-    }
+    added = ALWAYS.difference(asked) if asked else frozenset[str]()
+    kept = {name: value for name, value in properties.items() if value is not None and name not in added}
+    return {"id": record.get("id"), "properties": kept}

@@ -69,6 +69,7 @@ def payload_schema(entry: Entry) -> dict[str, Any]:
             fields |= {name: schema for name, schema in inner.items() if name not in taken}
             continue
         if parameter.takes_rest:
+            fields[parameter.field] = {"type": "object", "description": "its fields may be given without it"}
             continue
         hint = hint_of(entry, parameter.name)
         fields[parameter.field] = schema_of(hint)

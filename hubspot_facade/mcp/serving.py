@@ -83,6 +83,7 @@ def serve_http(
     app = http_app(server, token, host, origins)
     config = uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False)
     sock = config.bind_socket()
+    sock.listen()  # so that the URL can be used once it is announced
     if ready is not None:
         address = f"[{host}]" if ":" in host else host
         ready(f"http://{address}:{sock.getsockname()[1]}{PATH}")

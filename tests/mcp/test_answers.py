@@ -94,7 +94,8 @@ def test_a_portal_is_described(desk_of, hubspot):
     about = portal.describe_portal()
     assert about["portal_data"]["portalId"] == hubspot.account.get().portal_id
     assert about["allowed"]["effects"] == ["read"]
-    assert "p_car" in json.dumps(portal.list_object_types())
+    custom = portal.list_object_types()["portal_data"]["custom"]
+    assert {each["name"] for each in custom} == {each.name for each in hubspot.schemas.list()}
     stages = portal.list_pipelines("deals")["portal_data"]["pipelines"][0]["stages"]
     assert [each["id"] for each in stages] == [each.id for each in hubspot.pipelines.list("deals").first().stages]
     assert len(portal.list_owners()["portal_data"]["owners"]) == len(hubspot.owners.list().all())
@@ -107,6 +108,14 @@ def test_operations_are_found_with_those_that_are_allowed_first(desk_of, words):
     found = desk_of().search_operations(words, limit=100)["operations"]
     assert found
     assert [each["allowed"] for each in found] == sorted((each["allowed"] for each in found), reverse=True)
+
+
+def test_the_operation_that_is_named_comes_first_and_other_words_are_of_use(desk_of):
+    desk = desk_of()
+    assert desk.search_operations("Get contact by ID")["operations"][0]["name"] == "Get contact by ID"
+    names = [each["name"] for each in desk.search_operations("please merge two contacts", limit=5)["operations"]]
+    assert "Merge contacts" in names
+    assert desk.search_operations("zzzzz")["operations"] == []
 
 
 def test_an_operation_is_described(desk_of):
