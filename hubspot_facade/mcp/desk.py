@@ -247,12 +247,13 @@ def found_by(words: str, area: str | None) -> list[Entry]:
     if found := catalogue.search(words, area=area):
         return sorted(found, key=lambda each: words.casefold() not in (each.name.casefold(), each.python))
     wanted = [each.rstrip("s") for each in re.findall(r"[a-z0-9]{3,}", words.casefold())]
-    texts = {
-        each: f"{each.name} {' '.join(each.aliases)} {each.python}".casefold() for each in catalogue.search(area=area)
-    }
-    hits = {entry: sum(word in text for word in wanted) for entry, text in texts.items()}
-    most = max(hits.values(), default=0)
-    return [entry for entry, count in hits.items() if most and count == most]
+    counted = [(sum(word in _text(each) for word in wanted), each) for each in catalogue.search(area=area)]
+    most = max((count for count, _ in counted), default=0)
+    return [each for count, each in counted if most and count == most]
+
+
+def _text(entry: Entry) -> str:
+    return " ".join((entry.name, *entry.aliases, entry.python)).casefold()
 
 
 def _paged(entry: Entry, payload: dict[str, Any]) -> dict[str, Any]:

@@ -121,6 +121,10 @@ def check_names(request: Request, policy: Policy) -> None:
     listed = [value for name, value in request.query if snake(name) in _LISTING]
     body = body_of(request)
     policy.masking.check(body, "the request")
+    if "/properties/" in request.template:  # definitions
+        given = cast("Mapping[str, Any]", body if isinstance(body, Mapping) else {})
+        named = [unquote(places(request).get("propertyName", "")), str(given.get("name") or "")]
+        policy.check_properties([*filter(None, named)] if "groups" not in request.template else [])
     if request.files:
         return
     names = [each.strip().lstrip("-").split(":")[0] for value in listed for each in value.split(",")]
