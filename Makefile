@@ -14,7 +14,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser test-extras lint format types renew specs breaking generate check docs api mutants bench peers record dist constraints clean
+.PHONY: help setup demo test test-browser test-extras lint format types renew specs breaking generate check docs api mutants soak bench peers record dist constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,8 +30,8 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[cli,sandbox]' --group dev
 	@touch $@
 
-demo: $(READY) ## see it work: sync a CSV of contacts and companies with a local HubSpot
-	$(BIN)/python -m scripts.demo
+demo: $(READY) ## see it work: load a messy CSV, kill it, resume; sync and search a local HubSpot (KEEP=1 leaves it running)
+	$(BIN)/python -m scripts.demo$(if $(KEEP), --keep)
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal --quiet $(ARGS)
@@ -90,6 +90,9 @@ api: $(READY) ## render the list of public names, and report what CHANGELOG.md d
 
 mutants: $(READY) ## break the facade in about sixty small ways and check that the tests notice (NAMES=)
 	$(BIN)/python -m scripts.mutation $(NAMES)
+
+soak: $(READY) ## kill loads 200 times while they run, and check that nothing is lost or doubled (KILLS=, SEED=)
+	$(BIN)/python -m scripts.soak
 
 bench: dist ## compare speed with bare httpx and hubspot-api-client, in a separate environment
 	@test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)

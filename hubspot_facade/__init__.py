@@ -36,9 +36,12 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import HubSpotError as HubSpotError
     from hubspot_facade.errors import IncompleteAnswer as IncompleteAnswer
     from hubspot_facade.errors import InputError as InputError
+    from hubspot_facade.errors import Interrupted as Interrupted
     from hubspot_facade.errors import JobError as JobError
     from hubspot_facade.errors import JobFailed as JobFailed
     from hubspot_facade.errors import JobTimeout as JobTimeout
+    from hubspot_facade.errors import JournalError as JournalError
+    from hubspot_facade.errors import LoadError as LoadError
     from hubspot_facade.errors import Locked as Locked
     from hubspot_facade.errors import MissingEndpoint as MissingEndpoint
     from hubspot_facade.errors import MissingScopes as MissingScopes
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import UnreadableAnswer as UnreadableAnswer
     from hubspot_facade.errors import UnreadableValue as UnreadableValue
     from hubspot_facade.errors import ValidationError as ValidationError
+    from hubspot_facade.errors import WebhookRefused as WebhookRefused
     from hubspot_facade.plans.batching import Batch as Batch
     from hubspot_facade.plans.batching import Outcome as Outcome
     from hubspot_facade.plans.paging import AsyncListing as AsyncListing
@@ -74,6 +78,7 @@ if TYPE_CHECKING:
     from hubspot_facade.transport.hooks import RetryEvent as RetryEvent
     from hubspot_facade.transport.pacing import Limits as Limits
     from hubspot_facade.transport.policy import RetryPolicy as RetryPolicy
+    from hubspot_facade.webhooks.receiver import WebhookReceiver as WebhookReceiver
 
 _HOMES = {
     "AsyncHubSpot": "client",
@@ -105,6 +110,7 @@ _HOMES = {
     "TokenStore": "auth.stores",
     "Tokens": "auth.tokens",
     "UpsertedRecord": "crm.records.record",
+    "WebhookReceiver": "webhooks.receiver",
 }
 _ERRORS = (
     "APIError",
@@ -118,9 +124,12 @@ _ERRORS = (
     "HubSpotError",
     "IncompleteAnswer",
     "InputError",
+    "Interrupted",
     "JobError",
     "JobFailed",
     "JobTimeout",
+    "JournalError",
+    "LoadError",
     "Locked",
     "MissingEndpoint",
     "MissingScopes",
@@ -141,6 +150,7 @@ _ERRORS = (
     "UnreadableAnswer",
     "UnreadableValue",
     "ValidationError",
+    "WebhookRefused",
 )
 
 __all__ = sorted([*_HOMES, *_ERRORS])  # pyright: ignore[reportUnsupportedDunderAll] # the names are those imported above

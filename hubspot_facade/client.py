@@ -17,7 +17,7 @@ from hubspot_facade.plans.methods import Async, C, Sync
 from hubspot_facade.plans.options import Options, changed, uncached
 from hubspot_facade.plans.plan import Later, Look, Report
 from hubspot_facade.plans.raw import RawCall
-from hubspot_facade.plans.responses import RawResponse, Response
+from hubspot_facade.plans.responses import RawResponse, Response, SeesResponses
 from hubspot_facade.plans.shared_reads import SharedRead, SharedReads
 from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
@@ -25,7 +25,7 @@ from hubspot_facade.transport.hooks import EventHooks, refuse_asynchronous
 from hubspot_facade.transport.pacing import Limits, Pacer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from types import TracebackType
 
     from httpx import AsyncClient, Client
@@ -110,7 +110,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             )
         if not self._asynchronous:
             refuse_asynchronous(configuration.event_hooks)
-        self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
+        self._pacer = _pacer(configuration, clock)
         self._shared_reads = SharedReads()
 
     def _response(self, request: Request, result: Result) -> Response:
@@ -226,11 +226,15 @@ class HubSpot(BaseClient[Sync, Client]):
 
     def run(self, plan: Plan[T], /) -> T:
         """The result of a plan, or of a call that is already bound."""
-        return run(plan, partial(self._perform, until=self._until()))
+        return run(plan, self._performing(), self._performing)
+
+    def _performing(self, *seen: SeesResponses) -> Callable[[Any], Any]:
+        """What performs the steps of a plan, until the deadline that begins now."""
+        return partial(self._perform, until=self._until(), seen=seen)
 
     def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
         seen: list[Response] = []
-        value = run(plan, partial(self._perform, until=self._until(), seen=seen))
+        value = run(plan, self._performing(seen), partial(self._performing, seen))
         return RawResponse(value, tuple(seen))
 
     def close(self) -> None:
@@ -252,7 +256,7 @@ class HubSpot(BaseClient[Sync, Client]):
     ) -> None:
         self.close()
 
-    def _perform(self, step: Any, until: float | None, seen: list[Response] | None = None) -> Any:
+    def _perform(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...] = ()) -> Any:
         if isinstance(step, SharedRead):
             perform = partial(self._perform, until=until, seen=seen)
             return self._shared_reads.answer(step, partial(run, perform=perform))
@@ -269,7 +273,7 @@ class HubSpot(BaseClient[Sync, Client]):
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, self._answered(request, until, seen))
 
-    def _looked(self, step: Later, seen: list[Response] | None) -> Look:
+    def _looked(self, step: Later, seen: tuple[SeesResponses, ...]) -> Look:
         began = self._clock.monotonic()
         with step.noted():
             if step.after:
@@ -280,10 +284,10 @@ class HubSpot(BaseClient[Sync, Client]):
                 return step.look(self._clock, began, error=error)
         return step.look(self._clock, began, answer)
 
-    def _answered(self, request: Request, until: float | None, seen: list[Response] | None) -> Result:
+    def _answered(self, request: Request, until: float | None, seen: tuple[SeesResponses, ...]) -> Result:
         result = self._wire().send(request, until)
-        if seen is not None:
-            seen.append(self._response(request, result))
+        for each in seen:
+            each.append(self._response(request, result))
         return result
 
     def _wire(self) -> Sender:
@@ -324,13 +328,16 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
 
     async def run(self, plan: Plan[T], /) -> T:
         """The result of a plan, or of a call that is already bound."""
-        perform = partial(self._perform, until=self._until())
-        return await run_async(plan, perform, self.configuration.limits.concurrency)
+        return await run_async(plan, self._performing(), self.configuration.limits.concurrency, self._performing)
+
+    def _performing(self, *seen: SeesResponses) -> Callable[[Any], Awaitable[Any]]:
+        """What performs the steps of a plan, until the deadline that begins now."""
+        return partial(self._perform, until=self._until(), seen=seen)
 
     async def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
         seen: list[Response] = []
-        perform = partial(self._perform, until=self._until(), seen=seen)
-        value = await run_async(plan, perform, self.configuration.limits.concurrency)
+        concurrency = self.configuration.limits.concurrency
+        value = await run_async(plan, self._performing(seen), concurrency, partial(self._performing, seen))
         return RawResponse(value, tuple(seen))
 
     async def close(self) -> None:
@@ -352,7 +359,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
     ) -> None:
         await self.close()
 
-    async def _perform(self, step: Any, until: float | None, seen: list[Response] | None = None) -> Any:
+    async def _perform(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...] = ()) -> Any:
         if isinstance(step, SharedRead):
             perform, width = partial(self._perform, until=until, seen=seen), self.configuration.limits.concurrency
             return await self._shared_reads.answer_async(step, partial(run_async, perform=perform, concurrency=width))
@@ -368,7 +375,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, await self._answered(request, until, seen))
 
-    async def _looked(self, step: Later, seen: list[Response] | None) -> Look:
+    async def _looked(self, step: Later, seen: tuple[SeesResponses, ...]) -> Look:
         began, width = self._clock.monotonic(), self.configuration.limits.concurrency
         with step.noted():
             if step.after:
@@ -380,10 +387,10 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
                 return step.look(self._clock, began, error=error)
         return step.look(self._clock, began, answer)
 
-    async def _answered(self, request: Request, until: float | None, seen: list[Response] | None) -> Result:
+    async def _answered(self, request: Request, until: float | None, seen: tuple[SeesResponses, ...]) -> Result:
         result = await self._wire().send(request, until)
-        if seen is not None:
-            seen.append(self._response(request, result))
+        for each in seen:
+            each.append(self._response(request, result))
         return result
 
     def _wire(self) -> AsyncSender:
@@ -398,6 +405,16 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
             self.__dict__.setdefault("_sender", sender)  # if several threads arrive here, the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
+
+
+def _pacer(configuration: Configuration, clock: Clock) -> Pacer:
+    limits, longest = configuration.limits, configuration.retries.max_wait
+    if limits.shared is None:
+        return Pacer(limits, clock.monotonic, longest, clock.random)
+    from hubspot_facade.transport.budget import names_of
+    from hubspot_facade.transport.shared import SharedPacer
+
+    return SharedPacer(limits, clock.monotonic, longest, *names_of(limits, configuration))
 
 
 def _allows_http(allow_http: bool | None, http_client: Any) -> bool | None:

@@ -25,12 +25,16 @@ HubSpotError
 │   ├── ServerError         5xx
 │   └── UnreadableAnswer    a success status with a body that cannot be read
 ├── UnreadableValue         a property's value does not have the type that the property's definition says
+├── WebhookRefused          a webhook that HubSpot did not sign, or that cannot be read
 ├── IncompleteAnswer        HubSpot stopped, or went in a circle, before it had returned all that it said there is
 ├── JobError                what HubSpot does in its own time (an import, an export, …) has not ended well
 │   ├── JobFailed           it failed or was cancelled
 │   ├── JobTimeout          it goes on at HubSpot; the time to wait for it is over
 │   └── RowsFailed          an import ended, and HubSpot refused some of its rows; holds the report
 ├── NotSent                 one input of a batch that was not sent, because an earlier call failed for good
+├── Interrupted             one row of a load that was killed while it was sent; it may be done or not
+├── JournalError            a load's journal cannot be written
+├── LoadError               some rows of a load are not done; holds the report
 ├── Unaccounted             one input of a batch that HubSpot's answer does not mention; it may be done or not
 └── BatchError              some inputs of a batch failed; holds every outcome
     └── BatchInputError     all inputs of a batch are wrong, nothing was sent; an InputError, too
@@ -40,12 +44,13 @@ No message, repr, attribute or cause of these contains a token or another secret
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from hubspot_facade.refusals.wording import ErrorItem, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 __all__ = [
@@ -61,9 +66,12 @@ __all__ = [
     "HubSpotError",
     "IncompleteAnswer",
     "InputError",
+    "Interrupted",
     "JobError",
     "JobFailed",
     "JobTimeout",
+    "JournalError",
+    "LoadError",
     "Locked",
     "MissingEndpoint",
     "MissingScopes",
@@ -84,6 +92,7 @@ __all__ = [
     "UnreadableAnswer",
     "UnreadableValue",
     "ValidationError",
+    "WebhookRefused",
 ]
 
 
@@ -141,6 +150,14 @@ class UnreadableValue(HubSpotError, ValueError):
         super().__init__(f"{field}: {problem}")
         self.field = field
         self.problem = problem
+
+
+class WebhookRefused(HubSpotError):
+    """A request that HubSpot did not sign, or whose body cannot be read; `status` is the one to answer with."""
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class UnknownOperation(HubSpotError, LookupError):
@@ -363,6 +380,25 @@ class NotSent(HubSpotError):
     """This input was not sent, because an earlier call of the same batch failed for good; see `__cause__`."""
 
 
+class Interrupted(HubSpotError):
+    """A load was interrupted while this row was sent: HubSpot may have created it. It is not sent again unasked."""
+
+    sent = in_doubt = True
+
+
+class JournalError(HubSpotError):
+    """A load's journal cannot be written: the disk is full, or the file was damaged. What it says remains true."""
+
+
+class LoadError(HubSpotError):
+    """Some rows of a load are not done; `report` has the counts and the outcome of every row."""
+
+    def __init__(self, report: LoadReport) -> None:
+        shown = [f"row {each.number}: {_why(each.error)}" for each in islice(report.failures, _SHOWN)]
+        super().__init__("; ".join([str(report), *shown]))
+        self.report = report
+
+
 class Unaccounted(HubSpotError):
     """HubSpot's answer accounts for other inputs but not for this one, which may have been done.
 
@@ -415,6 +451,22 @@ class BatchOutcomes(Protocol):
     def unknown(self) -> Sequence[InputFailure]: ...
     @property
     def failures(self) -> Sequence[InputFailure]: ...
+
+
+class RowFailure(Protocol):
+    """The outcome of a row as errors use it: a `RowOutcome`."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def error(self) -> HubSpotError | None: ...
+
+
+class LoadReport(Protocol):
+    """A load's report as errors use it: a `Report`."""
+
+    @property
+    def failures(self) -> Iterable[RowFailure]: ...
 
 
 def _why(error: object) -> str:

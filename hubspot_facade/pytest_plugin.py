@@ -1,7 +1,8 @@
 """A pytest plugin: a separate HubSpot account for every test, on this machine.
 
 Fixtures: `hubspot_sandbox` (an empty sandbox), `hubspot` and `async_hubspot` (clients of it), `hubspot_environment`
-(the variables by which programs find it). The mark `hubspot_sandbox` configures one test, the ini options all tests.
+(the variables by which programs find it), `hubspot_webhooks` (a receiver of webhooks). The mark `hubspot_sandbox`
+configures one test, the ini options all tests.
 One server runs for the session, or for each worker of pytest-xdist; it starts with the first test that needs it.
 
 Loading this costs other tests nothing: the fixtures import everything else. See docs/testing.md.
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox import Sandbox
     from hubspot_facade.sandbox.serving.requestlog import Logged
     from hubspot_facade.transport.clock import Clock
+    from hubspot_facade.webhooks.local import LocalReceiver
 
 MARK = "hubspot_sandbox"
 SHOWN = 30
@@ -137,6 +139,15 @@ def async_hubspot(hubspot_sandbox: Sandbox, pytestconfig: pytest.Config) -> Asyn
     )
 
 
+@pytest.fixture
+def hubspot_webhooks(hubspot_sandbox: Sandbox) -> Iterator[LocalReceiver]:
+    """Receives webhooks: `hubspot_sandbox.subscribe(hubspot_webhooks.url, "contact.creation")`, later `wait()`."""
+    from hubspot_facade.webhooks.local import LocalReceiver
+
+    with LocalReceiver(hubspot_sandbox.client_secret) as receiver:
+        yield receiver
+
+
 def _line(one: Logged) -> str:
     """A request as a line of the report."""
     query, fault = f"?{one.query}" if one.query else "", f" (fault {one.fault})" if one.fault else ""
@@ -146,6 +157,7 @@ def _line(one: Logged) -> str:
 def _set_environment(patch: pytest.MonkeyPatch, sandbox: Sandbox) -> None:
     patch.setenv("HUBSPOT_BASE_URL", sandbox.url)
     patch.setenv("HUBSPOT_ACCESS_TOKEN", sandbox.token)
+    patch.setenv("HUBSPOT_CLIENT_SECRET", sandbox.client_secret)
     patch.setenv(
         "HUBSPOT_ALLOW_HTTP", "1"
     )  # for programs that reach this machine by another name, for example from a container

@@ -103,6 +103,11 @@ class OAuthCredentials:
         """As `Credentials.fetch`, for the portal that these are of."""
         return self._chosen().fetch(endpoint, refused)
 
+    @property
+    def budget(self) -> tuple[str, int | None]:
+        """App and portal, whose limits hold for these credentials."""
+        return self.client_id, self.portal_id
+
     def _chosen(self) -> PortalCredentials:
         if self._only is None:
             raise ConfigurationError("these credentials are of many portals: choose one with portal(…), or use Portals")
@@ -141,6 +146,11 @@ class PortalCredentials(PerProcess):
         self._begin = begin
         self._key = f"{client_id}/{'' if portal_id is None else portal_id}"
         self._set_up()
+
+    @property
+    def budget(self) -> tuple[str, int | None]:
+        """As `OAuthCredentials.budget`."""
+        return self._client[0], self.portal_id
 
     def _set_up(self) -> None:
         self._gate = threading.Lock()  # one thread fetches, the others find what it brought

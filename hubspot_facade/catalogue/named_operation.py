@@ -194,7 +194,7 @@ class Entry:
         def items(page: Any) -> Sequence[Any]:
             return [jsonable(each) for each in made.items(page)]
 
-        return replace(made, items=items)
+        return replace(made, items=items, layout=None)
 
     def _bound(self, payload: object) -> Bound:
         bound = self.form.bind(payload)

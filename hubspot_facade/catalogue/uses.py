@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.edition_calls import PendingCall
-from hubspot_facade.plans.plan import Together
+from hubspot_facade.plans.plan import Flow, Together
 from hubspot_facade.plans.shared_reads import Kept
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def first_calls(plan: Plan[Any]) -> set[str]:
         step = next(steps, None)
     if isinstance(step, Together):
         return {name for each in step.calls for name in first_calls(each)}
+    if isinstance(step, Flow):
+        return {name for each in iter(step.next, None) for name in first_calls(each)}
     if isinstance(step, PendingCall):
         return {f"{step.only}:{step.api}.{step.name}" if step.only else f"{step.api}.{step.name}"}
     return set()

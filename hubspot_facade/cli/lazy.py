@@ -30,6 +30,11 @@ COMMANDS = {
         "doctor",
         "Examine token, scopes, limits, clock, settings, and what HubSpot will stop supporting.",
     ),
+    "dump": Lazy(
+        "dump",
+        "dump",
+        "Write an object type's records to a file: CSV, JSON Lines or Parquet, with typed columns.",
+    ),
     "export": Lazy(
         "jobs",
         "export_records",
@@ -40,6 +45,7 @@ COMMANDS = {
         "import_file",
         "Import a file by HubSpot's imports, wait for its end, and print its counts and errors as JSON.",
     ),
+    "load": Lazy("load", "load", "Create, update, archive or associate the records of a file, any number of them."),
     "mcp": Lazy(
         "mcp",
         "mcp",
@@ -53,6 +59,7 @@ COMMANDS = {
         "sandbox",
         "Serve a local HubSpot until Ctrl+C, print how to point programs at it, and show the requests as they come.",
     ),
+    "webhooks": Lazy("webhooks", "webhooks", "Send a signed webhook, or receive webhooks and print them."),
 }
 """Every command; its help is the first line of the command's own, which a test compares."""
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
+
+import typer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+
+_LINE_EVERY = 5.0  # seconds
 
 
 @contextmanager
@@ -44,6 +49,39 @@ def counting(name: str) -> Generator[Callable[[], None]]:
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(name, total=None)
         yield lambda: progress.advance(task)
+
+
+@contextmanager
+def counting_rows(name: str, clock: Callable[[], float] = monotonic) -> Generator[Callable[[int], None]]:
+    """Show how many rows there are so far: on a terminal at once, otherwise by a line every few seconds."""
+    if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed:,.0f} rows"),
+            TextColumn("{task.fields[rate]}"),
+            TimeElapsedColumn(),
+        )
+        start = clock()
+        with Progress(*columns, console=Console(stderr=True)) as progress:
+            task = progress.add_task(name, total=None, rate="")
+
+            def show(rows: int) -> None:
+                progress.update(task, completed=rows, rate=f"{rows / max(clock() - start, 0.001):,.0f} a second")
+
+            yield show
+        return
+    shown = [clock()]
+
+    def line(rows: int) -> None:
+        if clock() - shown[0] >= _LINE_EVERY:
+            shown[0] = clock()
+            typer.echo(f"{name}: {rows:,} rows", err=True)
+
+    yield line
 
 
 def _nothing() -> None:

@@ -125,6 +125,11 @@ class BatchEndpoint:
     error_items: Callable[[Any], list[ErrorItem]] | None = None
     excuses: Callable[[ErrorItem], bool] | None = None
 
+    def key(self, entry: Any) -> Hashable:
+        """What entries must not share in one request, nor in requests at the same time; None if they may share all."""
+        apart = self.result_identity or self.identity
+        return None if apart is None else apart(entry)
+
     def items(self, answer: Any) -> list[ErrorItem]:
         """The failures that an answer lists."""
         if self.error_items is not None:

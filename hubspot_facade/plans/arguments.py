@@ -97,11 +97,19 @@ class _Parameter:
         """The value as the method takes it; InputError if it is of another kind."""
         if value is self.default:
             return value
+        if self._is_lazy:
+            return value
         try:
             value = _as_mappings(value)
         except RecursionError:
             raise InputError(self.name, _ENDLESS) from None
         return value if self._check is None else self._check(value, self.name)
+
+    @cached_property
+    def _is_lazy(self) -> bool:
+        """Whether it is read only as it is used: neither iterated nor replaced here."""
+        hints = members_of(type_of(self._annotation, self._module))
+        return any(reading_of(each) in (Reading.ROWS, Reading.FUNCTION) for each in hints)
 
     @cached_property
     def _check(self) -> Check | None:
@@ -235,6 +243,8 @@ _READINGS: dict[Reading | None, Check | None] = {
     Reading.OBJECT_TYPE: None,
     Reading.PROPERTIES: None,
     Reading.SOURCE: None,
+    Reading.ROWS: None,
+    Reading.FUNCTION: None,
     Reading.TYPE_ID: _text_or_id,
 }
 _KNOWN = (*_SCALARS, *LISTS, *MAPPINGS, Any, bytes, date, datetime, tuple, Path, IO)

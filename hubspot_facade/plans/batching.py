@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
@@ -20,7 +19,7 @@ from hubspot_facade.errors import (
     UnknownField,
 )
 from hubspot_facade.plans.accounting import BatchEndpoint, Outcome, Row
-from hubspot_facade.plans.plan import HaltError, Together
+from hubspot_facade.plans.scheduling import Schedule
 from hubspot_facade.plans.splitting import Chunk, raise_for_call
 from hubspot_facade.wire.json_kinds import describe
 from hubspot_facade.wire.values import check_sendable, id_of
@@ -136,10 +135,15 @@ def run_batch(
     the remaining inputs. With `raise_errors`, a failed or unknown input raises BatchError, which holds the same batch.
     """
     rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
+    del inputs  # entries are let go as they are answered
     shared = _settle_unsendable(endpoint, rows, field)
-    chunks = [Chunk(endpoint, part) for part in _chunks(endpoint, rows)]
-    ends: list[Any] = (yield from Together(chunks)) if chunks else []
-    halt = _halt_of(ends)
+    schedule = _Kept(endpoint)
+    for row in rows:
+        if not row.settled:
+            schedule.take(row)
+    schedule.end()
+    yield from schedule
+    halt, chunks = schedule.halt, schedule.chunks
     batch: Batch[Any] = Batch([row.outcome for row in rows])
     for chunk in chunks:
         batch.answers += chunk.answers
@@ -160,12 +164,26 @@ def run_batch(
     return batch
 
 
-def _halt_of(ends: Sequence[Any]) -> HubSpotError | None:
-    """The first error of the call among the chunks' results; any other exception of a chunk is raised."""
-    for end in ends:
-        if isinstance(end, HubSpotError) and not isinstance(end, HaltError | NotSent):
-            raise end
-    return next((end.error for end in ends if isinstance(end, HaltError)), None)
+class _Kept(Schedule):
+    """The schedule of a list of rows, whose chunks are kept for their answers, in the order in which they went."""
+
+    def __init__(self, endpoint: BatchEndpoint) -> None:
+        super().__init__(endpoint)
+        self.chunks: list[Chunk] = []
+
+    def next(self) -> Chunk | None:
+        """A chunk to send now."""
+        chunk = super().next()
+        if chunk is not None:
+            self.chunks.append(chunk)
+        return chunk
+
+    def over(self, plan: Any, error: HubSpotError | None) -> None:
+        """Note that a chunk is over."""
+        super().over(plan, error)
+        for row in plan.rows:
+            if row.outcome.ok:
+                row.entry = None  # half of what a row takes
 
 
 def _is_input_error(outcome: Outcome[Any]) -> bool:
@@ -194,24 +212,6 @@ def _settle_unsendable(endpoint: BatchEndpoint, rows: Sequence[Row], field: str)
             where = f"{field}[{row.outcome.index}]"
             row.failed(InputError(where, f"{row.keys[-1]!r} is already at {field}[{before.outcome.index}]"))
     return shared
-
-
-def _chunks(endpoint: BatchEndpoint, rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """The rows to send, in as few requests as HubSpot accepts."""
-    groups: dict[Hashable, list[Row]] = {}
-    times: Counter[Hashable] = Counter()
-    for row in rows:
-        if row.settled:
-            continue
-        apart: Hashable = endpoint.group(row.entry) if endpoint.group else None
-        if endpoint.result_identity is not None:
-            identity = endpoint.result_identity(row.entry)
-            apart = (apart, times[identity])
-            times[identity] += 1
-        groups.setdefault(apart, []).append(row)
-    for group in groups.values():
-        for start in range(0, len(group), endpoint.size):
-            yield group[start : start + endpoint.size]
 
 
 def _rest(rows: Sequence[Row], halt: HubSpotError) -> None:

@@ -7,7 +7,8 @@ item is requested, and a page only when the previous one is used up.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.expectations import needing
@@ -15,8 +16,14 @@ from hubspot_facade.wire.plain_data import jsonable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Sequence
+    from os import PathLike
 
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.tables.columns import Numbers
+    from hubspot_facade.tables.files import Written
+    from hubspot_facade.tables.rows import Layout, Rows
+
+    Progress: TypeAlias = Callable[[Written], object]
 
 T = TypeVar("T")
 
@@ -76,7 +83,7 @@ class Pages(Generic[T]):
     `fetch` returns the call for a cursor (`start` is the first one), `items` the items of a page, `after` the cursor
     that follows a page, None at the end; it raises if HubSpot stops before it has returned all items. `limit` bounds
     the total number of items. `checkpoint` returns where a later listing continues, from a cursor and its page, once
-    all of that page was returned.
+    all of that page was returned. `layout` is how items become rows of a table, by default by their models' fields.
     """
 
     fetch: Callable[[Any], Plan[Any]]
@@ -85,6 +92,7 @@ class Pages(Generic[T]):
     start: Any = None
     limit: int | None = None
     checkpoint: Callable[[Any, Any], str | None] = no_checkpoint
+    layout: Callable[[Numbers], Layout] | None = None
 
     def __post_init__(self) -> None:
         if self.limit is not None and self.limit < 0:
@@ -125,6 +133,10 @@ class Way:
         for item in items:
             self._left -= 1
             yield item
+
+    def rest(self, page: Any, left: int | None) -> list[Any]:
+        """The items of a page, of which no more than `left` are wanted; all are counted as handed out."""
+        return [*islice(self.taken(page), left)]
 
     @property
     def checkpoint(self) -> str | None:
@@ -195,6 +207,90 @@ class Listing(Generic[T]):
         """Every item, as a list in memory."""
         return list(self)
 
+    def _tables(self, layout: Layout) -> Iterator[Rows]:
+        """The rows of each page."""
+        left, self._way = self._parts.limit, (way := Way(self._parts))
+        if left == 0:
+            yield self._run(layout.rows([]))
+            return
+        for page in self._pages(way):
+            items = way.rest(page, left)
+            yield self._run(layout.rows(items))
+            left = None if left is None else left - len(items)
+            if left == 0:
+                break
+
+    def to_rows(self, *, numbers: Numbers = "decimal") -> Iterator[dict[str, Any]]:
+        """Each item as a mapping from column names to typed values, page by page; `docs/tables.md` lists the types.
+
+        `numbers` are Decimal, or float. A value that does not fit its column is None, and its text is in the column
+        `unread`; at the end an UnreadValuesWarning counts these.
+        """
+        layout = _layout_of(self._parts, numbers)
+        for rows in self._tables(layout):
+            yield from rows.dicts()
+        layout.unread.warn()
+
+    def to_arrow_batches(self, *, numbers: Numbers = "decimal") -> Iterator[Any]:
+        """The items as Arrow record batches of some thousand rows (extra `parquet`); a late column is in later ones."""
+        from hubspot_facade.tables.arrow import Gathered, record_batch
+
+        gathered, layout = Gathered(), _layout_of(self._parts, numbers)
+        for rows in self._tables(layout):
+            for each in gathered.add(rows):
+                yield record_batch(each, layout.unread)
+        for each in gathered.rest():
+            yield record_batch(each, layout.unread)
+        layout.unread.warn()
+
+    def to_arrow(self, *, numbers: Numbers = "decimal") -> Any:
+        """The items as an Arrow table, in memory (extra `parquet`)."""
+        from hubspot_facade.tables.arrow import table_of
+
+        return table_of([*self.to_arrow_batches(numbers=numbers)])
+
+    def to_pandas(self, *, numbers: Numbers = "decimal") -> Any:
+        """The items as a pandas data frame with Arrow's types, in memory (extra `pandas`)."""
+        from hubspot_facade.tables.arrow import frame_of
+
+        return frame_of(self.to_arrow(numbers=numbers))
+
+    def to_csv(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
+        """What was written to a CSV file, in constant memory; the file is there once it is complete.
+
+        Values are as they are, also those that a spreadsheet takes for a formula. `progress` is called after each page.
+        """
+        return self._write(path, "csv", numbers, progress)
+
+    def to_jsonl(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
+        """What was written to a file of JSON Lines, in constant memory; the file is there once it is complete."""
+        return self._write(path, "jsonl", numbers, progress)
+
+    def to_parquet(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
+        """What was written to a Parquet file, in constant memory (extra `parquet`); it is there once it is complete.
+
+        Decimals have 20 digits before the point and 18 after it.
+        """
+        return self._write(path, "parquet", numbers, progress)
+
+    def _write(self, path: str | PathLike[str], suffix: str, numbers: Numbers, progress: Progress | None) -> Written:
+        from hubspot_facade.tables.files import writing
+
+        layout = _layout_of(self._parts, numbers)
+        with writing(path, suffix, layout.unread) as file:
+            for rows in self._tables(layout):
+                file.write(rows)
+                if progress is not None:
+                    progress(file.written)
+        layout.unread.warn()
+        return file.written
+
 
 class AsyncListing(Generic[T]):
     """Items, fetched page by page while they are iterated with `async for`."""
@@ -249,3 +345,101 @@ class AsyncListing(Generic[T]):
     async def all(self) -> list[T]:
         """Every item, as a list in memory."""
         return [item async for item in self]
+
+    async def _tables(self, layout: Layout) -> AsyncIterator[Rows]:
+        """The rows of each page."""
+        left, self._way = self._parts.limit, (way := Way(self._parts))
+        if left == 0:
+            yield await self._run(layout.rows([]))
+            return
+        async for page in self._pages(way):
+            items = way.rest(page, left)
+            yield await self._run(layout.rows(items))
+            left = None if left is None else left - len(items)
+            if left == 0:
+                break
+
+    async def to_rows(self, *, numbers: Numbers = "decimal") -> AsyncIterator[dict[str, Any]]:
+        """Each item as a mapping from column names to typed values, page by page; `docs/tables.md` lists the types.
+
+        `numbers` are Decimal, or float. A value that does not fit its column is None, and its text is in the column
+        `unread`; at the end an UnreadValuesWarning counts these.
+        """
+        layout = _layout_of(self._parts, numbers)
+        async for rows in self._tables(layout):
+            for row in rows.dicts():
+                yield row
+        layout.unread.warn()
+
+    async def to_arrow_batches(self, *, numbers: Numbers = "decimal") -> AsyncIterator[Any]:
+        """The items as Arrow record batches of some thousand rows (extra `parquet`); a late column is in later ones."""
+        from hubspot_facade.tables.arrow import Gathered, record_batch
+
+        gathered, layout = Gathered(), _layout_of(self._parts, numbers)
+        async for rows in self._tables(layout):
+            for each in gathered.add(rows):
+                yield record_batch(each, layout.unread)
+        for each in gathered.rest():
+            yield record_batch(each, layout.unread)
+        layout.unread.warn()
+
+    async def to_arrow(self, *, numbers: Numbers = "decimal") -> Any:
+        """The items as an Arrow table, in memory (extra `parquet`)."""
+        from hubspot_facade.tables.arrow import table_of
+
+        return table_of([each async for each in self.to_arrow_batches(numbers=numbers)])
+
+    async def to_pandas(self, *, numbers: Numbers = "decimal") -> Any:
+        """The items as a pandas data frame with Arrow's types, in memory (extra `pandas`)."""
+        from hubspot_facade.tables.arrow import frame_of
+
+        return frame_of(await self.to_arrow(numbers=numbers))
+
+    async def to_csv(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
+        """What was written to a CSV file, in constant memory; the file is there once it is complete.
+
+        Values are as they are, also those that a spreadsheet takes for a formula. `progress` is called after each page.
+        """
+        return await self._write(path, "csv", numbers, progress)
+
+    async def to_jsonl(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
+        """What was written to a file of JSON Lines, in constant memory; the file is there once it is complete."""
+        return await self._write(path, "jsonl", numbers, progress)
+
+    async def to_parquet(
+        self, path: str | PathLike[str], *, numbers: Numbers = "decimal", progress: Progress | None = None
+    ) -> Written:
+        """What was written to a Parquet file, in constant memory (extra `parquet`); it is there once it is complete.
+
+        Decimals have 20 digits before the point and 18 after it.
+        """
+        return await self._write(path, "parquet", numbers, progress)
+
+    async def _write(
+        self, path: str | PathLike[str], suffix: str, numbers: Numbers, progress: Progress | None
+    ) -> Written:
+        from hubspot_facade.tables.files import writing
+
+        layout = _layout_of(self._parts, numbers)
+        with writing(path, suffix, layout.unread) as file:
+            async for rows in self._tables(layout):
+                file.write(rows)
+                if progress is not None:
+                    progress(file.written)
+        layout.unread.warn()
+        return file.written
+
+
+def _layout_of(parts: Pages[Any], numbers: Numbers) -> Layout:
+    from hubspot_facade.tables.columns import checked_numbers
+
+    checked_numbers(numbers)
+    if parts.layout is not None:
+        return parts.layout(numbers)
+    from hubspot_facade.tables.models import ModelLayout
+
+    return ModelLayout(numbers)

@@ -60,6 +60,41 @@ class Together:
         return (yield self)
 
 
+class Flow:
+    """Plans that a driver asks for one after the other, and rows that it reads for them: the sans-io half of a stream.
+
+    The driver reads `rows` while the flow `wants` them, runs what `next` gives, at most `width` at a time (by default
+    as many as calls of a group), and reports each as `over`, all in one thread or task. It ends when nothing is
+    wanted, to be run, or under way. If it is interrupted, what is under way is reported before that is raised.
+    """
+
+    rows: Any = ()
+    width: int | None = None
+    seen: Any = None  # what has `append` for the answers: each plan then has a deadline of its own
+
+    def __iter__(self) -> Generator[Flow, None, None]:
+        yield self
+
+    def wants(self) -> bool:
+        """Whether it takes another row."""
+        return False
+
+    def take(self, row: Any) -> bool:
+        """Take the next row; the result is whether a plan can go."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Note that there are no more rows."""
+
+    def next(self) -> Plan[Any] | None:
+        """A plan to run now."""
+        raise NotImplementedError
+
+    def over(self, plan: Any, error: HubSpotError | None) -> None:
+        """Note that a plan is over, with this error if it raised one."""
+        raise NotImplementedError
+
+
 class Done(Generic[T]):
     """A plan with nothing to do: its result is known."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from hubspot_facade.plans.paging import Way
 from hubspot_facade.transport.pacing import limit_header
@@ -46,6 +46,14 @@ class Response:
     def daily_limit_left(self) -> int | None:
         """Requests left today; None if HubSpot does not say, as for OAuth apps."""
         return limit_header(self.headers, "daily-remaining")
+
+
+class SeesResponses(Protocol):
+    """What is handed every response: a list, for example."""
+
+    def append(self, response: Response, /) -> None:
+        """See the next one."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

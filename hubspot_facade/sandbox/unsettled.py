@@ -20,6 +20,7 @@ class Unsettled:
     `search_cuts_at_window`: a page of a search that reaches past the 10,000th record ends there, or is refused.
     `creations_told_last`: webhooks report the creation of a record after its property changes, or before them.
     `list_search_clamps`: a search of lists that asks for more than 500 gets 500, or is refused.
+    `longest_url`: how many characters of path and query are too many, which is a 414.
     `lists_counted_after`: milliseconds after its making until answers give a list's size; 0: at once.
     `primary_labels_name_record`: companies' side of a primary association reads "Contact with Primary Company"
     and the like, or "Primary Company" for every type.
@@ -40,6 +41,7 @@ class Unsettled:
     search_cuts_at_window: bool = False
     creations_told_last: bool = False
     list_search_clamps: bool = False
+    longest_url: int = 16_000
     lists_counted_after: int = 1000
     primary_labels_name_record: bool = True
     listed_properties_required: bool = False

@@ -1,7 +1,7 @@
 """One call with pacing, retries and logging, as a generator that neither sends nor sleeps.
 
-It yields seconds to sleep, an event for the hooks, or None for "send now", and then receives what came of it. The two
-senders differ only in how they do these things.
+It yields seconds to sleep, an event for the hooks, an errand of the pacer, or None for "send now", and then receives
+what came of it. The two senders differ only in how they do these things.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.errors import DeadlineError, HubSpotError, TransportError
 from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
 from hubspot_facade.transport.hooks import Event, EventHooks, RequestEvent, ResponseEvent, RetryEvent
-from hubspot_facade.transport.pacing import Pacer
+from hubspot_facade.transport.pacing import Errand, Pacer
 from hubspot_facade.transport.policy import GiveUp, Retry, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import Secrets
+from hubspot_facade.transport.window import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -43,7 +44,7 @@ class Result:
     secrets: Secrets = field(default_factory=Secrets, repr=False)
 
 
-Exchange: TypeAlias = "Generator[float | Event | None, Answer | TransportError | None, Result]"
+Exchange: TypeAlias = "Generator[float | Event | Errand | None, Answer | TransportError | None, Result]"
 
 
 def exchange(
@@ -79,16 +80,16 @@ def exchange(
         return error
 
     while True:
-        while wait := pacer.reserve(request.lane):
-            if until is not None and clock.monotonic() + wait > until:
-                raise late()
-            yield wait
+        turn = pacer.reserve(request.lane)
+        if not isinstance(turn, Turn):
+            turn = yield from _turn(pacer, request.lane, turn, clock, until, late)
         if until is not None and clock.monotonic() >= until:
-            pacer.answered(request.lane)
+            pacer.withdrawn(turn)
             raise late()
         attempt += 1
         replayable = request.rewind()
         began = clock.monotonic()
+        outcome: Answer | TransportError | None = None
         try:
             if hooks:
                 shown = secrets.request_headers(request.headers)
@@ -100,11 +101,14 @@ def exchange(
                 error.sent = error.in_doubt = True
             raise
         finally:
-            pacer.answered(request.lane)
+            if isinstance(outcome, Answer):
+                pacer.answered(turn)
+            else:
+                pacer.dropped(turn)
         assert outcome is not None, "a sender returns an outcome"  # noqa: S101 # a contract of ours
         elapsed = clock.monotonic() - began
         if isinstance(outcome, Answer):
-            pacer.observe(request.lane, outcome.headers)
+            pacer.observe(turn, outcome.headers)
         if logger.isEnabledFor(logging.DEBUG):
             _logs().log_answer(request, attempt, elapsed, outcome, secrets)
         if hooks:
@@ -143,12 +147,48 @@ def exchange(
         if logger.isEnabledFor(logging.INFO):
             _logs().log_retry(request, attempt, decision.after, outcome, secrets)
         if isinstance(outcome, Answer) and outcome.status == 429:
-            pacer.pause(request.lane, decision.after)
+            pacer.pause(turn, decision.after)
         if until is not None and clock.monotonic() + decision.after > until:
             raise late()
         if hooks:
             yield RetryEvent(request.method, url(), attempt, decision.after, *_came_of(outcome), request.route)
         yield decision.after
+
+
+def _turn(
+    pacer: Pacer,
+    lane: str,
+    given: float | Errand,
+    clock: Clock,
+    until: float | None,
+    late: Callable[[], DeadlineError],
+) -> Generator[float | Errand, Answer | TransportError | None, Turn]:
+    """Wait until it is the request's turn; nothing stays reserved for one that is given up meanwhile."""
+    step: Turn | float | Errand = given
+    while True:
+        answer: Turn | float = 0.0
+        try:
+            if isinstance(step, Errand):
+                yield step
+                answer = step.given
+            else:
+                answer = step
+            wait = answer.wait if isinstance(answer, Turn) else answer
+            if wait:
+                if until is not None and clock.monotonic() + wait > until:
+                    raise late()
+                yield wait
+        except BaseException:
+            answer = step.given if isinstance(step, Errand) else answer
+            if isinstance(answer, Turn):
+                pacer.withdrawn(answer)
+            raise
+        if isinstance(answer, Turn):
+            if not answer.wait or pacer.stands(answer):
+                answer.when = clock.monotonic()
+                return answer
+            pacer.withdrawn(answer)
+        step = pacer.reserve(lane)
 
 
 def _logs() -> Any:

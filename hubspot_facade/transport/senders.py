@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 import anyio
 import anyio.from_thread
+import anyio.lowlevel
 import anyio.to_thread
 import httpx
 
@@ -29,6 +30,7 @@ from hubspot_facade.transport.exchange import Exchange, Result, exchange
 from hubspot_facade.transport.hooks import Event, EventHooks, emit, emit_async
 from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
 from hubspot_facade.transport.network import load_cert, proxy_secrets, trusted
+from hubspot_facade.transport.pacing import Errand
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import CURRENT, hush
 
@@ -237,6 +239,8 @@ class Sender(_Wire):
                     outcome = None
                     if isinstance(wait, Event):
                         emit(self._configuration.event_hooks, wait)
+                    elif isinstance(wait, Errand):
+                        wait.run()
                     else:
                         self._clock.sleep(wait)
         except StopIteration as stop:
@@ -338,8 +342,12 @@ class AsyncSender(_Wire):
                     outcome = None
                     if isinstance(wait, Event):
                         await emit_async(self._configuration.event_hooks, wait)
+                    elif isinstance(wait, Errand):
+                        await wait.run_async()
                     else:
                         await self._clock.sleep_async(wait)
+                        # The wait may be for an answer to another task, and a clock of a test's may not let it run.
+                        await anyio.lowlevel.checkpoint()
         except StopIteration as stop:
             return _result(stop)
         finally:

@@ -6,7 +6,7 @@ an alias without one is read by its structure. Import them at run time: annotati
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
@@ -29,6 +29,8 @@ class Reading(Enum):
     SORT = "what to sort by"
     FIELDS = "the fields of a body"
     SOURCE = "a file's content"
+    ROWS = "the rows of a load"
+    FUNCTION = "a function to call"
 
 
 Id: TypeAlias = Annotated[int | str, Reading.ID]
@@ -78,3 +80,10 @@ A parameter of this type takes all fields of a payload that no other parameter t
 
 Source: TypeAlias = Annotated[bytes | IO[bytes] | str | Path, Reading.SOURCE]
 """A file's content: bytes, an open binary file, the path of a file as text or `Path`, or a `data:` URL."""
+
+LoadRows: TypeAlias = Annotated[Iterable[Any] | AsyncIterable[Any] | IO[Any] | str | Path, Reading.ROWS]
+"""The rows of a load, any number of them: an iterable of inputs, also an asynchronous one on the async client; the path
+of a CSV or JSON Lines file, or the open file; a data frame; an Arrow table."""
+
+Called: TypeAlias = Annotated[Callable[[Any], object], Reading.FUNCTION]
+"""A function of one argument, whose result is not used."""

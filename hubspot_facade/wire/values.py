@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import SupportsIndex, cast
 
 from hubspot_openapi.runtime import Model
@@ -141,12 +142,17 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
     """
     properties: dict[str, str] = {}
     for name, value, place in _pairs(values, field):
-        key = text_of(name, place).lower()
+        key = _property_name(name, place) if type(name) is str else text_of(name, place).lower()
         where = f"{field}.{key}"
         text = wire_value(dated(key, value, where), where)
         if properties.setdefault(key, text) != text:
             raise InputError(place, f"{key} is given twice, with different values")
     return properties
+
+
+@lru_cache(maxsize=1024)  # rows have the same names again and again
+def _property_name(name: str, place: str) -> str:
+    return text_of(name, place).lower()
 
 
 def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import platform
 import statistics
 import subprocess
@@ -60,6 +61,11 @@ def main(arguments: list[str]) -> int:
         decode = json.loads(_probe(python, "decode.py", str(file), str(rounds)))
     with serving(page(10)) as url:
         call = json.loads(_probe(python, "call.py", url, str(rounds)))
+    loads = {
+        (who, count): json.loads(_probe(python, "load.py", who, str(count)))
+        for who, count in (("httpx", 100_000), ("facade", 100_000), ("facade", 1_000_000))
+    }
+    bare, some, many = loads.values()
     rows = [
         Row("first contacts call ready ÷ bare import httpx", starts["facade-ready"] / starts["httpx"]),
         Row(
@@ -75,7 +81,14 @@ def main(arguments: list[str]) -> int:
         Row("decoding the same, hubspot-api-client ÷ ours", decode["official"] / decode["facade"], at_least=15),
         Row("CPU of one call ÷ the same bytes with bare httpx", call["facade"] / call["httpx"], at_most=1.5),
         Row("CPU of one call, hubspot-api-client ÷ ours", call["official"] / call["facade"]),
+        Row("CPU of a row, bulk_upsert ÷ the same batches with bare httpx", some["cpu"] / bare["cpu"]),
+        Row("peak memory of bulk_upsert of 1,000,000 rows ÷ 150 MB", many["peak"] / 150, at_most=1),
+        Row("the same ÷ peak memory at 100,000 rows", many["peak"] / some["peak"], at_most=1.1),
+        Row("growth exponent of its CPU from 100,000 rows", math.log10(many["cpu"] / some["cpu"]), at_most=1.05),
     ]
+    for (who, count), each in loads.items():
+        rate = f"{count / each['seconds']:,.0f} rows/s, CPU {each['cpu'] / count * 1e6:.1f} µs a row"
+        sys.stdout.write(f"load of {count:,} rows, {who}: {rate}, peak {each['peak']:.0f} MB\n")
     _print(
         rows, {**starts, **{f"decode {k}": v for k, v in decode.items()}, **{f"CPU {k}": v for k, v in call.items()}}
     )

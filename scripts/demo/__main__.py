@@ -1,11 +1,17 @@
-"""``python -m scripts.demo``: run the examples on a separate sandbox; exit code 1 if one of them fails."""
+"""``python -m scripts.demo``: load a messy file, then run the examples on another sandbox; exit code 1 if one fails.
+
+With ``--keep`` the second sandbox runs on until Ctrl+C, so that one can look around in it.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,11 +21,12 @@ from rich.table import Table
 
 from hubspot_facade import HubSpot
 from hubspot_facade.sandbox import Sandbox
+from scripts.demo.loading import load
 from scripts.demo.people import write_companies, write_contacts
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".demo"
-COMPANIES, CONTACTS = 400, 3_000
+COMPANIES, CONTACTS, MESSY = 400, 3_000, 5_000
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "sync_csv.py": ("contacts.csv", "companies.csv"),
@@ -39,9 +46,16 @@ class Done(NamedTuple):
     seconds: float
 
 
-def main() -> int:
-    """Write the CSV files, start a sandbox, run every example, print the table."""
+def main(keep: Callable[[Sandbox], None] | None = None) -> int:
+    """Load the messy file; write the other CSV files, start a sandbox, run every example, print the table.
+
+    `keep` returns when the sandbox is to be stopped.
+    """
     FOLDER.mkdir(exist_ok=True)
+    with Sandbox() as sandbox, HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        if not load(sandbox, FOLDER, lambda: _stats(hs)["records"].get("contacts", 0), MESSY):
+            print("error: the load did not end as it should", file=sys.stderr)
+            return 1
     write_companies(FOLDER / "companies.csv", COMPANIES)
     write_contacts(FOLDER / "contacts.csv", CONTACTS, COMPANIES)
     done: list[Done] = []
@@ -59,8 +73,18 @@ def main() -> int:
             took = time.perf_counter() - started
             done.append(Done(title, summary, _stats(hs)["requests"] - before["requests"], took))
         _print_table(done, _stats(hs))
+        if keep is not None:
+            print(f"Open {sandbox.url} in a browser to look around, or use it from another terminal:\n")
+            print(f"export HUBSPOT_BASE_URL={sandbox.url}\nexport HUBSPOT_ACCESS_TOKEN={sandbox.token}")
+            print(f"export HUBSPOT_CLIENT_SECRET={sandbox.client_secret}\n\nCtrl+C stops it.", flush=True)
+            keep(sandbox)
     print(f"The CSV files are in {FOLDER.name}/, the scripts in examples/. The sandbox is stopped.")
     return 0
+
+
+def _until_interrupted(_: Sandbox) -> None:
+    with suppress(KeyboardInterrupt):
+        threading.Event().wait()
 
 
 def _stats(hs: HubSpot) -> dict[str, Any]:
@@ -101,4 +125,4 @@ def _print_table(done: list[Done], stats: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(_until_interrupted if "--keep" in sys.argv[1:] else None))

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from hubspot_facade import HubSpot
+from hubspot_facade import HubSpot, NotFound
 from hubspot_facade.sandbox import Sandbox
+from hubspot_facade.webhooks.local import LocalReceiver
 
 from .conftest import PICTURES
 
@@ -108,6 +109,85 @@ def test_an_empty_portal_is_filled_from_a_form(visitor):
         looking("desk")(visitor, "filled")
         with HubSpot(base_url=empty.url, access_token=empty.token) as hs:
             assert len(hs.contacts.list().all()) == 40
+
+
+PAGES = (
+    "/",
+    "/_sandbox/page/objects/contacts",
+    "/_sandbox/page/objects/contacts/{contact}",
+    "/_sandbox/page/properties/contacts",
+    "/_sandbox/page/pipelines",
+    "/_sandbox/page/lists",
+    "/_sandbox/page/lists/{list}",
+    "/_sandbox/page/requests",
+    "/_sandbox/page/requests/{request}",
+    "/_sandbox/page/webhooks",
+    "/_sandbox/page/webhooks/{webhook}",
+    "/_sandbox/page/connect",
+    "/oauth/authorize?client_id=app&redirect_uri=http%3A%2F%2F127.0.0.1%2Fx&scope=oauth",
+)
+
+
+@pytest.mark.parametrize("visitor", [DESK | {"color_scheme": "light"}, PHONE | {"color_scheme": "dark"}], indirect=True)
+def test_axe_finds_nothing_wrong_with_any_page(visitor, sandbox):
+    """Contrast, names, roles, headings, landmarks and scrolling by keyboard, by the rules of axe-core."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        contact = hs.contacts.upsert("axe@example.com", {"firstname": "Ada"}).id
+        found = hs.lists.create(f"People {sandbox.application.log.count}").list_id
+        hs.lists.add_members(found, [contact])
+        with pytest.raises(NotFound):
+            hs.contacts.get(404404)
+    with LocalReceiver(sandbox.client_secret) as receiver:
+        sandbox.subscribe(receiver.url, "contact.creation")
+        sandbox.send_webhook(app=sandbox.portal.app_id)
+        sandbox.send_webhook(url="http://127.0.0.1:9/")
+    number = sandbox.requests[-1].number
+    axe, wrong = Axe(), {}
+    for page in PAGES:
+        path = page.format(contact=contact, list=found, request=number, webhook=sandbox.webhooks[-1].number)
+        visitor.goto(path)
+        violations = axe.run(visitor).response["violations"]
+        if violations:
+            wrong[path] = [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in violations]
+        assert fits(visitor), path
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("visitor", [PHONE], indirect=True)
+def test_on_a_phone_tables_scroll_and_addresses_stay_whole(visitor, sandbox):
+    local, domain = "a" * 40, "b" * 40 + ".example.com"
+    with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        made = hs.contacts.create({"email": f"{local}@{domain}"})
+    visitor.goto(f"/_sandbox/page/objects/contacts?q={made.id}")
+    box = "document.querySelector('.scroll')"
+    assert visitor.evaluate(f"{box}.scrollWidth > {box}.clientWidth")
+    lines = visitor.evaluate(
+        "(() => { const range = document.createRange();"
+        " range.selectNodeContents(document.querySelector('td .mail, th .mail'));"
+        " return new Set([...range.getClientRects()].map(one => Math.round(one.top))).size; })()"
+    )
+    assert lines == 2
+    assert fits(visitor)
+
+
+@pytest.mark.parametrize("visitor", [PHONE, DESK], indirect=True)
+def test_the_navigation_is_one_row(visitor):
+    visitor.goto("/")
+    tops = visitor.locator("nav[aria-label=Main] li").evaluate_all("all => all.map(one => one.offsetTop)")
+    assert len(tops) >= 7
+    assert len(set(tops)) == 1
+
+
+@pytest.mark.parametrize("visitor", [DESK], indirect=True)
+def test_times_show_the_exact_one_on_hover(visitor, sandbox):
+    with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        made = hs.companies.create({"name": "Timely"})
+    visitor.goto(f"/_sandbox/page/objects/companies/{made.id}")
+    time = visitor.locator(".head time").first
+    assert time.inner_text() == "just now"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", time.get_attribute("title"))
 
 
 @pytest.mark.parametrize("visitor", [DESK], indirect=True)

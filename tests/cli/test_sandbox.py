@@ -144,9 +144,11 @@ def test_a_terminal_that_is_gone_does_no_harm(sandbox, monkeypatch):
         assert ask(sandbox).status_code == 200
 
 
-@pytest.mark.parametrize(("exposed", "lines"), [(False, 2), (True, 3)])
+@pytest.mark.parametrize(("exposed", "lines"), [(False, 3), (True, 4)])
 def test_a_sandbox_for_other_machines_prints_what_lets_their_clients_in(exposed, lines, capsys):
-    shown = SimpleNamespace(url="http://10.0.0.7:1", token="pat-1", exposed=exposed, address=("10.0.0.7", 1))
+    shown = SimpleNamespace(
+        url="http://10.0.0.7:1", token="pat-1", client_secret="s", exposed=exposed, address=("10.0.0.7", 1)
+    )
     _announce(shown, {}, asked_port=1)
     variables = dict(re.findall(r"^export (\w+)=(\S+)", capsys.readouterr().out, re.MULTILINE))
     assert len(variables) == lines

@@ -126,7 +126,7 @@ def test_calls_of_a_group_are_bounded(colour):
         nonlocal under_way, most
         under_way += 1
         most = max(most, under_way)
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.02)  # the others wait for the first answer, and then look
         under_way -= 1
         return httpx.Response(204)
 

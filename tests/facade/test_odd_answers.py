@@ -28,6 +28,7 @@ from hubspot_facade import AsyncHubSpot, BatchError, HubSpot, HubSpotError, Inpu
 from hubspot_facade.catalogue.named_operation import Entry
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.errors import UnreadableAnswer
+from hubspot_facade.plans.shared_reads import SharedReads
 from tests.contract.recorded import cassette, path_of
 from tests.facade.fakes import TOKEN, Client, FakeClock, FakeHubSpot, record
 from tests.facade.spoilt import example, spoilt
@@ -109,7 +110,8 @@ class Trier:
         self.client._bound = remembering
 
     def end(self, act: Any) -> BaseException | None:
-        """The error that an act ends in; listings are read."""
+        """The error that an act ends in; listings are read, and nothing is kept of what another act read."""
+        self.client._shared_reads = SharedReads()
         try:
             self._settled(act)
         except HubSpotError as error:
@@ -280,10 +282,13 @@ GIVEN: dict[str, Any] = {
     "file": b"x",
     "filters": {"a": "b"},
     "names": ["a"],
+    "rows": [{"id": "5"}],
 }
 _CHANGES = [{"id": "5", "properties": {"a": "b"}}]
 _EXPORT = {"objectType": "CONTACT", "objectProperties": ["email"]}
 MORE: dict[str, Any] = {
+    "associations.bulk_archive": {"rows": [("5", "6")]},
+    "associations.bulk_create": {"rows": [("5", "6")]},
     "events.send": {"email": "a@b.example"},
     "exports.create": {"export": _EXPORT},
     "exports.download": {"export": _EXPORT, "timeout": 5.0},
@@ -315,6 +320,8 @@ MORE: dict[str, Any] = {
     },
     "tickets.batch_update": {"inputs": _CHANGES},
     "tickets.batch_upsert": {"inputs": _CHANGES, "id_property": "a"},
+    "tickets.bulk_create": {"rows": [{"a": "b"}]},
+    "tickets.bulk_upsert": {"rows": [{"a": "b"}], "key": "a"},
     "tickets.upsert": {"id_property": "a"},
     "webhooks.batch_update_subscriptions": {"active": {5: True}},
 }

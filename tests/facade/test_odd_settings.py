@@ -145,9 +145,9 @@ def test_a_contact_is_read_with_1500_properties(colour: str, act: Any) -> None:
     answer = {**record("1"), "total": 1, "results": [record("1")]}
     hubspot = FakeHubSpot(httpx.Response(200, json=answer))
     Client(colour, hubspot, FakeClock(), retries=0).do(act)
-    assert len(hubspot.seen) == 1
+    assert all(len(str(request.url)) < 8_000 for request in hubspot.seen)
     assert all(
-        f"property_number_{number}" in str(hubspot.seen[0].url) + hubspot.seen[0].content.decode()
+        f"property_number_{number}" in str(hubspot.seen[-1].url) + hubspot.seen[-1].content.decode()
         for number in (0, 1499)
     )
 

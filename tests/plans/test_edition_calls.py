@@ -14,7 +14,7 @@ from hubspot_facade.catalogue.remarks import remark
 from hubspot_facade.config import DEFAULT_EDITION, editions_for
 from hubspot_facade.errors import MissingEndpoint
 from hubspot_facade.plans.edition_calls import edition_calls, find_call, request_of
-from hubspot_facade.transport.pacing import BURST, GENERAL, SEARCH
+from hubspot_facade.transport.pacing import ASSOCIATIONS, GENERAL, SEARCH
 from hubspot_facade.transport.retired import refuse_retired
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -123,7 +123,7 @@ def test_wrong_arguments_are_told():
         (calls.batch_archive("contacts", body={"inputs": []}), GENERAL, True),
         (calls.merge("contacts", body={}), GENERAL, False),
         (calls.update("contacts", "1", body={}), GENERAL, True),
-        (edition_calls("crm.associations").batch_create("a", "b", body={"inputs": []}), BURST, True),
+        (edition_calls("crm.associations").batch_create("a", "b", body={"inputs": []}), ASSOCIATIONS, True),
     ],
 )
 @pytest.mark.parametrize("edition", ["v3", "2026-03", "2026-09"])

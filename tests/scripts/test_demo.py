@@ -4,6 +4,7 @@ import csv
 import re
 from pathlib import Path
 
+import httpx
 import pytest
 
 from scripts.demo import __main__ as demo
@@ -16,8 +17,14 @@ def test_every_example_runs_and_the_table_tells_what_it_took(
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     monkeypatch.setattr(demo, "COMPANIES", 12)
     monkeypatch.setattr(demo, "CONTACTS", 300)
-    assert demo.main() == 0
+    monkeypatch.setattr(demo, "MESSY", 1_200)
+    found = []
+    assert demo.main(lambda sandbox: found.append(httpx.get(sandbox.url, headers={"accept": "text/html"}).text)) == 0
     told = capfd.readouterr().out
+    assert re.search(r"<strong>3\d\d</strong> <span>Contacts</span>", found[0])
+    assert re.search(r"^export HUBSPOT_CLIENT_SECRET=\S+$", told, re.MULTILINE)
+    assert re.search(r"^1,200 rows, 1,197 done .*, 3 failed, 0 unknown; .* of them in earlier runs", told, re.MULTILINE)
+    assert re.search(r"^3 rows, 3 done \(3 created\), 0 failed, 0 unknown", told, re.MULTILINE)
     assert "300 contacts and 12 companies synced and associated, 312 new" in told
     assert "300 contacts and 12 companies synced and associated, 0 new" in told
     assert "300 contacts with the names of 12 companies exported" in told
@@ -40,6 +47,7 @@ def test_an_example_that_fails_fails_the_demo(
 ):
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     monkeypatch.setattr(demo, "CONTACTS", 2)
+    monkeypatch.setattr(demo, "load", lambda *_: True)
     monkeypatch.setattr(demo, "EXAMPLES", {"sync_csv.py": ("contacts.csv", "nowhere.csv")})
     assert demo.main() == 1
     assert "sync_csv.py ended with exit code 1" in capfd.readouterr().err

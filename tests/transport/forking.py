@@ -44,8 +44,9 @@ def hold_the_lock(client):
 
     def work():
         while not stop.is_set():
-            client._pacer.reserve("search")
-            client._pacer.answered("search")
+            turn = client._pacer.reserve("search")
+            if not isinstance(turn, float):
+                client._pacer.answered(turn)
 
     thread = threading.Thread(target=work)
     thread.start()

@@ -121,5 +121,5 @@ def test_what_interrupts_a_request_leaves_neither_its_connection_nor_its_place_i
     with pytest.raises(KeyboardInterrupt):
         hs.contacts.search(query="x").all()
     assert pool.users == 0
-    assert hs._pacer._windows["search"]._under_way == 0
+    assert hs._pacer._lanes["search"].window.under_way == 0
     hs.close()

@@ -98,7 +98,7 @@ def test_requests_wait_for_their_turn(make, fake_clock):
     client.do(get)
     for _ in range(3):
         client.do(get)
-    assert sum(fake_clock.slept) == pytest.approx(10.25, abs=0.01)
+    assert sum(fake_clock.slept) == pytest.approx(10.0, abs=0.01)
 
 
 def test_html_under_a_success_status_is_an_error(make):

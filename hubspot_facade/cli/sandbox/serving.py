@@ -59,6 +59,10 @@ Portals = Annotated[
     list[int] | None, typer.Option("--portal", min=1, help="A further portal with this id, with a token of its own.")
 ]
 Token = Annotated[str | None, typer.Option(help="The token to accept; a new one by default.")]
+Secret = Annotated[
+    str | None,
+    typer.Option("--client-secret", help="The secret of every app, which signs its webhooks; a known one by default."),
+]
 AnyToken = Annotated[bool, typer.Option("--any-token", help="Accept every token.")]
 Watch = Annotated[
     bool | None,
@@ -75,6 +79,7 @@ def serve(
     tier: Tier = None,
     token: Token = None,
     any_token: AnyToken = False,
+    client_secret: Secret = None,
     scopes: Scopes = False,
     portal: Portals = None,
     samples: Samples = False,
@@ -104,6 +109,7 @@ def serve(
             "tier": tier,
             "token": token,
             "any_token": any_token or None,
+            "client_secret": client_secret,
             "scopes": scopes or None,
             "samples": samples or None,
             "faults": faults,
@@ -165,6 +171,7 @@ def _announce(sandbox: Sandbox, further: dict[int, str], *, asked_port: int | No
     typer.echo(f"HubSpot sandbox at {sandbox.url} (open it in a browser; Ctrl+C stops it)\n")
     typer.echo(f"export HUBSPOT_BASE_URL={sandbox.url}")
     typer.echo(f"export HUBSPOT_ACCESS_TOKEN={sandbox.token}")
+    typer.echo(f"export HUBSPOT_CLIENT_SECRET={sandbox.client_secret}")
     if sandbox.exposed:
         typer.echo("export HUBSPOT_ALLOW_HTTP=1  # for clients on other machines")
     for id_, token in further.items():

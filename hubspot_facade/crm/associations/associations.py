@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from hubspot_facade.crm.associations.found import Found, found_as_results, read_associated
 from hubspot_facade.crm.associations.pairs import Pair, creation_endpoint, creations_of, removal_endpoint, removals_of
@@ -12,9 +12,11 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
+from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
+from hubspot_facade.plans.options import LoadOptions
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.argument_types import Ids, ObjectType, TypeId
+from hubspot_facade.wire.argument_types import Ids, LoadRows, ObjectType, TypeId
 from hubspot_facade.wire.values import Id, id_of, object_type_of
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     )
     from hubspot_openapi.v2026_03.shared import MultiAssociatedObjectWithLabel
 
+    from hubspot_facade.bulk.outcomes import Report
     from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("crm.associations")
@@ -41,6 +44,7 @@ _RECORDS = {
 }
 _INPUTS = {"from_object_type": "object_type", "inputs": "pairs"}
 # The type to remove is looked up among the portal's types.
+_LOAD = ("account.account_info.get_details", "crm.associations_schema.list_labels")
 _REMOVAL = (
     "crm.associations.archive",
     "crm.associations.batch_archive_labels",
@@ -186,6 +190,32 @@ class Associations(Resource[C]):
         endpoint = creation_endpoint(kind, other)
         return (yield from run_batch(endpoint, given, field="pairs", raise_errors=raise_errors))
 
+    @operation(uses=(*_LOAD, "crm.associations.batch_create", "crm.associations.batch_create_default"))
+    @shows(LoadOptions)
+    def bulk_create(
+        self,
+        object_type: ObjectType,
+        to_object_type: ObjectType,
+        rows: LoadRows,
+        *,
+        association_type_id: TypeId | None = None,
+        association_category: str | None = None,
+        **options: Unpack[LoadOptions],
+    ) -> Generator[Any, Any, Report]:
+        """What became of associations, one for each row: a pair as `batch_create` takes it, or a row with `from`, `to`.
+
+        A row may name its `type` or `label`, as for `create`. Rows may be any number, from an iterable, a file or a
+        table; two rows of one pair of records are sent one after the other. For `options` see `LoadOptions`.
+        """
+        from hubspot_facade.crm.associations import pair_loads as loads  # most programs do without it
+
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        default = None
+        if association_type_id is not None or association_category is not None:
+            default = yield from spec_of(kind, other, association_type_id, association_category)
+        write = loads.creations(kind, other, creation_endpoint(kind, other), default)
+        return (yield from loads.load(write, rows, options))
+
     batch_write: FormerName[Batch[Any]] = FormerName("batch_create", inputs="pairs")
 
     @operation(
@@ -219,6 +249,20 @@ class Associations(Resource[C]):
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         endpoint = removal_endpoint(kind, other)
         return run_batch(endpoint, removals_of(pairs), field="pairs", raise_errors=raise_errors)
+
+    @operation(uses=("account.account_info.get_details", "crm.associations.batch_archive"))
+    @shows(LoadOptions)
+    def bulk_archive(
+        self, object_type: ObjectType, to_object_type: ObjectType, rows: LoadRows, **options: Unpack[LoadOptions]
+    ) -> Generator[Any, Any, Report]:
+        """What became of the removal of every association between records, one for each row: see `batch_archive`.
+
+        For `rows` and `options` see `bulk_create` and `LoadOptions`.
+        """
+        from hubspot_facade.crm.associations import pair_loads as loads  # as above
+
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        return loads.load(loads.removals(kind, other, removal_endpoint(kind, other)), rows, options)
 
     batch_remove: FormerName[Batch[None]] = FormerName("batch_archive", inputs="pairs")
 

@@ -40,6 +40,7 @@ def read_associated(kind: str, other: str, ids: object, *, raise_errors: bool) -
         lambda chunk: needing(
             calls.batch_read(kind, other, body={"inputs": chunk}),
             *("[].from_.id", "[].to", "[].paging?.next_?.after?"),
+            *("[].to.to_object_id", "[].to.association_types.type_id"),
         ),
         lambda entry: [entry["id"]],
         lambda result: [_id(result.from_)],

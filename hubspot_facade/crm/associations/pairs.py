@@ -37,7 +37,7 @@ def creations_of(
     for index, each in enumerate(listed(pairs, "pairs")):
         where = f"pairs[{index}]"
         try:
-            entry: Any = _ends(each, where, more=TYPED)
+            entry: Any = pair_entry(each, where, more=TYPED)
             if isinstance(each, Mapping) and names_types(named := cast("Mapping[str, Any]", each)):
                 entry["types"] = yield from types_of(object_type, to_object_type, named, where, labels)
             elif default is not None:
@@ -50,7 +50,7 @@ def creations_of(
 
 def removals_of(pairs: object) -> list[Given]:
     """Inputs of a batch archive, each from one record to one or several."""
-    return prepared(pairs, _removal, "pairs")
+    return prepared(pairs, removal_entry, "pairs")
 
 
 def creation_endpoint(object_type: str, to_object_type: str) -> BatchEndpoint:
@@ -68,7 +68,7 @@ def creation_endpoint(object_type: str, to_object_type: str) -> BatchEndpoint:
         _input_keys,
         _result_keys,
         size=CREATE,
-        identity=_identity,
+        identity=pair_identity,
         repeats="share",
         group=lambda entry: "types" in entry,
         result_identity=lambda entry: (entry["from"]["id"], entry["to"]["id"]),
@@ -83,7 +83,7 @@ def removal_endpoint(object_type: str, to_object_type: str) -> BatchEndpoint:
         _input_keys,
         _result_keys,
         size=ARCHIVE,
-        identity=_identity,
+        identity=pair_identity,
         repeats="share",
     )
 
@@ -110,7 +110,7 @@ def _result_keys(result: Any) -> list[str]:
     return [f"{getattr(one, 'id', None)}>{getattr(another, 'id', None)}"]
 
 
-def _identity(entry: Mapping[str, Any]) -> Hashable:
+def pair_identity(entry: Mapping[str, Any]) -> Hashable:
     """The identity of an input: inputs with the same one ask for the same association."""
     types = frozenset((each["associationCategory"], each["associationTypeId"]) for each in entry.get("types", ()))
     return entry["from"]["id"], frozenset(each["id"] for each in _listed(entry["to"])), types
@@ -120,12 +120,14 @@ def _listed(to: Any) -> list[dict[str, str]]:
     return cast("list[dict[str, str]]", to if isinstance(to, list) else [to])
 
 
-def _removal(given: Any, field: str) -> dict[str, Any]:
-    ends = _ends(given, field, several=True)
+def removal_entry(given: Any, field: str) -> dict[str, Any]:
+    """The entry that removes associations of one record with one or several."""
+    ends = pair_entry(given, field, several=True)
     return {**ends, "to": _listed(ends["to"])}
 
 
-def _ends(given: Any, field: str, *, several: bool = False, more: Sequence[str] = ()) -> dict[str, Any]:
+def pair_entry(given: Any, field: str, *, several: bool = False, more: Sequence[str] = ()) -> dict[str, Any]:
+    """The two ends of an input, which may have keys for `more`."""
     if not isinstance(given, Mapping):
         one, another = _two_ids(given, field)
         return {"from": {"id": one}, "to": {"id": another}}

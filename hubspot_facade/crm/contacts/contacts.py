@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.associations.associations import default_association
 from hubspot_facade.crm.contacts.v1_entries import Entries, failed_batch, merge_batches, split_by_key
-from hubspot_facade.crm.records.objects import SEARCH_FIELDS, Objects
+from hubspot_facade.crm.records.objects import RECORD_CALLS, SEARCH_FIELDS, Objects
 from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.errors import HubSpotError, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
-from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation, plan_of
 from hubspot_facade.wire.values import Id, Names, Properties, properties_of, text_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Contacts(Objects[C]):
         ),
     }
 
-    @operation(Name("Get contact by email", effect="read", seeds=("000", "002")))
+    @operation(Name("Get contact by email", effect="read", seeds=("000", "002")), uses=RECORD_CALLS)
     def get_by_email(
         self,
         email: str,
@@ -104,8 +104,9 @@ class Contacts(Objects[C]):
         associations: Names | None = None,
     ) -> Plan[RecordWithAssociations]:
         """The contact with this address, primary or secondary. Raises NotFound."""
-        return calls.get_by_id(
-            "contacts",
+        return plan_of(
+            Objects.get,
+            self,
             text_of(email, "email"),
             id_property="email",
             properties=properties,
@@ -142,7 +143,7 @@ class Contacts(Objects[C]):
         done = yield from self._upsert([given for _, given in by_email], raise_errors=False)
         changes = [given for _, given in by_id]
         try:
-            updated = yield from self._write("batch_update", calls.batch_update, changes, raise_errors=False)
+            updated = yield from self._write("batch_update", changes, raise_errors=False)
         except HubSpotError as error:
             if not done.done and not done.unknown:
                 raise

@@ -275,7 +275,8 @@ class ContactProfiles(Resource[C]):
         def following(page: Page[Any], cursor: Any) -> Any:
             return pages.after(page.source, cursor)  # unchanged: contacts may have been deleted since
 
-        return replace(pages, fetch=fetch, after=following)
+        layout = pages_of(Objects.list, self._contacts()).layout  # the properties are those that contacts have
+        return replace(pages, fetch=fetch, after=following, layout=layout)
 
 
 def _one(found: Sequence[Record], key: str) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from hubspot_facade.crm.contacts.reading import PROFILE_CALLS, Reading, add_memberships, names_in
 from hubspot_facade.crm.records.batches import RecordBatches
@@ -12,6 +12,7 @@ from hubspot_facade.errors import ErrorItem, InputError, NotFound
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, Outcome, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import (
     C,
     Name,
@@ -23,8 +24,9 @@ from hubspot_facade.plans.methods import (
     operation,
     plan_of,
 )
+from hubspot_facade.plans.options import LoadOptions
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.argument_types import Ids
+from hubspot_facade.wire.argument_types import Ids, LoadRows
 from hubspot_facade.wire.values import Id, Names, id_of, names_of
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.lists import operations as calls
     from hubspot_openapi.v2026_03.crm.lists.models import ApiCollectionResponseRecordListMembership, JoinTimeAndRecordId
 
+    from hubspot_facade.bulk.outcomes import Report
     from hubspot_facade.crm.records.record import Record
     from hubspot_facade.plans.plan import Plan
 else:
@@ -41,6 +44,7 @@ else:
 
 # HubSpot's caps: ids per request that changes a list, members per page.
 CHANGE, PAGE = 1000, 250
+_LOAD = ("account.account_info.get_details", "crm.objects.batch_read")
 _TOLD = ("records_ids_added?", "record_ids_removed?", "record_ids_missing?")
 
 FIELDS = {"contact_list_id": "list_id", "contact_ids": "ids", "vids": "ids"}
@@ -104,7 +108,7 @@ class Memberships(Resource[C]):
         Ids and emails that do not exist are reported, not raised; BatchError reports any other failure. Raises NotFound
         if the list does not exist.
         """
-        return self._change("add_memberships", calls.add_memberships, list_id, ids, emails, raise_errors)
+        return self._change("add_memberships", list_id, ids, emails, raise_errors)
 
     @operation()
     def remove_members(
@@ -115,7 +119,28 @@ class Memberships(Resource[C]):
         Ids and emails that do not exist are reported, not raised; BatchError reports any other failure. Raises NotFound
         if the list does not exist.
         """
-        return self._change("remove_memberships", calls.remove_memberships, list_id, ids, emails, raise_errors)
+        return self._change("remove_memberships", list_id, ids, emails, raise_errors)
+
+    @operation(uses=(*_LOAD, "crm.lists.add_memberships"))
+    @shows(LoadOptions)
+    def bulk_add_members(
+        self, list_id: Id, rows: LoadRows, *, key: str = "id", **options: Unpack[LoadOptions]
+    ) -> Generator[Any, Any, Report]:
+        """What became of new members, one for each row: an id, or a row with an `id`; other columns are ignored.
+
+        With `key="email"`, rows are addresses, or have an `email`, of contacts. Rows may be any number, from an
+        iterable, a file or a table. A record or contact that does not exist is a failure of its row. For `options` see
+        `LoadOptions`.
+        """
+        return self._load("add_memberships", list_id, rows, key, options)
+
+    @operation(uses=(*_LOAD, "crm.lists.remove_memberships"))
+    @shows(LoadOptions)
+    def bulk_remove_members(
+        self, list_id: Id, rows: LoadRows, *, key: str = "id", **options: Unpack[LoadOptions]
+    ) -> Generator[Any, Any, Report]:
+        """What became of members that leave, one for each row; the same as for `bulk_add_members`."""
+        return self._load("remove_memberships", list_id, rows, key, options)
 
     @operation()
     def remove_all_members(self, list_id: Id) -> Plan[None]:
@@ -224,23 +249,13 @@ class Memberships(Resource[C]):
         return found
 
     def _change(
-        self, name: str, call: Any, list_id: Id, ids: Ids, emails: Names, raise_errors: bool
+        self, name: str, list_id: Id, ids: Ids, emails: Names, raise_errors: bool
     ) -> Generator[Any, Any, MembershipChange]:
         key, given = id_of(list_id, "list_id"), prepared(ids, id_of, "ids")
         given += yield from self._by_email(names_of(emails, "emails"))
         if not given:
             raise InputError("ids", "name at least one id or email")
-        endpoint = BatchEndpoint(
-            f"crm.lists.{name}",
-            lambda chunk: needing(call(key, body=chunk), *_TOLD),
-            lambda record_id: [record_id],
-            lambda _result: [],
-            size=CHANGE,
-            identity=lambda record_id: record_id,
-            repeats="share",
-            error_items=_missing,
-        )
-        batch = yield from run_batch(endpoint, given, field="ids", raise_errors=False)
+        batch = yield from run_batch(_endpoint(name, key), given, field="ids", raise_errors=False)
         if not batch.answers:  # an answer lists missing records, so a 404 means that the list is missing
             for outcome in batch.failures:
                 if isinstance(outcome.error, NotFound) and outcome.error.method:
@@ -255,6 +270,19 @@ class Memberships(Resource[C]):
             batch.raise_unless_missing()
         return change
 
+    def _load(self, name: str, list_id: Id, rows: Any, key: str, options: LoadOptions) -> Generator[Any, Any, Report]:
+        from hubspot_facade.crm.lists import member_loads as loads  # most programs do without it
+
+        number = id_of(list_id, "list_id")
+        write = loads.changes(name, number, _endpoint(name, number), key, self._ids_by_email)
+        return loads.load(write, rows, options)
+
+    def _ids_by_email(self, emails: Sequence[str]) -> Generator[Any, Any, list[Any]]:
+        """The id of the contact with each of these addresses, or the error that says why there is none."""
+        found: list[Given] = yield from self._by_email(emails)
+        by_email = dict(found)
+        return [by_email[each.lower()] for each in emails]
+
     def _by_email(self, emails: Sequence[str]) -> Generator[Any, Any, list[Given]]:
         """The ids of the contacts with these emails, without duplicates; NotFound for an email that no contact has."""
         addresses = list(dict.fromkeys(each.lower() for each in emails))
@@ -267,6 +295,20 @@ class Memberships(Resource[C]):
         )
         batch.raise_unless_missing()
         return [(each.input, each.error if each.result is None else each.result.id) for each in batch.outcomes]
+
+
+def _endpoint(name: str, list_id: str) -> BatchEndpoint:
+    call = calls.add_memberships if name == "add_memberships" else calls.remove_memberships
+    return BatchEndpoint(
+        f"crm.lists.{name}",
+        lambda chunk: needing(call(list_id, body=chunk), *_TOLD),
+        lambda record_id: [record_id],
+        lambda _result: [],
+        size=CHANGE,
+        identity=lambda record_id: record_id,
+        repeats="share",
+        error_items=_missing,
+    )
 
 
 def _missing(answer: Any) -> list[ErrorItem]:

@@ -13,7 +13,7 @@ from hubspot_facade.plans.bodies import input_to_wire, inputs_to_wire, without_n
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.argument_types import ObjectType
+from hubspot_facade.wire.argument_types import LoadRows, ObjectType
 from hubspot_facade.wire.values import Names, names_of, object_type_of, text_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.properties import operations as calls
     from hubspot_openapi.v2026_03.shared import Property
 
+    from hubspot_facade.crm.properties.checked_rows import CheckedAsyncRows, CheckedRows
     from hubspot_facade.crm.properties.portal_models import PortalModels
     from hubspot_facade.plans.plan import Plan
 else:
@@ -51,6 +52,37 @@ class PropertyDefinitions(Resource[C]):
         Read once and kept for this client and its copies; `refresh` reads them anew.
         """
         return definitions_of(object_type_of(object_type), refresh=refresh)
+
+    @operation()
+    def check_rows(
+        self,
+        object_type: ObjectType,
+        rows: LoadRows,
+        *,
+        key: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        ignore: Names = (),
+        ignore_unknown: bool = False,
+    ) -> Generator[Any, Any, CheckedRows | CheckedAsyncRows]:
+        """The rows as a bulk method will send them, for one to take: a source that checks each row as it is read.
+
+        `rows` are those of a bulk method. The columns of a file or table are loaded as the property of their name or
+        label, or as the one that `columns` has for them; `ignore` leaves columns out, `ignore_unknown` those without a
+        property. `key` finds the records, and every row must have it. Values take the form that their property needs;
+        a row with a value that its property cannot have has an `error` that names the property, and does not end the
+        iteration. Options may be given by value or label, in upper or lower case. InputError lists columns that have no
+        property. Definitions are read anew, in one request.
+        """
+        from hubspot_facade.crm.properties.checked_rows import checked_rows  # what no other method needs
+
+        return checked_rows(
+            object_type_of(object_type),
+            rows,
+            key=key,
+            columns=columns,
+            ignore=names_of(ignore, "ignore") if isinstance(ignore, str) else ignore,
+            ignore_unknown=ignore_unknown,
+        )
 
     @operation()
     def generate_models(self, object_types: Names | None = None) -> Generator[Any, Any, PortalModels]:

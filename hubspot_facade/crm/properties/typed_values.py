@@ -16,92 +16,26 @@ No value is None, in both directions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.errors import InputError
-from hubspot_facade.wire.dates import day_of, iso_of, moment_of
+from hubspot_facade.wire.dates import day_of, iso_of
 from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.value_texts import NUMBER
+from hubspot_facade.wire.value_texts import Value as Value
+from hubspot_facade.wire.value_texts import read_value as read_value
 from hubspot_facade.wire.values import sendable, shown, whole_number, wire_value
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.properties.definitions import Definition, Definitions
 
-Value: TypeAlias = str | bool | int | Decimal | date | datetime | list[str] | None
-"""A property's value, of the type that its definition says."""
-
 LONGEST = 65_536
 _MOST_OPTIONS = 20
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-
-
-def read_value(definition: Definition, text: str | None) -> Value:
-    """The value that a text of HubSpot's stands for. ValueError says what it is not."""
-    if text is None or text == "":
-        return None
-    match definition.type:
-        case _ if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] # answers may be odd
-            raise ValueError("is not text")
-        case "bool":
-            return read_flag(text)
-        case "number":
-            return read_whole(text) if definition.whole else read_number(text)
-        case "date":
-            return read_day(text)
-        case "datetime":
-            return read_moment(text)
-        case "enumeration" if definition.multiple:
-            return read_choices(text)
-        case _:
-            return text
-
-
-def read_flag(text: str) -> bool:
-    """True or False."""
-    if text.strip().lower() not in ("true", "false"):
-        raise ValueError("is neither true nor false")
-    return text.strip().lower() == "true"
-
-
-def read_number(text: str) -> Decimal:
-    """A number, to its last digit."""
-    if not _NUMBER.fullmatch(text.strip()):
-        raise ValueError("is not a number")
-    return Decimal(text.strip())
-
-
-def read_whole(text: str) -> int:
-    """A number without a fraction."""
-    number = read_number(text)
-    if number.adjusted() > 30 or number != number.to_integral_value():
-        raise ValueError("is not a whole number")
-    return int(number)
-
-
-def read_day(text: str) -> date:
-    """A day; HubSpot answers it as such, as its midnight in UTC, or as the milliseconds of that."""
-    moment = read_moment(text)
-    if (moment.hour, moment.minute, moment.second, moment.microsecond) != (0, 0, 0, 0):
-        raise ValueError("is not a day")
-    return moment.date()
-
-
-def read_moment(text: str) -> datetime:
-    """A moment in UTC, from ISO 8601 or milliseconds."""
-    try:
-        return moment_of(text, "").astimezone(UTC)
-    except (InputError, OverflowError):
-        raise ValueError("is not a moment") from None
-
-
-def read_choices(text: str) -> list[str]:
-    """The values that are chosen."""
-    return [each for each in text.split(";") if each]
 
 
 def properties_to_wire(
@@ -160,10 +94,12 @@ def _flag_to_wire(value: object, field: str) -> str:
 
 
 def _number_to_wire(value: object, field: str, *, is_whole: bool) -> str:
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+    if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
         value = Decimal(value.strip())
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise InputError(field, f"expected a number, not {shown(value)}")
+        digits = isinstance(value, str) and any(each.isdigit() for each in value)
+        form = ": write 1234.5, without separators, currency or unit" if digits else ""
+        raise InputError(field, f"expected a number, not {shown(value)}{form}")
     text = wire_value(value, field)  # refuses what is not finite or too long
     if is_whole and Decimal(text) != Decimal(text).to_integral_value():
         raise InputError(field, f"expected a whole number, not {text}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Unpack, cast
+from urllib.parse import quote
 
 from hubspot_facade.crm.records.inputs import (
     KeyPropertyError,
@@ -19,18 +21,47 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, bare_id, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation
-from hubspot_facade.wire.argument_types import Changes, IdsOrInputs, Records
+from hubspot_facade.plans.keyword_fields import shows
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation, plan_of
+from hubspot_facade.plans.options import LoadOptions
+from hubspot_facade.wire.argument_types import Changes, IdsOrInputs, LoadRows, Records
 from hubspot_facade.wire.values import Names, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
 
+    from hubspot_facade.bulk.outcomes import Report
     from hubspot_facade.crm.records.record import Record, UpsertedRecord
 else:
     calls = edition_calls("crm.objects")
+
+ALL = ["all"]
+"""What stands for every property that an object type has."""
+
+# HubSpot publishes no limit. Programs were refused (414) at about 16,000 characters, and some say at 8,000.
+QUERY_LIMIT = 7_500
+
+
+def is_simple(
+    properties: Sequence[str] | None, history: Sequence[str] | None, associations: Sequence[str] | None
+) -> bool:
+    """Whether one request reads all that is asked for."""
+    return not associations and ALL not in (properties, history) and not is_wide(properties, history)
+
+
+def is_wide(
+    properties: Sequence[str] | None, history: Sequence[str] | None, associations: Sequence[str] | None = None
+) -> bool:
+    """Whether there are more names than a URL should hold."""
+    named = (("properties", properties), ("propertiesWithHistory", history), ("associations", associations))
+    return sum(len(key) + 2 + len(quote(each)) for key, names in named for each in names or ()) > QUERY_LIMIT
+
+
+# What a load may call besides what writes.
+_CREATION = ("crm.objects.batch_create", "crm.objects.batch_read", "crm.associations_schema.list_labels")
+_CHANGE = ("crm.objects.batch_read",)
 
 
 class RecordBatches(Resource[C]):
@@ -53,16 +84,9 @@ class RecordBatches(Resource[C]):
         which holds what was created.
         """
         given = yield from creations_of(self.object_type, inputs)
-        endpoint = BatchEndpoint(
-            "crm.objects.batch_create",
-            lambda chunk: calls.batch_create(self.object_type, body={"inputs": chunk}),
-            input_keys,
-            result_keys(),
-            mend=mended_days,
-        )
-        return (yield from run_batch(endpoint, given, raise_errors=raise_errors))
+        return (yield from run_batch(self._creation_endpoint(), given, raise_errors=raise_errors))
 
-    @operation()
+    @operation(uses=("crm.objects.batch_read", "crm.properties.get_all"))
     def batch_read(
         self,
         ids: IdsOrInputs,
@@ -76,15 +100,21 @@ class RecordBatches(Resource[C]):
         """The records with these ids, or with these values of `id_property`; missing ones are in `failures`.
 
         HubSpot's `{"id": …, "idProperty": …}` are accepted too; all must use one property. The id of a record that was
-        merged returns the record that it is now part of.
+        merged returns the record that it is now part of. "all" stands for all properties that the type has.
         """
         given, name = reads_of(ids, id_property)
         wanted = names_of(properties or (), "properties")
+        former = names_of(properties_with_history or (), "properties_with_history")
+        if ALL in (wanted, former):
+            from hubspot_facade.crm.properties.definitions import definitions_of
+
+            every = [*(yield from definitions_of(self.object_type, refresh=True))]
+            wanted, former = (every if each == ALL else each for each in (wanted, former))
         if name is not None and wanted:  # their values tell which input a result belongs to
             wanted += [each for each in _shown_keys(name) if each not in wanted]
         body: dict[str, Any] = {
             "properties": wanted,
-            "propertiesWithHistory": names_of(properties_with_history or (), "properties_with_history"),
+            "propertiesWithHistory": former,
         }
         if name is not None:
             body["idProperty"] = name
@@ -96,13 +126,13 @@ class RecordBatches(Resource[C]):
             ),
             lambda entry: [f"{name or 'id'}={entry['id']}", entry["id"]],
             result_keys(name),
-            size=50 if properties_with_history else 100,
+            size=50 if former else 100,
             identity=lambda entry: entry["id"],
             repeats="share",
             one_record=True,
             look_up=lambda _entry, found: self._keys_now(found, name, archived),
         )
-        return run_batch(endpoint, given, field="ids", raise_errors=raise_errors)
+        return (yield from run_batch(endpoint, given, field="ids", raise_errors=raise_errors))
 
     @operation()
     def batch_update(
@@ -117,7 +147,7 @@ class RecordBatches(Resource[C]):
         An input's own `idProperty` says which unique property its `id` is a value of; `id_property` is for those
         without one. Any number, each record once. Raises BatchError, which holds what was changed.
         """
-        return self._write("batch_update", calls.batch_update, changes_of(inputs, id_property), raise_errors)
+        return self._write("batch_update", changes_of(inputs, id_property), raise_errors)
 
     @operation()
     def batch_upsert(
@@ -143,7 +173,100 @@ class RecordBatches(Resource[C]):
     @operation()
     def batch_archive(self, ids: IdsOrInputs, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[None]]:
         """Move records to the recycle bin; ids that do not exist are not an error."""
-        endpoint = BatchEndpoint(
+        given = prepared(ids, bare_id, "ids")
+        return run_batch(self._archive_endpoint(), given, field="ids", raise_errors=raise_errors)
+
+    @operation(uses=("account.account_info.get_details", *_CREATION))
+    @shows(LoadOptions)
+    def bulk_create(
+        self, rows: LoadRows, *, key: str | None = None, **options: Unpack[LoadOptions]
+    ) -> Generator[Any, Any, Report]:
+        """What became of new records, one for each row: properties, or an input as `batch_create` takes it.
+
+        Rows may be any number, from an iterable, a file or a table; they are read, sent and accounted for as they
+        come. `key` is a unique property that every row has: a row whose answer was lost is looked up by it before it
+        is sent again. Without it such a row ends as unknown. `options` are those of `LoadOptions`; records are created
+        in the order of the rows unless `concurrency` is more than 1.
+        """
+        from hubspot_facade.crm.records import record_loads as loads  # most programs do without it
+
+        return loads.load(
+            loads.creations(self.object_type, self._creation_endpoint(), self._present, key), rows, options
+        )
+
+    @operation(uses=("account.account_info.get_details", *_CHANGE, "crm.objects.batch_update"))
+    @shows(LoadOptions)
+    def bulk_update(
+        self, rows: LoadRows, *, key: str = "id", **options: Unpack[LoadOptions]
+    ) -> Generator[Any, Any, Report]:
+        """What became of changes, one for each row: properties with the record's id, or an input of `batch_update`.
+
+        `key` is the unique property by which records are found instead. Rows of one key are sent in their order, so
+        that the last one holds. For `rows` and `options` see `bulk_create` and `LoadOptions`.
+        """
+        name = None if key == "id" else key
+        return self._load_changes("update", name, rows, options)
+
+    @operation(uses=("account.account_info.get_details", *_CHANGE, "crm.objects.batch_upsert"))
+    @shows(LoadOptions)
+    def bulk_upsert(
+        self, rows: LoadRows, *, key: str | None = None, **options: Unpack[LoadOptions]
+    ) -> Generator[Any, Any, Report]:
+        """What became of records found by `key` and changed, or created: rows are inputs of `batch_upsert`.
+
+        `key` is a unique property, by default the first one of the type (contacts: email). Rows of one key are sent in
+        their order, so that the last one holds. For `rows` and `options` see `bulk_create` and `LoadOptions`.
+        """
+        name = self._key(key)
+        return self._load_changes("upsert", name, rows, options)
+
+    @operation(uses=("account.account_info.get_details", "crm.objects.batch_archive"))
+    @shows(LoadOptions)
+    def bulk_archive(self, rows: LoadRows, **options: Unpack[LoadOptions]) -> Generator[Any, Any, Report]:
+        """What became of records that go to the recycle bin: rows are ids, or have an `id`; other columns are ignored.
+
+        Ids that do not exist are not an error. For `rows` and `options` see `bulk_create` and `LoadOptions`.
+        """
+        from hubspot_facade.crm.records import record_loads as loads  # most programs do without it
+
+        return loads.load(loads.removals(self.object_type, self._archive_endpoint()), rows, options)
+
+    def _upsert(self, given: Sequence[Given], *, raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
+        return self._write("batch_upsert", given, raise_errors)
+
+    def _write(self, name: str, given: Sequence[Given], raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
+        names = [cast("dict[str, Any]", entry).get("idProperty") for _, entry in given if isinstance(entry, dict)]
+        return run_batch(self._change_endpoint(name, result_keys(*names)), given, raise_errors=raise_errors)
+
+    def _load_changes(
+        self, operation: str, key: str | None, rows: Any, options: LoadOptions
+    ) -> Generator[Any, Any, Report]:
+        from hubspot_facade.crm.records import record_loads as loads  # as above
+
+        endpoint = partial(self._change_endpoint, f"batch_{operation}")
+        return loads.load(loads.changes(self.object_type, endpoint, self._present, operation, key), rows, options)
+
+    def _present(
+        self, keys: Sequence[str], id_property: str | None, names: Sequence[str]
+    ) -> Generator[Any, Any, list[Any]]:
+        """The records with these keys and their properties of these names; None where there is none."""
+        batch = yield from plan_of(
+            RecordBatches.batch_read, self, keys, properties=[*names], id_property=id_property, raise_errors=False
+        )
+        batch.raise_unless_missing()
+        return [outcome.result for outcome in batch.outcomes]
+
+    def _creation_endpoint(self) -> BatchEndpoint:
+        return BatchEndpoint(
+            "crm.objects.batch_create",
+            lambda chunk: calls.batch_create(self.object_type, body={"inputs": chunk}),
+            input_keys,
+            result_keys(),
+            mend=mended_days,
+        )
+
+    def _archive_endpoint(self) -> BatchEndpoint:
+        return BatchEndpoint(
             "crm.objects.batch_archive",
             lambda chunk: calls.batch_archive(self.object_type, body={"inputs": chunk}),
             input_keys,
@@ -151,28 +274,21 @@ class RecordBatches(Resource[C]):
             identity=lambda entry: entry["id"],
             repeats="share",
         )
-        return run_batch(endpoint, prepared(ids, bare_id, "ids"), field="ids", raise_errors=raise_errors)
 
-    def _upsert(self, given: Sequence[Given], *, raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
-        return self._write("batch_upsert", calls.batch_upsert, given, raise_errors)
-
-    def _write(
-        self, name: str, call: Any, given: Sequence[Given], raise_errors: bool
-    ) -> Generator[Any, Any, Batch[Any]]:
-        """Inputs with different id properties go in separate requests."""
-        names = [cast("dict[str, Any]", entry).get("idProperty") for _, entry in given if isinstance(entry, dict)]
-        endpoint = BatchEndpoint(
+    def _change_endpoint(self, name: str, found_by: Callable[[Any], list[str]]) -> BatchEndpoint:
+        """Inputs with different id properties go in separate requests; `found_by` gives the keys of a result."""
+        call = calls.batch_update if name == "batch_update" else calls.batch_upsert
+        return BatchEndpoint(
             f"crm.objects.{name}",
             lambda chunk: call(self.object_type, body={"inputs": chunk}),
             input_keys,
-            result_keys(*names),
+            found_by,
             identity=identity,
             one_record=True,
             group=lambda entry: entry.get("idProperty"),
             look_up=lambda entry, found: self._keys_now(found, entry.get("idProperty")),
             mend=mended_days,
         )
-        return run_batch(endpoint, given, raise_errors=raise_errors)
 
     def _keys_now(
         self, ids: Sequence[str], name: str | None, archived: bool | None = None

@@ -133,7 +133,7 @@ def _change(
             raise KeyPropertyError(
                 f"{one.field}.idProperty", "is missing: name the unique property that the id is a value of"
             )
-        entry = _keyed(one, name)
+        entry = keyed_entry(one, name)
     except InputError as error:
         return refusal(error)
     if name is not None:
@@ -143,7 +143,7 @@ def _change(
     return entry
 
 
-def _keyed(one: Input, id_property: str | None) -> dict[str, Any]:
+def keyed_entry(one: Input, id_property: str | None) -> dict[str, Any]:
     """The key of an input, given separately or among its properties, and the properties to write."""
     properties, key = one.values(), one.beside.get("id")
     if key is not None and not one.wrapped and id_property and id_property in properties:

@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from hubspot_facade.crm.associations.entries import Associations, associations_of
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
-from hubspot_facade.crm.records.batches import RecordBatches
+from hubspot_facade.crm.records.batches import ALL, RecordBatches, is_simple
 from hubspot_facade.crm.records.modified import OVERLAP, modified_pages, taken_up
 from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.crm.records.search import PAGE, Search, search_pages
 from hubspot_facade.crm.records.sorts import Sorts, sorts_of
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, RawAsync, RawSync, Runner, WithRawResponse, listing, operation
-from hubspot_facade.plans.paging import Pages
+from hubspot_facade.plans.methods import (
+    Async,
+    C,
+    RawAsync,
+    RawSync,
+    Runner,
+    Sync,
+    WithRawResponse,
+    listing,
+    listing_on,
+    operation,
+    pages_of,
+)
+from hubspot_facade.plans.paging import AsyncListing, Listing, Page, Pages
+from hubspot_facade.plans.plan import Done
 from hubspot_facade.wire.dates import Moment, millis_of
 from hubspot_facade.wire.values import Id, Names, Properties, id_of, names_of, object_type_of, properties_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from hubspot_openapi.v2026_03.crm.associations import operations as search_calls  # where this edition has it
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
 
+    from hubspot_facade.crm.records.changes import Change
     from hubspot_facade.crm.records.record import Record, RecordWithAssociations, UpsertedRecord
     from hubspot_facade.crm.records.typed import TypedRecord, TypedRecords
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.tables.columns import Numbers
+    from hubspot_facade.tables.rows import Layout
 else:
     search_calls = calls = edition_calls("crm.objects")
+
+# What reads may call, beyond the first one, where names or associations are too many for it.
+_DEFINED = "crm.properties.get_all"
+RECORD_CALLS = ("crm.objects.get_by_id", "crm.objects.batch_read", "crm.associations.batch_read", _DEFINED)
+_PAGE = ("crm.objects.get_page", "crm.objects.batch_read", "crm.associations.batch_read", _DEFINED)
+_SEARCH = ("crm.objects.search", _DEFINED)
+_ROWS = 1_000  # of a table at once
+_CHANGES = (*_PAGE, "crm.objects.search")
 
 # Fields of HubSpot's search body.
 SEARCH_FIELDS = {"filter_groups": "filters", "limit": "page_size"}
@@ -60,7 +85,7 @@ class Objects(RecordBatches[C]):
 
         return TypedRecords(self, Objects, typed_record)
 
-    @operation()
+    @operation(uses=RECORD_CALLS)
     def get(
         self,
         record_id: Id,
@@ -73,19 +98,34 @@ class Objects(RecordBatches[C]):
     ) -> Plan[RecordWithAssociations]:
         """A record by its id, or by the value of a unique property named in `id_property`.
 
-        Without `properties` HubSpot returns a few default ones. Raises NotFound.
+        Without `properties` HubSpot returns a few default ones; "all" are all that the type has. Any number of names,
+        and all associations, in more requests than one where HubSpot needs them. Raises NotFound.
         """
+        key = id_of(record_id, f"{self._noun}_id")
+        names, history = _listed(properties, "properties"), _listed(properties_with_history, "properties_with_history")
+        others = _listed(associations, "associations")
+        if not is_simple(names, history, others):
+            from hubspot_facade.crm.records.full_reads import read_record
+
+            return read_record(
+                self,
+                key,
+                properties=names,
+                history=history,
+                associations=others,
+                archived=archived,
+                id_property=id_property,
+            )
         return calls.get_by_id(
             self.object_type,
-            id_of(record_id, f"{self._noun}_id"),
-            properties=properties,
-            properties_with_history=properties_with_history,
-            associations=associations,
+            key,
+            properties=names,
+            properties_with_history=history,
             archived=archived,
             id_property=id_property,
         )
 
-    @listing()
+    @listing(uses=_PAGE)
     def list(
         self,
         *,
@@ -97,20 +137,42 @@ class Objects(RecordBatches[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[RecordWithAssociations]:
-        """Every record in the order of their ids, or the first `limit`; `page_size` up to 100 (50 with histories)."""
+        """Every record in the order of their ids, or the first `limit`; `page_size` up to 100 (50 with histories).
+
+        Any number of properties, "all" for all that the type has when the listing begins; more than a URL holds are
+        read in batches. All associations, however many a record has. What is created while the listing is read comes
+        at its end; what is archived or merged before its page is read is left out.
+        """
         size = page_size or min(50 if properties_with_history else 100, limit or 100)
+        names, history = _listed(properties, "properties"), _listed(properties_with_history, "properties_with_history")
+        others = _listed(associations, "associations")
+        layout = self._layout(names, associations=others or (), history=history)
+        if not is_simple(names, history, others):
+            from hubspot_facade.crm.records.full_reads import record_pages
+
+            return record_pages(
+                self,
+                size=size,
+                after=after,
+                limit=limit,
+                properties=names,
+                history=history,
+                associations=others,
+                archived=archived,
+                layout=layout,
+            )
         return Pages(
             fetch=lambda cursor: calls.get_page(
                 self.object_type,
                 limit=size,
                 after=cursor,
-                properties=properties,
-                properties_with_history=properties_with_history,
-                associations=associations,
+                properties=names,
+                properties_with_history=history,
                 archived=archived,
             ),
             start=after,
             limit=limit,
+            layout=layout,
         )
 
     @operation()
@@ -185,7 +247,7 @@ class Objects(RecordBatches[C]):
         pinned = {"hs_pinned_engagement_id": id_of(activity_id, "activity_id")}
         return calls.update(self.object_type, id_of(record_id, f"{self._noun}_id"), body={"properties": pinned})
 
-    @listing()
+    @listing(uses=_SEARCH)
     def search(
         self,
         filters: Filters | None = None,
@@ -223,7 +285,7 @@ class Objects(RecordBatches[C]):
             after=after,
         )
 
-    @listing()
+    @listing(uses=_SEARCH)
     def list_modified(
         self,
         since: Moment | None = None,
@@ -248,10 +310,11 @@ class Objects(RecordBatches[C]):
         order = {"propertyName": self._modified, "direction": "ASCENDING" if oldest_first else "DESCENDING"}
         if oldest_first and after is None:
             shown = names_of(properties or (), "properties")
-            shown += [self._modified] if shown and self._modified not in shown else []
+            shown += [self._modified] if shown and self._modified not in shown and shown != ALL else []
             search = Search(properties=shown, size=min(page_size or PAGE, limit or PAGE))
             start = taken_up(since, overlap)
-            return modified_pages(self._found, search, self._modified, start, overlap=overlap, limit=limit)
+            pages = modified_pages(self._finder(shown), search, self._modified, start, overlap=overlap, limit=limit)
+            return replace(pages, layout=self._layout(_listed(properties, "properties")))
         if isinstance(since, str) and since.count("/") == 3:
             raise InputError("since", "is a checkpoint, which only a listing with oldest_first=True can continue")
         return self._search(
@@ -263,6 +326,92 @@ class Objects(RecordBatches[C]):
             after=after,
             way_out=("since", "those changed last; give a later moment, or list with oldest_first"),
         )
+
+    @listing(uses=_CHANGES)
+    def changes(
+        self,
+        since: Moment | None = None,
+        *,
+        properties: Names = "all",
+        associations: Names | None = None,
+        archived: bool = True,
+        overlap: float = OVERLAP,
+        limit: int | None = None,
+        page_size: int | None = None,
+    ) -> Pages[Change]:
+        """What happened to records since a moment, or since the `checkpoint` of an earlier listing of changes.
+
+        First records that were created or changed, the oldest change first, as `list_modified(oldest_first=True)` has
+        them, with their `associations` to the named object types read again; before each, those that were merged into
+        it. Then those that were archived. Without `since` all records are listed as changed, and of archived ones only
+        those of the last minute.
+        To bring a copy up to date, apply the changes in their order; a change may come twice.
+
+        HubSpot does not show an association that changes alone, an erasure (GDPR), a restored record before it changes,
+        or a record that was archived more than 90 days ago.
+        """
+        from hubspot_facade.crm.records.changes import MERGED, change_pages, start_of
+
+        names = names_of(properties, "properties")
+        others = [object_type_of(each, "associations") for each in names_of(associations or (), "associations")]
+        if names != ALL:
+            names += [each for each in (self._modified, MERGED) if each not in names]
+        search = Search(properties=names, size=min(page_size or PAGE, limit or PAGE))
+        size = min(page_size or 100, 100)
+        bin_ = pages_of(Objects.list, self, properties=names, archived=True, page_size=size) if archived else None
+        pages = change_pages(
+            self.object_type,
+            lambda start: modified_pages(
+                self._finder(names), search, self._modified, start, overlap=overlap, limit=None
+            ),
+            self._latest_change,
+            bin_,
+            start_of(since, overlap),
+            associations=others,
+            overlap=overlap,
+            limit=limit,
+        )
+        asked = names_of(properties, "properties")
+        return replace(pages, layout=self._layout(asked, associations=others, changes=True))
+
+    @operation()
+    def get_checkpoint(self) -> Generator[Any, Any, str]:
+        """Where to go on after a reading that begins now: read all with `list`, then later `changes` since this."""
+        from hubspot_facade.crm.records.changes import checkpoint_at
+
+        return checkpoint_at((yield from self._latest_change()))
+
+    def _latest_change(self) -> Generator[Any, Any, int]:
+        """When a record was last changed, in milliseconds; 0 if there are none."""
+        pages = pages_of(Objects.list_modified, self, limit=1, properties=[self._modified])
+        page = yield from pages.fetch(pages.start)
+        for record in page.results or ():
+            moment: Moment | None = record.properties.get(self._modified) or record.updated_at
+            if moment is None:
+                raise IncompleteAnswer(f"HubSpot does not say when record {record.id} was changed")
+            return millis_of(moment, self._modified)
+        return 0
+
+    @overload
+    def table(self: Objects[Sync], records: Iterable[Any], *, properties: Names | None = None) -> Listing[Any]: ...
+    @overload
+    def table(
+        self: Objects[Async], records: Iterable[Any], *, properties: Names | None = None
+    ) -> AsyncListing[Any]: ...
+    def table(self, records: Iterable[Any], *, properties: Names | None = None) -> Any:
+        """Records that were read before, such as a batch, as a listing, so that they can be rows, a table or a file.
+
+        `hs.contacts.table(batch).to_parquet("people.parquet")`. Without `properties` the columns are those that the
+        records have.
+        """
+        given = [*records]
+        pages: Pages[Any] = Pages(
+            fetch=lambda start: Done(Page(given[start : start + _ROWS], None)),
+            after=lambda _page, start: start + _ROWS if start + _ROWS < len(given) else None,
+            start=0,
+            layout=self._layout(_listed(properties, "properties")),
+        )
+        return listing_on(self._client, pages)
 
     def _search(
         self,
@@ -276,20 +425,37 @@ class Objects(RecordBatches[C]):
         after: str | None = None,
         way_out: tuple[str, str] | None = None,
     ) -> Pages[Any]:
-        search = Search(
-            groups,
-            query,
-            sorts_of(sorts),
-            names_of(properties or (), "properties"),
-            page_size or min(PAGE, limit or PAGE),
-        )
+        names = names_of(properties or (), "properties")
+        search = Search(groups, query, sorts_of(sorts), names, page_size or min(PAGE, limit or PAGE))
         search.check()
-        pages = search_pages(self._found, search, limit=limit, after=after, way_out=way_out)
+        found = search_pages(self._finder(names), search, limit=limit, after=after, way_out=way_out)
+        pages = replace(found, layout=self._layout(names))
         if way_out is not None:  # the properties are ours, not the caller's
             return pages
         from hubspot_facade.crm.records.searched_names import checked_first  # only searches look at definitions
 
         return checked_first(pages, self.object_type, search.names)
 
+    def _layout(self, names: Sequence[str] | None, **more: Any) -> Callable[[Numbers], Layout]:
+        """How records with these properties become rows."""
+
+        def layout(numbers: Numbers) -> Layout:
+            from hubspot_facade.crm.records.record_rows import RecordLayout
+
+            return RecordLayout(self.object_type, numbers, properties=names or None, **more)
+
+        return layout
+
+    def _finder(self, names: Sequence[str]) -> Callable[[dict[str, Any]], Plan[Any]]:
+        if names != ALL:
+            return self._found
+        from hubspot_facade.crm.records.full_reads import with_all_properties
+
+        return with_all_properties(self.object_type, self._found)
+
     def _found(self, body: dict[str, Any]) -> Plan[Any]:
         return needing(search_calls.search(self.object_type, body=body), "[].id", "[].properties")
+
+
+def _listed(names: Names | None, field: str) -> list[str] | None:
+    return None if names is None else names_of(names, field)

@@ -10,7 +10,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, overload
 
-from hubspot_facade.crm.properties.typed_values import (
+from hubspot_facade.crm.records.objects import Objects
+from hubspot_facade.crm.records.type_names import type_id
+from hubspot_facade.crm.records.typed import TypedRecord, TypedRecords, properties_of_record
+from hubspot_facade.errors import InputError, UnreadableValue
+from hubspot_facade.plans.methods import C
+from hubspot_facade.wire.value_texts import (
     read_choices,
     read_day,
     read_flag,
@@ -18,11 +23,6 @@ from hubspot_facade.crm.properties.typed_values import (
     read_number,
     read_whole,
 )
-from hubspot_facade.crm.records.objects import Objects
-from hubspot_facade.crm.records.type_names import type_id
-from hubspot_facade.crm.records.typed import TypedRecord, TypedRecords, properties_of_record
-from hubspot_facade.errors import InputError, UnreadableValue
-from hubspot_facade.plans.methods import C
 from hubspot_facade.wire.values import shown
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from hubspot_facade.crm.associations.entries import Associations
 from hubspot_facade.crm.filters import Filters, groups_of
 from hubspot_facade.crm.properties.definitions import Definitions, checked_by, definitions_of
 from hubspot_facade.crm.properties.typed_values import Value, properties_to_wire, read_value
+from hubspot_facade.crm.records.batches import ALL
 from hubspot_facade.crm.records.inputs import read_input
 from hubspot_facade.crm.records.searched_values import check_values
 from hubspot_facade.crm.records.sorts import Sorts, sorted_by, sorts_of
@@ -268,15 +269,16 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
     ) -> Generator[Any, Any, tuple[Definitions, Any]]:
         """The definitions, and the names to ask for, each of which there is; values of filters are checked too."""
         names = None if properties is None else names_of(properties, "properties")
-        if names is None and not any(others):
-            return (yield from definitions_of(self._objects.object_type)), None
+        whole = names == ALL
+        if (names is None or whole) and not any(others):
+            return (yield from definitions_of(self._objects.object_type, refresh=whole)), names
 
         def check(definitions: Definitions) -> list[str] | None:
             for other in filter(None, others):
                 definitions.find(other, other)
             check_values(definitions, groups)
-            if names is None:
-                return None
+            if names is None or whole:
+                return names
             return [definitions.find(each, f"properties[{index}]").name for index, each in enumerate(names)]
 
         return (yield from checked_by(self._objects.object_type, check))

@@ -21,10 +21,12 @@ POST   /_sandbox/portals    a further portal: {portalId} → 201 with a token of
 GET    /_sandbox/tokens     the tokens that were made
 POST   /_sandbox/tokens     a token: {scopes, expiresIn}, both optional → 201 {token, portalId, scopes, expiresAt}
 DELETE /_sandbox/tokens/…   accept it no longer → 204
+GET    /_sandbox/webhooks   {"results": [{number, at, url, appId, attempt, events, headers, status, problem, ms}, …]}
+POST   /_sandbox/webhooks   send a made-up event: {eventType, url, fields}, the last two optional → 202 with the event
 GET    /_sandbox/clock      {now, offset}
 POST   /_sandbox/clock      {advance: seconds}, {to: moment} or {offset: seconds}
 GET    /_sandbox/settings   {tier, scopes, any_token, index_lag, retry_after, max_body, url_imports, durable,
-                            job_looks}
+                            client_secret, webhook_delay, job_looks, unsettled}
 PATCH  /_sandbox/settings   others from now on, by the same names
 
 GET    /_sandbox/page/…     the web page, see `hubspot_facade.sandbox.page`

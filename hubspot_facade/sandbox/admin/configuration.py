@@ -1,4 +1,4 @@
-"""The admin endpoints that steer a sandbox: portals, tokens, clock, settings."""
+"""The admin endpoints that steer a sandbox: portals, tokens, webhooks, clock, settings."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -7,15 +7,19 @@ from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import measure
-from hubspot_facade.sandbox.protocol.shapes import is_list
+from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
+from hubspot_facade.sandbox.protocol.weburls import split
 from hubspot_facade.sandbox.state import instants
+from hubspot_facade.sandbox.webhooks.delivery import Outbox
+from hubspot_facade.sandbox.webhooks.samples import sample_event
+from hubspot_facade.sandbox.webhooks.sending import Deliveries
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.serving.backend import Backend
 
 
 class Configuration:
-    """Portals, tokens, clock and settings of one backend."""
+    """Portals, tokens, webhooks, clock and settings of one backend."""
 
     def __init__(self, backend: "Backend") -> None:
         self._backend = backend
@@ -61,6 +65,30 @@ class Configuration:
         if not self._backend.portals.tokens.drop(request.params["token"]):
             raise errors.resource_not_found()
         return Answer(204)
+
+    # -- webhooks --------------------------------------------------------------------------------------------
+
+    def get_webhooks(self, request: Request) -> Answer:
+        """The webhooks that were sent, each attempt, oldest first."""
+        entries = list(request.portal.service(Deliveries).entries)
+        return Answer(200, {"results": [one.describe() for one in entries]})
+
+    def send_webhook(self, request: Request) -> Answer:
+        """Have a made-up event sent, by the thread that delivers: the receiver may ask the sandbox meanwhile."""
+        body, portal = request.body("eventType"), request.portal
+        fields: Any = body.get("fields") or {}
+        if not is_object(fields):
+            raise errors.validation("fields must be an object")
+        outbox = portal.service(Outbox)
+        try:
+            app, url = (str(portal.app_id), str(body["url"])) if body.get("url") else outbox.target_of()
+            event = sample_event(str(body["eventType"]), fields, portal=portal.id, app=app, at=portal.now())
+        except ValueError as error:
+            raise errors.validation(str(error)) from None
+        if split(url) is None:
+            raise errors.validation(f"url must be a URL, not {url!r}")
+        outbox.hand_over(app, url, [event])
+        return Answer(202, event)
 
     # -- clock -----------------------------------------------------------------------------------------------
 

@@ -40,6 +40,8 @@ def routes(backend: "Backend") -> Tree[Handler]:
         ("GET", "/tokens", configuration.get_tokens),
         ("POST", "/tokens", configuration.new_token),
         ("DELETE", "/tokens/{token}", configuration.drop_token),
+        ("GET", "/webhooks", configuration.get_webhooks),
+        ("POST", "/webhooks", configuration.send_webhook),
         ("GET", "/clock", configuration.get_clock),
         ("POST", "/clock", configuration.set_clock),
         ("GET", "/settings", configuration.get_settings),

@@ -20,11 +20,12 @@ def render(given: Form, portal_id: int) -> bytes:
 <html lang="en">
 <head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Connect an app</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body{{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:10vh auto;padding:0 1rem}}
+<style>:root{{color-scheme:light dark}}
+body{{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:10vh auto;padding:0 1rem}}
 button{{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:.3rem;background:#b5451f;color:#fff}}</style></head>
-<body><h1>Connect an app</h1>
+<body><main><h1>Connect an app</h1>
 <p>The app <code>{escape(given["client_id"])}</code> asks account {portal_id} of this sandbox for:</p>
 <ul>{listed}</ul>
 <form method="post" action="/oauth/{portal_id}/authorize">{hidden}<button type="submit">Connect app</button></form>
-</body></html>
+</main></body></html>
 """.encode()

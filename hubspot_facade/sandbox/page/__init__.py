@@ -10,6 +10,8 @@ GET   /_sandbox/page/pipelines              pipelines, their stages and how many
 GET   /_sandbox/page/lists, …/lists/{id}    lists, and the records of one
 GET   /_sandbox/page/requests               answered requests, newest first; ?method=, ?status=4xx, ?q=, ?refresh=2
 GET   /_sandbox/page/requests/{number}      one request with its bodies, secrets hidden
+GET   /_sandbox/page/webhooks               target URLs, and the webhooks that were sent, newest first; ?page=
+GET   /_sandbox/page/webhooks/{number}      one webhook: what was signed, its headers, what the receiver answered
 GET   /_sandbox/page/connect                base URL and snippets
 POST  /_sandbox/page/seed                   fill the portal with made-up records: a form with `contacts`
 """

@@ -17,7 +17,7 @@ from hubspot_facade.sandbox.state.instants import parse
 from . import naming, table
 from .links import Links
 from .records import kinds, missing
-from .rendering import moment, render
+from .rendering import render
 
 EVALUATED = 20_000
 """Records of a type beyond which the sizes of its dynamic lists are not worked out for an overview."""
@@ -128,7 +128,7 @@ def list_(request: Request) -> Answer:
         kind=kind,
         type=naming.plural(portal, kind),
         size=len(joined),
-        rows=[(id_, naming.title(portal, kind, records[id_]), moment(at)) for id_, at in part if id_ in records],
+        rows=[(id_, naming.title(portal, kind, records[id_]), at) for id_, at in part if id_ in records],
         branch=None if branch is None else json.dumps(branch, indent=2, ensure_ascii=False),
         updated=_moment(found),
         page=page,
@@ -147,5 +147,5 @@ def _by_stage(request: Request, kind: ObjectType) -> dict[tuple[str, str], int]:
     return {(pipeline, stage): count for pipeline, stage, count in rows}
 
 
-def _moment(body: Body) -> str:
-    return moment(parse(str(body.get("updatedAt") or "")))
+def _moment(body: Body) -> int | None:
+    return parse(str(body.get("updatedAt") or ""))

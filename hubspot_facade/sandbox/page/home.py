@@ -51,7 +51,13 @@ class Home:
 
     def connect(self, request: Request) -> Answer:
         """Base URL, token and snippets."""
-        return render("connect.html", Links.of(request), host=_base(request), token=self._backend.token)
+        return render(
+            "connect.html",
+            Links.of(request),
+            host=_base(request),
+            token=self._backend.token,
+            secret=request.portal.client_secret,
+        )
 
     def seed(self, request: Request) -> Answer:
         """Fill the portal, then show it."""

@@ -10,18 +10,19 @@ HOME = "/"
 
 
 class Links:
-    """The addresses of one portal's pages; `portal` is its id, None for the first."""
+    """The addresses of one portal's pages; `portal` is its id, None for the first, `now` its time."""
 
     style = f"{BASE}/style.css"
     icon = f"{BASE}/icon.svg"
 
-    def __init__(self, portal: int | None = None) -> None:
+    def __init__(self, portal: int | None = None, *, now: int = 0) -> None:
         self.portal = portal
+        self.now = now
 
     @classmethod
     def of(cls, request: Request) -> "Links":
         """Those of the portal that a request names."""
-        return cls(request.portal.id if request.text("portal") else None)
+        return cls(request.portal.id if request.text("portal") else None, now=request.portal.now())
 
     @property
     def home(self) -> str:
@@ -55,6 +56,14 @@ class Links:
     def request(self, number: int) -> str:
         """One request."""
         return self.to(f"{BASE}/requests/{number}")
+
+    def webhooks(self, **query: str | int | None) -> str:
+        """The webhooks that were sent."""
+        return self.to(f"{BASE}/webhooks", **query)
+
+    def webhook(self, number: int) -> str:
+        """One of them."""
+        return self.to(f"{BASE}/webhooks/{number}")
 
     def objects(self, kind: ObjectType, **query: str | int | None) -> str:
         """The records of a type."""

@@ -16,7 +16,7 @@ from hubspot_facade.sandbox.protocol.numerals import natural
 
 from . import naming, table
 from .links import Links
-from .rendering import moment, render
+from .rendering import render
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -163,13 +163,13 @@ def _history(portal: "Portal", kind: ObjectType, record: Record) -> list[dict[st
 def _change(at: int, changed: dict[str, Any]) -> dict[str, Any]:
     event = changed.get(EVENT)
     if event is None:
-        return {"at": moment(at), "what": "", "values": sorted(changed.items()), "first": False}
+        return {"at": at, "what": "", "values": sorted(changed.items()), "first": False}
     facts = sorted(
         (name, value if isinstance(value, str) else json.dumps(value))
         for name, value in event.items()
         if name != "verb"
     )
-    return {"at": moment(at), "what": event["verb"], "values": facts, "first": False}
+    return {"at": at, "what": event["verb"], "values": facts, "first": False}
 
 
 def _neighbours(portal: "Portal", links: Links, kind: ObjectType, record: Record) -> list[dict[str, Any]]:

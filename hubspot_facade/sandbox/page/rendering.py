@@ -1,5 +1,7 @@
 """Templates filled in. Everything that reaches one is escaped; nothing but our own style sheet may be loaded."""
 
+import re
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -17,6 +19,8 @@ POLICY = (
 )
 SAFE = {"content-security-policy": POLICY, "referrer-policy": "same-origin", "x-content-type-options": "nosniff"}
 HTML = "text/html; charset=utf-8"
+_MAIL = re.compile(r"([^\s@<>,;]{1,64})@([^\s@<>,;]{1,255})")
+_MARKED = Markup('<span class="mail">{}<wbr>@{}</span>')
 
 
 def render(template: str, links: Links, /, **facts: Any) -> Answer:
@@ -33,6 +37,41 @@ def asset(name: str, type_: str) -> Answer:
 def moment(millis: int | None) -> str:
     """Epoch milliseconds as `2026-11-21 04:12:33`, UTC."""
     return "" if millis is None else instants.instant(millis - millis % 1000).replace("T", " ").rstrip("Z")
+
+
+def when(millis: int | None, now: int) -> Markup:
+    """A moment as a person says it, with the exact one on hover; `now` is what time it is."""
+    if millis is None:
+        return Markup("")
+    exact = moment(millis)
+    machine = instants.instant(millis)
+    return Markup('<time datetime="{}" title="{} UTC">{}</time>').format(machine, exact, _spoken(millis, now))
+
+
+def _spoken(millis: int, now: int) -> str:
+    at, current = (datetime.fromtimestamp(one / 1000, UTC) for one in (millis, now))
+    past = (current - at).total_seconds()
+    days = (current.date() - at.date()).days
+    clock = f"{at:%H:%M}"
+    if -5 <= past < 60:
+        return "just now"
+    if 0 <= past < 3600:
+        return f"{int(past // 60)} min ago"
+    if days == 0:
+        return f"today, {clock}"
+    if days == 1:
+        return f"yesterday, {clock}"
+    return f"{at.day} {at:%b}, {clock}" if at.year == current.year else f"{at.day} {at:%b} {at.year}"
+
+
+def breakable_mail(value: str) -> Markup:
+    """Text whose e-mail addresses break before their `@` and nowhere else."""
+    parts: list[str | Markup] = []
+    end = 0
+    for found in _MAIL.finditer(value):
+        parts += [value[end : found.start()], _MARKED.format(*found.groups())]
+        end = found.end()
+    return Markup().join([*parts, value[end:]])
 
 
 def number(value: int) -> str:
@@ -54,7 +93,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"breakable": breakable, "moment": moment, "number": number}
+    filters: dict[str, Any] = {
+        "breakable": breakable,
+        "mail": breakable_mail,
+        "moment": moment,
+        "number": number,
+        "when": when,
+    }
+    environment.filters.update(filters)
     return environment
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.routing import Route
 
-from . import definitions, records
+from . import definitions, records, webhooks
 from .home import Home
 from .links import BASE
 from .requests import Requests
@@ -32,5 +32,7 @@ def routes(backend: "Backend") -> list[Route]:
             ("GET", "/lists/{listId}", definitions.list_),
             ("GET", "/requests", requests.all),
             ("GET", "/requests/{number}", requests.one),
+            ("GET", "/webhooks", webhooks.all_),
+            ("GET", "/webhooks/{number}", webhooks.one),
         )
     ]

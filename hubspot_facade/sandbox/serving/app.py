@@ -88,6 +88,8 @@ class Application(Backend):
         if reading.is_ambiguous(http):
             refusal = Refusal(400, "Content-Length and Transfer-Encoding must not be sent together")
             work.headers["connection"] = "close"
+        if len(request.path) + len(query_string) >= self.portal.unsettled.longest_url:
+            refusal = Refusal(414, "URI Too Long")
         response = self._respond(work, refusal)
         if not work.admin:
             took = (time.perf_counter() - started) * 1000

@@ -55,7 +55,9 @@ class Portals(Mapping[int, Portal]):
                 seed=None if self.first.seed is None else self.first.seed + id_,
                 portal_id=id_,
                 settings=self._settings,
+                developer=self.first,
             )
+            found.service(Outbox)  # from now on it reports what happens
             self._portals[id_] = found
             self.tokens.load(found)
         return found
@@ -82,6 +84,7 @@ class Portals(Mapping[int, Portal]):
         for portal in self.values():
             with portal.store.lock:
                 portal.reset()
+                portal.service(Outbox).forget()
         self.tokens.write()
         self.first.clock.offset = 0.0
 

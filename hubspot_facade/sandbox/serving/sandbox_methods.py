@@ -1,11 +1,15 @@
 """What a program does with a sandbox that runs: settings, failures, tokens, time, data."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from hubspot_facade.sandbox.faults import Planned
 from hubspot_facade.sandbox.state.portal import Portal
+from hubspot_facade.sandbox.webhooks.delivery import Outbox
+from hubspot_facade.sandbox.webhooks.responses import configure, subscribe
+from hubspot_facade.sandbox.webhooks.samples import sample_event
+from hubspot_facade.sandbox.webhooks.sending import Deliveries, Delivery, make_delivery
 
 from .app import Application
 from .portals import Portals
@@ -42,6 +46,86 @@ class SandboxMethods(ABC):
     def requests(self) -> list[Logged]:
         """The requests answered since the start or the last reset, oldest first, the admin's own left out."""
         return list(self.application.log.entries)
+
+    @property
+    def client_secret(self) -> str:
+        """The secret that signs webhooks, of every app that has brought no other over OAuth."""
+        return self.portal.client_secret
+
+    @property
+    def webhooks(self) -> list[Delivery]:
+        """The webhooks that were sent for the first portal, oldest first, each attempt and what came of it.
+
+        What is on its way is waited for, retries whose time has not come are not.
+        """
+        self.portal.service(Outbox).settle()
+        return list(self.portal.service(Deliveries).entries)
+
+    def subscribe(
+        self,
+        url: str,
+        *event_types: str,
+        property_name: str | None = None,
+        object_type_id: str | None = None,
+        app: str | int | None = None,
+    ) -> None:
+        """Have webhooks of these event types sent to a URL, as the settings of an app would.
+
+        `property_name` is needed for property changes, `object_type_id` for events of `object.…`. A `Refusal` leaves
+        for what HubSpot refuses.
+        """
+        home, id_ = self.portal, str(self.portal.app_id if app is None else app)
+        fields = {"active": True, "propertyName": property_name, "objectTypeId": object_type_id}
+        with home.store.lock, home.store.transaction():
+            configure(home, id_, {"targetUrl": url, "throttling": {"maxConcurrentRequests": 10}})
+            for each in event_types:
+                subscribe(home, id_, {"eventType": each, **fields})
+
+    def make_webhook(
+        self,
+        event_type: str = "contact.creation",
+        *,
+        url: str | None = None,
+        portal: int | None = None,
+        app: str | int | None = None,
+        events: Iterable[Mapping[str, Any]] | None = None,
+        **fields: Any,
+    ) -> Delivery:
+        """A webhook with a made-up event, signed for a URL but not sent: `method`, `url`, `headers` and `body`.
+
+        `fields` are fields of the event, in HubSpot's spelling: `make_webhook("contact.propertyChange", objectId=7,
+        propertyName="city")`; or `events` are all events as they are to be sent. `url` is the target URL of the app by
+        default, `app` the only one that has settings. ValueError where there is none, or for an unknown event type.
+        """
+        home = self.portal if portal is None else self.portals.open(portal)
+        with self.portal.store.lock:
+            if url is None:
+                known, url = home.service(Outbox).target_of(None if app is None else str(app))
+            else:
+                known = str(home.app_id if app is None else app)
+            if events is None:
+                sent = [sample_event(event_type, fields, portal=home.id, app=known, at=home.now())]
+            else:
+                sent = [dict(one) for one in events]
+            return make_delivery(home, known, url, sent)
+
+    def send_webhook(
+        self,
+        event_type: str = "contact.creation",
+        *,
+        url: str | None = None,
+        portal: int | None = None,
+        app: str | int | None = None,
+        events: Iterable[Mapping[str, Any]] | None = None,
+        **fields: Any,
+    ) -> Delivery:
+        """Send a webhook with a made-up event, once, and return what came of it: `status`, `answer`, `problem`.
+
+        The arguments are those of `make_webhook`.
+        """
+        made = self.make_webhook(event_type, url=url, portal=portal, app=app, events=events, **fields).send()
+        home = self.portal if portal is None else self.portals[portal]
+        return home.service(Deliveries).add(made)
 
     @property
     def portals(self) -> Portals:

@@ -27,11 +27,15 @@ def duration(text: str) -> float:
 
 
 class Shifted:
-    """A clock that can be made to jump: `offset` seconds beside the one that it follows."""
+    """A clock that can be made to jump: `offset` seconds beside the one that it follows.
+
+    `watchers` are called after each jump.
+    """
 
     def __init__(self, clock: Clock, offset: float = 0.0) -> None:
         self._clock = clock
         self.offset = offset
+        self.watchers: list[Callable[[], None]] = []
 
     def __call__(self) -> float:  # noqa: D102 - as Clock says
         return self._clock() + self.offset
@@ -45,6 +49,12 @@ class Shifted:
         if not 0 <= seconds < _YEAR_LIMIT / 1000:
             raise ValueError("the clock goes from 1970 to 9999 only")
         self.offset = seconds - self._clock()
+        for watcher in list(self.watchers):
+            watcher()
+
+    def unmoved(self) -> float:
+        """The time of the clock that this one follows."""
+        return self._clock()
 
 
 def now(clock: Clock) -> int:

@@ -12,7 +12,7 @@ from .identity import Identities
 from .instants import Clock, Shifted
 from .instants import now as millis_now
 from .limits import Limits
-from .settings import Settings
+from .settings import CLIENT_SECRET, Settings
 from .store import Shelf, Store
 
 PORTAL_ID = 48210117
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 class Portal:
     """The state that every request works on. `clock.offset` is how far the clock was made to jump; `index_lag` is in
-    milliseconds.
+    milliseconds. `developer` is the portal whose apps are installed in this one, itself or the first.
     """
 
     user_id = 9001
@@ -37,8 +37,10 @@ class Portal:
         seed: int | None = None,
         portal_id: int = PORTAL_ID,
         settings: Settings | None = None,
+        developer: "Portal | None" = None,
     ) -> None:
         settings = settings or Settings()
+        self.developer = developer or self
         self.id = portal_id
         self.clock = clock if isinstance(clock, Shifted) else Shifted(clock)
         self.seed = seed
@@ -54,6 +56,9 @@ class Portal:
         self.unsettled = settings.unsettled
         self.job_looks = settings.job_looks
         self.index_lag = round(settings.index_lag * 1000)
+        self.one_secret = settings.client_secret is not None
+        self.client_secret = settings.client_secret or CLIENT_SECRET
+        self.webhook_delay = settings.webhook_delay
         self.limits = Limits(settings.tier, portal_id=self.id, app_id=self.app_id, retry_after=settings.retry_after)
 
     def now(self) -> int:

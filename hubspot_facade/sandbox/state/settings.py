@@ -10,6 +10,8 @@ from .limits import check_tier
 
 MAX_BODY = 64 * 1024 * 1024
 """Bytes of the longest body that is taken by default."""
+CLIENT_SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"  # noqa: S105 - a sandbox's secret is no secret
+"""The client secret of an app for which no other is known."""
 URL_IMPORTS = ("offline", "public", "any")
 
 
@@ -24,8 +26,10 @@ class Settings:
     says what becomes of files imported from a URL: "offline" makes an empty file of the URL's name without asking
     anybody, "public" fetches it unless its address is private, "any" fetches it wherever it is; `durable` has a
     database in a file wait for the disk at every write, so that not even a power cut loses one; `job_looks` is how many
-    looks at an import, export or task find it under way; `unsettled` decides
-    what nobody has established about HubSpot. ValueError for what cannot be.
+    looks at an import, export or task find it under way; `client_secret` is the secret of every app, which signs its
+    webhooks, by default `CLIENT_SECRET` or what comes over OAuth; `webhook_delay` is how many seconds pass before the
+    first retry of a webhook, each further pause is twice as long; `unsettled` decides what nobody has established about
+    HubSpot. ValueError for what cannot be.
     """
 
     tier: str | None = None
@@ -37,6 +41,8 @@ class Settings:
     url_imports: str = "offline"
     durable: bool = False
     job_looks: int = 0
+    client_secret: str | None = None
+    webhook_delay: float = 1.0
     unsettled: Unsettled = UNSETTLED
 
     def __post_init__(self) -> None:
@@ -46,7 +52,10 @@ class Settings:
         for name in ("scopes", "any_token", "retry_after", "durable"):
             if not isinstance(getattr(self, name), bool):
                 raise ValueError(f"{name} must be true or false, not {getattr(self, name)!r}")
-        for name in ("index_lag", "max_body"):
+        secret: Any = self.client_secret
+        if secret is not None and (not isinstance(secret, str) or not secret.strip()):
+            raise ValueError("client_secret must be text that is not empty")
+        for name in ("index_lag", "max_body", "webhook_delay"):
             if measure(getattr(self, name)) is None:
                 raise ValueError(f"{name} must be a number, not {getattr(self, name)!r}")
         decided: Any = self.unsettled
@@ -59,5 +68,7 @@ class Settings:
             raise ValueError(f"job_looks must be 0 or more looks, not {self.job_looks!r}")
         if self.index_lag < 0:
             raise ValueError(f"index_lag must be 0 or more seconds, not {self.index_lag}")
+        if self.webhook_delay < 0:
+            raise ValueError(f"webhook_delay must be 0 or more seconds, not {self.webhook_delay}")
         if self.max_body < 1:
             raise ValueError(f"max_body must be 1 or more bytes, not {self.max_body}")

@@ -2,22 +2,17 @@
 
 Delivered is what the histories have: creations, property changes, deletions, restorations, merges, associations made
 and removed, privacy deletions. A batch is tried again when its receiver does not answer with success within five
-seconds, ten times at most; meanwhile the others go on.
+seconds, ten times at most; meanwhile the others go on. Retries wait on the sandbox's clock: one that is advanced makes
+them due. Apps of the first portal get the events of all portals, as apps that are installed in several accounts do.
 """
 
-import base64
-import hashlib
 import heapq
-import hmac
-import http.client
 import json
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.properties.models import Properties
@@ -28,15 +23,13 @@ from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.state.instants import parse
 
 from .responses import SUBSCRIPTIONS
+from .sending import SECONDS, Deliveries, make_delivery
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
-SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"  # noqa: S105 - a sandbox's secret is no secret
-"""The client secret that signs for an app whose OAuth secret the sandbox does not know."""
 BATCH = 100
 RETRIES = 10
-SECONDS = 5.0
 MASK = "REDACTED"
 APART = 1_000_000
 """How far apart the ids of what one write led to are from those of the next: each event has an id of its own."""
@@ -48,13 +41,12 @@ GENERIC = ("associationTypeId", "associationCategory", "fromObjectTypeId", "toOb
 
 @dataclass(order=True, slots=True)
 class Parcel:
-    """A batch of events on its way to one receiver. `due` is when it is to be sent, on the monotonic clock."""
+    """A batch of events on its way to one receiver. `due` is when to send it, in seconds by the sandbox's clock."""
 
     due: float
     number: int
     url: str = field(compare=False)
-    secret: str = field(compare=False)
-    at: int = field(compare=False)
+    app: str = field(compare=False)
     events: list[Body] = field(compare=False)
     attempt: int = field(default=0, compare=False)
 
@@ -62,48 +54,90 @@ class Parcel:
 class Outbox:
     """Finds what a portal's records went through since last asked, and delivers it in a thread of its own.
 
-    `delay` is the pause before the first retry, in seconds; each further one is twice as long.
+    The portal's `webhook_delay` is the pause before the first retry, in seconds; each further one is twice as long.
     """
 
-    def __init__(self, portal: "Portal", *, delay: float = 1.0) -> None:
-        self.delay = delay
+    def __init__(self, portal: "Portal") -> None:
         self._portal = portal
-        self._seen: int | None = None
+        self._seen = self._newest()
         self._parcels: list[Parcel] = []
         self._sent = 0
         self._news = threading.Condition()
         self._thread: threading.Thread | None = None
         self._leaving = False
+        self._sending: Parcel | None = None
 
     def collect(self) -> None:
         """Send what happened since the last call. Nothing that happened before there were settings is sent."""
-        settings = self._portal.shelf("webhook_settings").all()
-        if not settings:
-            self._seen = None
+        seen, newest = self._seen, self._newest()
+        self._seen = newest
+        if newest <= seen:
             return
-        newest = self._portal.store.row("SELECT MAX(number) FROM history")[0] or 0
-        seen, self._seen = self._seen, newest
-        if seen is None or newest <= seen:
+        apps = self._apps()
+        if not apps:
             return
         happened = list(self._happened(seen))
         ids: Counter[int] = Counter()
-        for app, one in settings.items():
-            self._post(app, str(one["targetUrl"]), happened, ids)
+        for home, app, url in apps:
+            self._post(home, app, url, happened, ids)
 
     def pass_over(self) -> None:
         """Send nothing of what happened since the last call: seeds, a restored snapshot."""
-        if self._seen is not None:
-            self._seen = self._portal.store.row("SELECT MAX(number) FROM history")[0] or 0
+        self._seen = self._newest()
+
+    def settle(self) -> None:
+        """Wait until what is due was sent and answered; a receiver that does not answer is not waited for again."""
+        with self._news:
+            self._news.wait_for(lambda: self._sending is None and not self._is_due(), SECONDS + 1)
+
+    def forget(self) -> None:
+        """Give up what is on its way, and begin anew with an empty portal."""
+        with self._news:
+            self._parcels.clear()
+            self._sending = None
+            self._portal.service(Deliveries).clear()
+        self.pass_over()
+
+    def target_of(self, app: str | None = None) -> tuple[str, str]:
+        """An app and its target URL, the only one by default. ValueError where there is none, or more than one."""
+        found = [(each, url) for _, each, url in self._apps() if app in (None, each)]
+        if len(found) != 1:
+            raise ValueError(f"{len(found) or 'no'} apps have a target URL: say which URL to send to")
+        return found[0]
+
+    def hand_over(self, app: str, url: str, events: list[Body]) -> None:
+        """Deliver events in the thread, and again where they are not taken."""
+        with self._news:
+            self._sent += 1
+            heapq.heappush(self._parcels, Parcel(self._portal.clock(), self._sent, url, app, events))
+            if self._thread is None:
+                self._leaving = False
+                self._portal.clock.watchers.append(self._wake)
+                self._thread = threading.Thread(target=self._run, name="hubspot-sandbox-webhooks", daemon=True)
+                self._thread.start()
+            self._news.notify_all()
 
     def close(self) -> None:
         """Stop delivering; what is on its way is given up."""
         with self._news:
             self._leaving = True
             self._parcels.clear()
-            self._news.notify()
+            self._news.notify_all()
         if self._thread is not None:
             self._thread.join(SECONDS + 1)
             self._thread = None
+            self._portal.clock.watchers.remove(self._wake)
+
+    def _newest(self) -> int:
+        return self._portal.store.row("SELECT MAX(number) FROM history")[0] or 0
+
+    def _apps(self) -> list[tuple["Portal", str, str]]:
+        """The apps that have a target URL: where their settings are kept, their ids and the URLs."""
+        found: dict[str, tuple[Portal, str, str]] = {}
+        for home in (self._portal.developer, self._portal):
+            for app, one in home.shelf("webhook_settings").all().items():
+                found[app] = (home, app, str(one["targetUrl"]))
+        return list(found.values())
 
     # -- events ----------------------------------------------------------------------------------------------
 
@@ -137,8 +171,8 @@ class Outbox:
             facts = {"propertyName": name, "propertyValue": value, "isSensitive": sensitive}
             yield facts | {"verb": "propertyChange"}
 
-    def _post(self, app: str, url: str, happened: list[Body], ids: Counter[int]) -> None:
-        wanted = [one for one in SUBSCRIPTIONS.all(self._portal, scope=app) if one["active"]]
+    def _post(self, home: "Portal", app: str, url: str, happened: list[Body], ids: Counter[int]) -> None:
+        wanted = [one for one in SUBSCRIPTIONS.all(home, scope=app) if one["active"]]
         events: list[Body] = []
         for event in happened:
             for one in wanted:
@@ -147,10 +181,8 @@ class Outbox:
                     number = int(event["number"])
                     events.append({"eventId": number * APART + ids[number], **shown})
                     ids[number] += 1
-        secret = str(self._portal.shelf("oauth_client").get(app) or SECRET)
-        at = self._portal.now()
         for start in range(0, len(events), BATCH):
-            self._hand_over(url, secret, at, events[start : start + BATCH])
+            self.hand_over(app, url, events[start : start + BATCH])
 
     def _reported(self, app: str, subscription: Body, event: Body) -> Body | None:
         """The event as the subscription reports it; None when it is not subscribed to."""
@@ -186,63 +218,41 @@ class Outbox:
 
     # -- sending ---------------------------------------------------------------------------------------------
 
-    def _hand_over(self, url: str, secret: str, at: int, events: list[Body]) -> None:
-        with self._news:
-            self._sent += 1
-            heapq.heappush(self._parcels, Parcel(time.monotonic(), self._sent, url, secret, at, events))
-            if self._thread is None:
-                self._leaving = False
-                self._thread = threading.Thread(target=self._run, name="hubspot-sandbox-webhooks", daemon=True)
-                self._thread.start()
-            self._news.notify()
-
     def _run(self) -> None:
+        deliveries = self._portal.service(Deliveries)
         while (parcel := self._next()) is not None:
-            if deliver(parcel) or parcel.attempt == RETRIES:
-                continue
-            parcel.due = time.monotonic() + self.delay * 2**parcel.attempt
-            parcel.attempt += 1
-            if not self._portal.unsettled.retries_keep_event_ids:
-                parcel.events = [one | {"eventId": one["eventId"] + AGAIN * parcel.attempt} for one in parcel.events]
+            events = [one | {"attemptNumber": parcel.attempt} for one in parcel.events]
+            delivery = make_delivery(self._portal, parcel.app, parcel.url, events, parcel.attempt)
+            delivery.send()
             with self._news:
-                heapq.heappush(self._parcels, parcel)
+                if self._sending is not parcel:
+                    continue  # the sandbox was reset meanwhile
+                deliveries.add(delivery)
+                if not (delivery.taken or parcel.attempt == RETRIES or self._leaving):
+                    heapq.heappush(self._parcels, self._retry(parcel))
+                self._sending = None
+                self._news.notify_all()
+
+    def _retry(self, parcel: Parcel) -> Parcel:
+        parcel.due = self._portal.clock() + self._portal.webhook_delay * 2**parcel.attempt
+        parcel.attempt += 1
+        if not self._portal.unsettled.retries_keep_event_ids:
+            parcel.events = [one | {"eventId": one["eventId"] + AGAIN * parcel.attempt} for one in parcel.events]
+        return parcel
 
     def _next(self) -> Parcel | None:
         """The parcel that is due, once there is one; None when it is time to leave."""
         with self._news:
             while not self._leaving:
-                wait = self._parcels[0].due - time.monotonic() if self._parcels else None
-                if wait is not None and wait <= 0:
-                    return heapq.heappop(self._parcels)
-                self._news.wait(wait)
+                if self._is_due():
+                    self._sending = heapq.heappop(self._parcels)
+                    return self._sending
+                self._news.wait(self._parcels[0].due - self._portal.clock() if self._parcels else None)
         return None
 
+    def _is_due(self) -> bool:
+        return bool(self._parcels) and self._parcels[0].due <= self._portal.clock()
 
-def deliver(parcel: Parcel) -> bool:
-    """Whether the receiver took the parcel."""
-    events = [one | {"attemptNumber": parcel.attempt} for one in parcel.events]
-    body = json.dumps(events, separators=(",", ":")).encode()
-    parts = urlsplit(parcel.url)
-    connect: Any = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = connect(parts.hostname or "", parts.port, timeout=SECONDS)
-    path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-    try:
-        connection.request("POST", path, body, signed_headers(parcel.secret, parcel.url, body, parcel.at))
-        return 200 <= int(connection.getresponse().status) < 300
-    except (OSError, ValueError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
-def signed_headers(secret: str, url: str, body: bytes, at: int) -> dict[str, str]:
-    """The headers of a delivery, with the signatures of versions 1 and 3."""
-    source = f"POST{url}{body.decode()}{at}".encode()
-    third = base64.b64encode(hmac.new(secret.encode(), source, hashlib.sha256).digest()).decode()
-    return {
-        "content-type": "application/json",
-        "x-hubspot-signature-version": "v1",
-        "x-hubspot-signature": hashlib.sha256(secret.encode() + body).hexdigest(),
-        "x-hubspot-signature-v3": third,
-        "x-hubspot-request-timestamp": str(at),
-    }
+    def _wake(self) -> None:
+        with self._news:
+            self._news.notify_all()

@@ -1,5 +1,7 @@
 """The webhooks API: what each route answers."""
 
+from typing import TYPE_CHECKING
+
 from hubspot_facade.sandbox.protocol.batch import each
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, object_not_found, validation
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
@@ -8,12 +10,17 @@ from hubspot_facade.sandbox.protocol.weburls import split
 from hubspot_facade.sandbox.state.collection import Collection
 from hubspot_facade.sandbox.state.instants import instant
 
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.state.portal import Portal
+
 OBJECTS = ("contact", "company", "deal", "ticket", "product", "line_item", "object")
-VERBS = ("creation", "deletion", "merge", "restore", "propertyChange", "associationChange", "privacyDeletion")
+VERBS = ("creation", "deletion", "merge", "restore", "propertyChange", "associationChange")
 CONVERSATIONS = ("creation", "deletion", "privacyDeletion", "propertyChange", "newMessage")
 TYPES = frozenset(
-    {f"{name}.{verb}" for name in OBJECTS for verb in VERBS} | {f"conversation.{verb}" for verb in CONVERSATIONS}
-)
+    {f"{name}.{verb}" for name in OBJECTS for verb in VERBS}
+    | {f"conversation.{verb}" for verb in CONVERSATIONS}
+    | {"contact.privacyDeletion", "event.completed"}
+) - {"product.associationChange"}
 LEAST_CONCURRENCY = 6
 
 
@@ -34,19 +41,24 @@ def get_settings(request: Request) -> Answer:
 
 def set_settings(request: Request) -> Answer:
     """Where an app's events go, changed."""
-    body, shelf = request.body("targetUrl", "throttling"), request.portal.shelf("webhook_settings")
+    return Answer(200, configure(request.portal, request.params["appId"], request.body("targetUrl", "throttling")))
+
+
+def configure(portal: "Portal", app: str, body: Body) -> Body:
+    """The settings of an app, from the fields of a request."""
+    shelf = portal.shelf("webhook_settings")
     throttling = body["throttling"]
     most = throttling.get("maxConcurrentRequests") if is_object(throttling) else None
     if not isinstance(most, int) or most < LEAST_CONCURRENCY:
         raise validation("maxConcurrentRequests must be greater than 5", context={"maxConcurrentRequests": [str(most)]})
     if split(str(body["targetUrl"])) is None:
         raise validation("targetUrl must be a URL", context={"targetUrl": [str(body["targetUrl"])]})
-    now = instant(request.portal.now())
-    before: Body = shelf.get(request.params["appId"]) or {"createdAt": now}
+    now = instant(portal.now())
+    before: Body = shelf.get(app) or {"createdAt": now}
     limits = {"period": "SECONDLY", "maxConcurrentRequests": most}
     changed = {"targetUrl": str(body["targetUrl"]), "throttling": limits, "updatedAt": now}
-    shelf.put(request.params["appId"], before | changed)
-    return Answer(200, before | changed)
+    shelf.put(app, before | changed)
+    return before | changed
 
 
 def delete_settings(request: Request) -> Answer:
@@ -62,7 +74,11 @@ def get_subscriptions(request: Request) -> Answer:
 
 def create_subscription(request: Request) -> Answer:
     """A new subscription."""
-    body = request.body("eventType")
+    return Answer(201, subscribe(request.portal, request.params["appId"], request.body("eventType")))
+
+
+def subscribe(portal: "Portal", app: str, body: Body) -> Body:
+    """A new subscription of an app, from the fields of a request."""
     type_ = str(body["eventType"])
     if type_ not in TYPES:
         raise validation(f"Unknown event type {type_}", context={"eventType": [type_]})
@@ -73,7 +89,7 @@ def create_subscription(request: Request) -> Answer:
         made["propertyName"] = str(body["propertyName"])
     if type_.startswith("object."):
         made["objectTypeId"] = str(body.get("objectTypeId") or "")
-    return Answer(201, SUBSCRIPTIONS.create(request.portal, made, scope=request.params["appId"]))
+    return SUBSCRIPTIONS.create(portal, made, scope=app)
 
 
 def get_subscription(request: Request) -> Answer:

@@ -2,6 +2,8 @@
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hubspot_facade.sandbox import create_app
 from hubspot_facade.sandbox.protocol.errors import Refusal
@@ -131,6 +133,31 @@ async def test_associations_have_a_window_and_a_day_of_their_own(monkeypatch):
     with pytest.raises(Refusal, match="daily"):
         limits.admit(2 * WINDOW, "associations")
     limits.admit(2 * WINDOW)
+
+
+@given(
+    pauses=st.lists(st.sampled_from([0, 1, 7, 999, 1000, 3000, 9999, 10_000]), min_size=1, max_size=400),
+    kinds=st.randoms(use_true_random=False),
+)
+def test_the_windows_roll_to_the_millisecond_and_headers_say_what_is_left(pauses, kinds):
+    limits = Limits("free", portal_id=1, app_id=2)
+    admitted: dict[str, list[int]] = {"app": [], "associations": [], "search": []}
+    now = 20_000 * DAY
+    for pause in pauses:
+        now += pause
+        kind = kinds.choice(["app", "app", "app", "associations", "search"])
+        most, span = (5, 1000) if kind == "search" else (100, WINDOW)
+        counted = [each for each in admitted[kind] if each > now - span]
+        try:
+            limits.admit(now, kind)
+        except Refusal:
+            assert len(counted) == most
+        else:
+            assert len(counted) < most
+            admitted[kind].append(now)
+            counted.append(now)
+        if kind != "search":
+            assert limits.headers(kind)["x-hubspot-ratelimit-remaining"] == str(most - len(counted))
 
 
 async def test_each_app_has_its_window_and_all_share_the_day():

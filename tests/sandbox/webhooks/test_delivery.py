@@ -11,7 +11,8 @@ import pytest
 
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
-from hubspot_facade.sandbox.webhooks.delivery import SECRET, signed_headers
+from hubspot_facade.sandbox.state.settings import CLIENT_SECRET as SECRET
+from hubspot_facade.sandbox.webhooks.signing import signed_headers
 
 WAIT = 10
 
@@ -59,7 +60,9 @@ def subscribed(call, receiver, sandbox):
         {"eventType": "company.creation", "active": False},
     ):
         call("POST", "/webhooks/v3/77/subscriptions", 201, json=body)
-    sandbox.application.outbox.delay = 0.0
+    sandbox.configure(webhook_delay=0.0)
+    yield
+    sandbox.configure(webhook_delay=1.0)
 
 
 @pytest.mark.usefixtures("subscribed")
@@ -151,7 +154,7 @@ def test_sensitive_values_are_hidden(call, client, make, receiver):
 
 def test_a_receiver_that_fails_keeps_nobody_else_waiting(call, make, receiver, sandbox):
     throttling = {"maxConcurrentRequests": 10}
-    sandbox.application.outbox.delay = 60.0
+    sandbox.configure(webhook_delay=60.0)
     # nobody listens at port 9
     for app, url in (("78", "http://127.0.0.1:9/"), ("79", receiver.url)):
         call("PUT", f"/webhooks/v3/{app}/settings", json={"targetUrl": url, "throttling": throttling})
@@ -160,6 +163,7 @@ def test_a_receiver_that_fails_keeps_nobody_else_waiting(call, make, receiver, s
         make("contacts", email=f"{n}@example.com")
     assert [json.loads(receiver.got.get(timeout=WAIT)[1])[0]["attemptNumber"] for _ in range(2)] == [0, 0]
     sandbox.application.outbox.close()
+    sandbox.configure(webhook_delay=1.0)
 
 
 def test_nothing_is_told_of_what_was_before(make, receiver, subscribed, sandbox):

@@ -23,7 +23,8 @@ class History:
 
     def watched(self) -> bool:
         """Whether there is an app that webhooks may be sent to."""
-        return bool(self._portal.shelf("webhook_settings").all())
+        homes = (self._portal.developer, self._portal)
+        return any(home.shelf("webhook_settings").all() for home in homes)
 
     def note(self, kind: ObjectType, id_: int, verb: str, **facts: Any) -> None:
         """Keep what happened to a record beside its values, while there are apps to send it to."""

@@ -1,0 +1,1 @@
+"""Any amount of data, in and out, with the outcome of every row."""

@@ -1,0 +1,298 @@
+"""A load's journal: which rows are settled and which are under way, in a SQLite file that survives being killed.
+
+Before a request goes, its rows are written down as under way; after its answer, their outcomes. Rows that are in
+neither place have not been sent. A load without a journal of its own has one that nobody sees and that ends with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from contextlib import closing, suppress
+from copy import copy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import finalize
+
+from hubspot_facade.bulk.kept_errors import error_of_text, text_of_error
+from hubspot_facade.bulk.number_ranges import NumberRanges
+from hubspot_facade.bulk.outcomes import Counts, RowOutcome
+from hubspot_facade.errors import InputError, JournalError
+from hubspot_facade.wire.json_kinds import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_APPLICATION = 0x48534C44  # marks the file as a journal of ours
+_SCHEMA = """
+create table if not exists load (name text primary key, value text not null) without rowid;
+create table if not exists rows (
+    number integer primary key, status text not null, change text, line integer, key text, id text,
+    error text, given text, digest blob
+);
+create table if not exists under_way (chunk integer primary key, numbers text not null, since real not null);
+"""
+_INSERT = "insert or replace into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_BUFFER = 500
+_RESERVE = 4_000_000  # bytes: the outcomes of all that can be under way
+_OUTCOMES = "select number, status, line, key, id, change, error, given from rows"
+
+
+class Doubt(NamedTuple):
+    """A row that was under way when an earlier run ended: since when, by the clock of this machine."""
+
+    since: float
+
+
+class Journal:
+    """A journal in use. `path` None keeps it in a temporary file that is gone when it is closed."""
+
+    def __init__(self, path: str | os.PathLike[str] | None) -> None:
+        self.path = None if path is None else Path(path)
+        self.trouble: JournalError | None = None  # the disk is full: what is under way can still be written down
+        self.counts = Counts()
+        self.doubts: dict[int, Doubt] = {}
+        self.finished: dict[str, Any] | None = None
+        self._settled = NumberRanges()
+        self._pending: list[tuple[Any, ...]] = []
+        self._chunks = 0
+        self._connection: Any = self._open()  # None when closed
+        if self.path is None:
+            finalize(self, self._connection.close)
+
+    def _open(self) -> sqlite3.Connection:
+        where = "" if self.path is None else str(self.path)
+        connection = sqlite3.connect(where, timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            if self.path is None:
+                connection.execute("pragma synchronous = off")
+                connection.execute("pragma journal_mode = off")
+            else:
+                connection.execute("pragma locking_mode = exclusive")  # ends with the process, however that ends
+                connection.execute("pragma journal_mode = wal")
+                connection.execute("pragma synchronous = full")
+                self._check(connection)
+            connection.executescript(f"begin immediate; {_SCHEMA} pragma application_id = {_APPLICATION}; commit;")
+        except sqlite3.Error as error:
+            connection.close()
+            raise self._unusable(error) from error
+        except InputError:
+            connection.close()
+            raise
+        return connection
+
+    def _check(self, connection: sqlite3.Connection) -> None:
+        (application,) = connection.execute("pragma application_id").fetchone()
+        (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
+        if tables and application != _APPLICATION:
+            raise InputError("journal", f"{self.path} is not a journal, but a database of something else")
+
+    def _unusable(self, error: sqlite3.Error) -> Exception:
+        if "locked" in str(error):
+            return InputError("journal", f"{self.path} is in use by another load")
+        if isinstance(error, sqlite3.OperationalError):
+            return JournalError(f"{self.path or 'the temporary journal'} cannot be opened: {error}")
+        return InputError("journal", f"{self.path} is not a journal: {error}")
+
+    def begin(self, load: Mapping[str, Any]) -> None:
+        """Begin this load, or go on with it. InputError if the journal is that of another one."""
+        kept: dict[str, Any] = {
+            name: json.loads(value) for name, value in self._connection.execute("select name, value from load")
+        }
+        self.finished = kept.pop("finished", None)
+        if kept:
+            _compare(self.path, kept, load)
+        else:
+            self._write(("insert into load values (?, ?)", [(name, json.dumps(load[name])) for name in load]))
+        self._reserve()
+        for status, change, times in self._connection.execute(
+            "select status, change, count(*) from rows group by status, change"
+        ):
+            self.counts.add(status, change, times)
+        for (number,) in self._connection.execute("select number from rows order by number"):
+            self._settled.add(number)
+        for chunk, numbers, since in self._connection.execute("select * from under_way order by chunk"):
+            self._chunks = chunk
+            self.doubts |= {number: Doubt(since) for number in json.loads(numbers) if number not in self._settled}
+
+    def retake(self, numbers: Sequence[int], now: float) -> None:
+        """Take up again rows that ended as unknown: until they are settled once more they are in doubt."""
+        if not numbers:
+            return
+        self._chunks += 1
+        self._write(
+            ("delete from rows where number = ?", [(number,) for number in numbers]),
+            ("insert into under_way values (?, ?, ?)", [(self._chunks, json.dumps(numbers), now)]),
+        )
+        for number in numbers:
+            self._settled.discard(number)
+            self.doubts[number] = Doubt(now)
+        self.counts.unknown -= len(numbers)
+
+    def settled(self, number: int) -> bool:
+        """Whether this row has its outcome."""
+        return number in self._settled
+
+    def numbers(self) -> NumberRanges:
+        """The numbers of the rows that have their outcome now."""
+        return copy(self._settled)
+
+    def digest(self, number: int) -> bytes | None:
+        """What was remembered of a settled row, to recognize it."""
+        self._flush()
+        found = self._connection.execute("select digest from rows where number = ?", (number,)).fetchone()
+        return None if found is None else found[0]
+
+    def send(self, numbers: Sequence[int], now: float) -> int:
+        """Write down that these rows are under way; the result is the number of their chunk."""
+        self._chunks += 1
+        self._write(("insert into under_way values (?, ?, ?)", [(self._chunks, json.dumps(numbers), now)]))
+        return self._chunks
+
+    def settle(self, outcome: RowOutcome, digest: bytes | None = None) -> None:
+        """Note the outcome of a row; it is written with the next chunk."""
+        error = None if outcome.error is None else text_of_error(outcome.error)
+        given = None if outcome.ok else _kept([outcome.given, outcome.original])
+        self._pending.append(
+            (
+                *(outcome.number, outcome.status, outcome.change, outcome.line, outcome.key, outcome.id),
+                error,
+                given,
+                digest,
+            )
+        )
+        self._settled.add(outcome.number)
+        self.doubts.pop(outcome.number, None)
+        self.counts.add(outcome.status, outcome.change)
+        if len(self._pending) >= _BUFFER:
+            self._flush()
+
+    def over(self, chunk: int) -> None:
+        """Write down that a chunk is over, with all outcomes noted until now; rows without one were not sent."""
+        self._flush(("delete from under_way where chunk = ?", [(chunk,)]))
+
+    def finish(self, facts: Mapping[str, Any]) -> None:
+        """Write down that every row has its outcome."""
+        self.finished = dict(facts)
+        self._flush(
+            ("delete from under_way", [()]),
+            ("insert or replace into load values ('finished', ?)", [(json.dumps(self.finished),)]),
+        )
+
+    def outcomes(self, *, failures: bool = False, start: int = 0) -> Iterator[RowOutcome]:
+        """The outcomes in the order of the rows, from this number on."""
+        if self._connection is not None:
+            self._flush()
+        status = "and status <> 'done'" if failures else ""
+        query = f"{_OUTCOMES} where number >= ? {status} order by number limit 1000"
+        for found in self._several(query, start):
+            yield from found
+
+    def _several(self, query: str, start: int) -> Iterator[list[RowOutcome]]:
+        while found := self._fetch(query, start):
+            yield found
+            start = found[-1].number + 1
+
+    def _fetch(self, query: str, start: int) -> list[RowOutcome]:
+        if self._connection is not None:
+            return [_outcome(row) for row in self._connection.execute(query, (start,))]
+        address = f"{Path(str(self.path)).absolute().as_uri()}?mode=ro"
+        try:
+            with closing(sqlite3.connect(address, uri=True)) as connection:
+                return [_outcome(row) for row in connection.execute(query, (start,))]
+        except sqlite3.Error as error:
+            raise JournalError(f"{self.path} cannot be read: {error}") from error
+
+    def close(self) -> None:
+        """Let another load use the file; outcomes can still be read from it."""
+        if self.path is None or self._connection is None:
+            return
+        with suppress(sqlite3.Error):  # what is left is written by whoever opens it next
+            self._flush()
+            self._connection.execute("pragma journal_mode = delete")  # one file is enough when nobody writes
+        self._connection.close()
+        self._connection = None
+        if self.finished is not None:
+            self._reserved.unlink(missing_ok=True)
+
+    def _flush(self, *more: tuple[str, Sequence[tuple[Any, ...]]]) -> None:
+        pending, self._pending = self._pending, []
+        if pending or more:
+            self._write((_INSERT, pending), *more)
+
+    def _write(self, *statements: tuple[str, Sequence[tuple[Any, ...]]]) -> None:
+        try:
+            self._transact(statements)
+        except sqlite3.Error as error:
+            self.trouble = JournalError(f"{self.path or 'the temporary journal'} cannot be written: {error}")
+            self.trouble.__cause__ = error
+            if not self._give_up_reserve():
+                raise self.trouble from error
+            try:
+                self._transact(statements)
+            except sqlite3.Error:
+                raise self.trouble from error
+
+    def _transact(self, statements: Sequence[tuple[str, Sequence[tuple[Any, ...]]]]) -> None:
+        connection = self._connection
+        connection.execute("begin immediate")
+        try:
+            for statement, values in statements:
+                connection.executemany(statement, values)
+            connection.execute("commit")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("rollback")
+            raise
+
+    @property
+    def _reserved(self) -> Path:
+        return Path(f"{self.path}-reserve")
+
+    def _reserve(self) -> None:
+        """Keep space on the disk for what is under way when the disk becomes full."""
+        if self.path is None or self.finished is not None or self._reserved.exists():
+            return
+        try:
+            with self._reserved.open("wb") as file:
+                file.write(b"\0" * _RESERVE)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            self._reserved.unlink(missing_ok=True)
+            raise JournalError(f"{self._reserved} cannot be written: {error}") from error
+
+    def _give_up_reserve(self) -> bool:
+        if self.path is None or not self._reserved.exists():
+            return False
+        self._reserved.unlink()
+        return True
+
+
+def _outcome(row: Sequence[Any]) -> RowOutcome:
+    number, status, line, key, record_id, change, error, kept = row
+    given, original = (None, None) if kept is None else json.loads(kept)
+    return RowOutcome(
+        *(number, status, line, key, record_id, change),
+        error=None if error is None else error_of_text(error),
+        given=given,
+        original=original,
+    )
+
+
+def _kept(values: list[Any]) -> str:
+    """The values of a row that is not done, as far as JSON has them."""
+    try:
+        return json.dumps(values, default=str)
+    except (TypeError, ValueError, RecursionError):  # keys that are no text, or what contains itself
+        return json.dumps([describe(each) for each in values])
+
+
+def _compare(path: Path | None, kept: Mapping[str, Any], load: Mapping[str, Any]) -> None:
+    for name in {**kept, **load}:
+        if kept.get(name) == json.loads(json.dumps(load.get(name))):
+            continue
+        if name == "fingerprint":
+            raise InputError("journal", f"{path} belongs to other rows: what it was begun with has changed since")
+        raise InputError("journal", f"{path} belongs to a load with {name} {kept.get(name)!r}, not {load.get(name)!r}")

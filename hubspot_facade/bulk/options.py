@@ -1,0 +1,57 @@
+"""The options of loads, as given and as checked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from hubspot_facade.bulk.outcomes import Progress, RowOutcome
+from hubspot_facade.bulk.rows import Row, check_path
+from hubspot_facade.errors import InputError
+
+_MOST = 64  # requests at a time: more than any account's limits allow
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The options of a load; see `LoadOptions`. The clocks are for tests."""
+
+    duplicates: Literal["last", "first", "refuse"] = "last"
+    concurrency: int | None = None
+    journal: str | Path | None = None
+    outcomes: Callable[[RowOutcome], object] | None = None
+    in_order: bool = False
+    failed: str | Path | None = None
+    unchanged: bool = False
+    progress: Callable[[Progress], object] | None = None
+    check: Callable[[Row], Row] | None = None
+    clock: Callable[[], float] = time.monotonic
+    wall: Callable[[], float] = time.time
+
+    def __post_init__(self) -> None:
+        if self.duplicates not in ("last", "first", "refuse"):
+            raise InputError("duplicates", f"expected 'last', 'first' or 'refuse', not {self.duplicates!r}")
+        width = self.concurrency
+        if width is not None and not 1 <= width <= _MOST:
+            raise InputError("concurrency", f"expected a number from 1 to {_MOST}, not {width!r}")
+        for name in ("outcomes", "progress", "check"):
+            if getattr(self, name) is not None and not callable(getattr(self, name)):
+                raise InputError(name, "expected a function")
+        for name in ("journal", "failed"):
+            path = getattr(self, name)
+            if path is None:
+                continue
+            if not isinstance(path, str | Path):
+                raise InputError(name, "expected a path")
+            check_path(path, name)
+
+
+_NAMES = frozenset(each.name for each in fields(Choices))
+
+
+def choices_of(options: Mapping[str, Any]) -> Choices:
+    """The options, checked; those that are None have their defaults."""
+    return Choices(**{name: value for name, value in options.items() if value is not None and name in _NAMES})

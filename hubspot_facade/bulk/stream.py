@@ -1,0 +1,251 @@
+"""A load on its way: rows in, chunks out, and every outcome in the journal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from hashlib import blake2b
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.bulk.key_index import KeyIndex
+from hubspot_facade.bulk.number_ranges import NumberRanges
+from hubspot_facade.bulk.outcomes import Counts, Progress, RowOutcome
+from hubspot_facade.bulk.writes import ROW, Sending, Write
+from hubspot_facade.errors import HubSpotError, InputError, Interrupted, NotSent
+from hubspot_facade.plans import accounting
+from hubspot_facade.plans.accounting import Outcome
+from hubspot_facade.plans.plan import Flow
+from hubspot_facade.plans.scheduling import Schedule
+
+if TYPE_CHECKING:
+    from hubspot_facade.bulk.journal import Journal
+    from hubspot_facade.bulk.options import Choices
+    from hubspot_facade.bulk.rows import AsyncSource, Row, Source
+    from hubspot_facade.plans.accounting import Status
+    from hubspot_facade.plans.responses import Response
+
+# How many requests' worth of rows are held for each request at a time: those that wait for a key among them.
+_AHEAD = 6
+
+
+class _Seen:
+    """Counts of requests and retries; answers may come in several threads."""
+
+    def __init__(self) -> None:
+        self.requests = self.retries = 0
+        self._lock = Lock()
+
+    def append(self, response: Response) -> None:
+        """Count an answer."""
+        self.count(response.attempts)
+
+    def count(self, attempts: int) -> None:
+        """Count the attempts of a request."""
+        with self._lock:
+            self.requests += attempts
+            self.retries += attempts - 1
+
+
+class Stream(Flow):
+    """A load as a driver runs it: rows in, chunks out, and every outcome in the journal."""
+
+    def __init__(self, write: Write, source: Source | AsyncSource, journal: Journal, choices: Choices) -> None:
+        self.rows = source
+        self.width = choices.concurrency or write.concurrency
+        self.seen = _Seen()
+        self._write, self._source, self._journal, self._choices = write, source, journal, choices
+        self._schedule = Schedule(write.endpoint, write.endpoint.size * (self.width + _AHEAD))
+        self._index = None if choices.duplicates == "last" else KeyIndex()
+        self._resumed = journal.counts.done + journal.counts.failed + journal.counts.unknown
+        self._read = 0
+        self._ended = False
+        self._given_out = 0  # outcomes handed to the caller in order
+        self._began = choices.clock()
+        self._under_way: dict[Any, int] = {}
+        self._unsent: list[accounting.Row] = []  # of chunks that an error of the call ended
+        self._earlier = NumberRanges()  # rows that earlier runs settled
+
+    # -- for the driver ---------------------------------------------------------------------------------------
+
+    def wants(self) -> bool:
+        """Whether it takes another row."""
+        if self._schedule.halt is None:
+            return self._schedule.wants()
+        return not self._ended and self._reads_on()
+
+    def take(self, row: Row) -> bool:
+        """Take the next row; the result is whether a chunk can go."""
+        self._read = row.number + 1
+        try:
+            entry = self._entry(row)
+        except InputError as error:
+            if not self._is_settled(row, None):
+                self._settle(settled_outcome(row, None, "failed", error=error), None)
+            return False
+        key = self._write.key(entry)
+        double = self._first(entry, row.number)
+        if self._is_settled(row, entry):
+            return False
+        digest = self._digest(row, entry)
+        if double is not None and self._choices.duplicates == "first":
+            self._settle(settled_outcome(row, key, "done", change="duplicate"), digest)
+        elif double is not None:
+            self._settle(
+                settled_outcome(row, key, "failed", error=InputError("", f"row {double} has the same key")), digest
+            )
+        elif self._schedule.halt is not None:
+            self._settle(settled_outcome(row, key, "failed", error=not_sent(self._schedule.halt)), digest)
+        elif row.number in self._journal.doubts and not self._write.repeatable and self._write.find is None:
+            why = Interrupted("the load was interrupted while this row was sent: HubSpot may have created it")
+            self._settle(settled_outcome(row, key, "unknown", error=why), digest)
+        else:
+            one = accounting.Row(Outcome(row.number, row), entry)
+            one.keys = tuple(self._write.endpoint.input_keys(entry))
+            return self._schedule.take(one)
+        return False
+
+    def end(self) -> None:
+        """Note that there are no more rows."""
+        self._ended = True
+        self._schedule.end()
+
+    def next(self) -> Sending | None:
+        """A chunk to send now, which is in the journal already."""
+        if self._journal.trouble is not None:
+            self._schedule.halt = self._schedule.halt or self._journal.trouble
+        chunk = self._schedule.next()
+        if chunk is None:
+            return None
+        numbers = [row.outcome.index for row in chunk.rows]
+        doubts = self._journal.doubts
+        since = {number: doubts[number].since for number in numbers if number in doubts}
+        plan = Sending(
+            self._write, chunk, since, self._choices.wall, self.seen.count, unchanged=self._choices.unchanged
+        )
+        self._under_way[plan] = self._journal.send(numbers, self._choices.wall())
+        if self._journal.trouble is not None:  # it was written with the last space: nothing more is begun
+            self.over(plan, None)
+            return self.next()
+        return plan
+
+    def over(self, plan: Sending, error: HubSpotError | None) -> None:
+        """Write down what became of a chunk, whatever its error."""
+        chunk = self._under_way.pop(plan)
+        for row, key in zip(plan.rows, plan.keys, strict=True):
+            if row.settled:
+                self._settle_sent(row, key, unchanged=row.outcome.index in plan.unchanged)
+            else:
+                self._unsent.append(row)
+        self._journal.over(chunk)
+        self._schedule.over(plan.chunk, error)
+        self._notify()
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def _entry(self, row: Row) -> Any:
+        if self._choices.check is not None:
+            row = self._choices.check(row)
+        if row.error is not None:
+            raise row.error
+        try:
+            return self._write.read(row.values, row.number)
+        except InputError as error:
+            raise _of_row(error) from None
+
+    def _first(self, entry: Any, number: int) -> int | None:
+        """The number of an earlier row with the same key, where that matters."""
+        if self._index is None:
+            return None
+        key = (self._write.identity or self._write.endpoint.key)(entry)
+        if key is None:
+            return None
+        first = self._index.first(repr(key), number)
+        return None if first == number else first
+
+    def _is_settled(self, row: Row, entry: Any) -> bool:
+        if not self._journal.settled(row.number) or row.number not in self._earlier:
+            return False
+        if self._journal.path is not None and self._source.fingerprint is None:
+            known = self._journal.digest(row.number)
+            if known is not None and known != self._digest(row, entry):
+                raise InputError("rows", f"row {row.number} is not the one that {self._journal.path} has settled")
+        return True
+
+    def _digest(self, row: Row, entry: Any) -> bytes | None:
+        """What identifies a row of a source that nothing else identifies."""
+        if self._journal.path is None or self._source.fingerprint is not None:
+            return None
+        text = json.dumps(str(row.error) if entry is None else entry, default=str, sort_keys=True)
+        return blake2b(text.encode(), digest_size=8).digest()
+
+    def _settle_sent(self, row: accounting.Row, key: str | None, *, unchanged: bool) -> None:
+        outcome, source = row.outcome, row.outcome.input
+        change = None
+        if outcome.status == "done":
+            change = "unchanged" if unchanged else self._write.change(outcome.result)
+        record_id = getattr(outcome.result, "id", None)
+        settled = RowOutcome(
+            *(source.number, outcome.status, source.line, key),
+            id=record_id if isinstance(record_id, str) else None,
+            change=change,
+            error=outcome.error,
+            **({} if outcome.ok else {"given": source.values, "original": source.original}),
+        )
+        self._settle(settled, self._digest(source, row.entry))
+
+    def _settle(self, outcome: RowOutcome, digest: bytes | None) -> None:
+        self._journal.settle(outcome, digest)
+        if self._choices.outcomes is not None and not self._choices.in_order:
+            self._choices.outcomes(outcome)
+
+    def _reached(self) -> int:
+        """How many rows were read, by this run or one before it."""
+        return max(self._read, self._journal.numbers().end)
+
+    def _reads_on(self) -> bool:
+        """Whether, after an error of the call, the rest is read, to be accounted for here and not by a later run."""
+        counts = self._journal.counts
+        return self._choices.journal is None and self._journal.trouble is None and bool(counts.done or counts.unknown)
+
+    def _notify(self) -> None:
+        """Call the caller's functions with what is new."""
+        journal, choices = self._journal, self._choices
+        if choices.outcomes is not None and choices.in_order and journal.settled(self._given_out):
+            for outcome in journal.outcomes(start=self._given_out):
+                if outcome.number != self._given_out:
+                    break
+                self._given_out += 1
+                if outcome.number not in self._earlier:
+                    choices.outcomes(outcome)
+        if choices.progress is not None:
+            progress = Progress(requests=self.seen.requests, retries=self.seen.retries)
+            count_into(progress, journal)
+            progress.rows, progress.seconds = self._reached(), choices.clock() - self._began
+            progress.settled = progress.done + progress.failed + progress.unknown - self._resumed
+            choices.progress(progress)
+
+
+def count_into(into: Counts, journal: Journal) -> None:
+    """Set the numbers of outcomes to those of the journal."""
+    for each in fields(Counts):
+        setattr(into, each.name, getattr(journal.counts, each.name))
+
+
+def settled_outcome(row: Row, key: str | None, status: Status, **more: Any) -> RowOutcome:
+    """The outcome of a row that was not sent."""
+    given = {} if status == "done" else {"given": row.values, "original": row.original}
+    return RowOutcome(row.number, status, row.line, key, **given, **more)
+
+
+def not_sent(halt: HubSpotError) -> NotSent:
+    """The error of a row that an error of the call left unsent."""
+    error = NotSent(f"not sent: {halt}")
+    error.__cause__ = halt
+    return error
+
+
+def _of_row(error: InputError) -> InputError:
+    """An error about a row's field, which is named as the row has it."""
+    field = error.field.removeprefix(ROW).removeprefix(".").removeprefix("properties.")
+    return InputError(field, error.problem)

@@ -1,0 +1,159 @@
+"""A load from the command line, from its file to its exit code."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from hubspot_facade.bulk.sources.failed_rows import check_path
+from hubspot_facade.cli.failure import PARTLY, CommandError, exit_code, lines
+from hubspot_facade.cli.load.input import Input, Reading, columns_of, input_of, unchecked_input
+from hubspot_facade.cli.load.progress import showing
+from hubspot_facade.cli.load.report import DryRun, print_reading, print_report, to_dict
+from hubspot_facade.cli.load.stopping import Stopping
+from hubspot_facade.cli.output import print_json
+from hubspot_facade.client import HubSpot
+
+if TYPE_CHECKING:
+    from hubspot_facade.bulk.outcomes import Progress, Report
+    from hubspot_facade.cli.load.operations import Operation
+
+__all__ = ["Reading", "Wanted", "columns_of", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command is to do: the operation, and how it finds records."""
+
+    object_type: str
+    operation: Operation
+    key: str | None
+    to: str | None
+    is_checked: bool = True
+
+    def __post_init__(self) -> None:
+        by_id = self.operation in ("archive", "associate")
+        if self.operation == "associate" and self.to is None:
+            raise CommandError("--operation associate needs --to, the type of the other records")
+        if self.operation != "associate" and self.to is not None:
+            raise CommandError(f"--to is for --operation associate, not for {self.operation}")
+        if by_id and self.key not in (None, "id"):
+            raise CommandError(f"--operation {self.operation} finds records by their ids: leave out --key")
+        if by_id and not self.is_checked:
+            raise CommandError(f"--operation {self.operation} reads no definitions: leave out --no-check")
+        if self.operation == "upsert" and self.key == "id":
+            raise CommandError(
+                "an upsert finds records by a unique property; --operation update finds them by their ids"
+            )
+
+    def found_by(self, hubspot: HubSpot) -> str | None:
+        """The key, or the usual one of the operation and the type."""
+        if self.key is not None or self.operation in ("create", "associate"):
+            return self.key
+        if self.operation != "upsert":
+            return "id"
+        keys = hubspot.objects(self.object_type)._keys  # pyright: ignore[reportPrivateUsage] # ours
+        if not keys:
+            raise CommandError(f"--key: name the unique property by which {self.object_type} are found")
+        return keys[0]
+
+
+def run(
+    how: Reading, wanted: Wanted, client: dict[str, Any], options: dict[str, Any], *, dry_run: bool, as_json: bool
+) -> None:
+    """Load the file and print the report; typer.Exit unless all rows are done."""
+    failed: str | None = options["failed"]
+    with HubSpot(**client) as hubspot:
+        key = wanted.found_by(hubspot)
+        if wanted.is_checked:
+            given = input_of(hubspot, wanted.object_type, wanted.operation, key, how)
+        else:
+            given = unchecked_input(how)
+        if failed is not None:
+            check_path(failed, given.opened)
+        if dry_run:
+            _dry_run(given, key, as_json=as_json)
+            return
+        with Stopping() as stopping:
+            if not as_json:
+                print_reading(given, whole=False)
+            report = _load(hubspot, given, wanted, key, options, stopping)
+    if as_json:
+        print_json(to_dict(given, report, failed))
+    else:
+        print_report(given, report, failed)
+    _end(report)
+
+
+def _load(
+    hubspot: HubSpot, given: Input, wanted: Wanted, key: str | None, options: dict[str, Any], stopping: Stopping
+) -> Report:
+    kind = wanted.object_type
+    last: list[Progress] = []
+    with showing(f"load {kind}", given.opened.fraction) as show:
+
+        def progress(now: Progress) -> None:
+            last[:] = [now]
+            show(now)
+
+        rows: Any = stopping.rows(given.rows)
+        options |= {"progress": stopping.progress(progress), "raise_errors": False}
+        try:
+            match wanted.operation:
+                case "associate":
+                    return hubspot.associations.bulk_create(kind, str(wanted.to), rows, **options)
+                case "archive":
+                    return hubspot.objects(kind).bulk_archive(rows, **options)
+                case "create":
+                    return hubspot.objects(kind).bulk_create(rows, key=key, **options)
+                case "update":
+                    return hubspot.objects(kind).bulk_update(rows, key=key or "id", **options)
+                case "upsert":
+                    return hubspot.objects(kind).bulk_upsert(rows, key=key, **options)
+        except OSError as error:
+            raise CommandError(f"{error.filename or 'a file'} cannot be written: {error.strerror or error}") from None
+        except KeyboardInterrupt:
+            pass
+    _say_how_to_resume(last, options["journal"])
+    raise typer.Exit(stopping.exit_code)
+
+
+def _say_how_to_resume(last: list[Progress], journal: str | None) -> None:
+    if last:
+        now = last[0]
+        typer.echo(f"stopped: {now.done:,} rows done, {now.failed:,} failed, {now.unknown:,} unknown", err=True)
+    else:
+        typer.echo("stopped: no row was sent", err=True)
+    if journal is not None:
+        typer.echo(f"to go on: {shlex.join(['hubspot-facade', *sys.argv[1:]])}", err=True)
+    elif last:
+        typer.echo("without --journal, nothing remembers which rows were sent", err=True)
+
+
+def _dry_run(given: Input, key: str | None, *, as_json: bool) -> None:
+    checked = DryRun(given, key)
+    if not as_json:
+        print_reading(given, whole=True)
+    checked.run()
+    if as_json:
+        print_json(checked.to_dict())
+    else:
+        checked.print()
+        if changed := given.opened.changed():
+            typer.echo(changed, err=True)
+    if checked.failed or given.opened.changed():
+        raise typer.Exit(PARTLY)
+
+
+def _end(report: Report) -> None:
+    """End with the exit code of what happened."""
+    if report.stopped is not None:
+        for line in lines(report.stopped):
+            typer.echo(line, err=True)
+        raise typer.Exit(exit_code(report.stopped))
+    if not report.ok:
+        raise typer.Exit(PARTLY)

@@ -1,0 +1,1 @@
+"""Records and other items as rows with typed columns."""

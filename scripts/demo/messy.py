@@ -1,0 +1,103 @@
+"""A made-up CSV of contacts as they come: Windows-1252, semicolons, quotes, line breaks, and mistakes in some rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from typing import TYPE_CHECKING
+
+from scripts.demo.people import CITIES, FIRST, LAST, TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+HEADER = (
+    "E-mail",
+    "First Name",
+    "Last Name",
+    "Job Title",
+    "City",
+    "Phone Number",
+    "Lifecycle Stage",
+    "Customer since",
+    "Remarks",
+)
+COMMAND = ("--map", "E-mail=email", "--map", "Customer since=closedate", "--ignore", "Remarks")
+"""How `load` takes the file: two columns are not called as their properties are, one has none."""
+
+_STAGES = ("Lead", "Customer", "subscriber", "Opportunity", "")
+_EVERY = 400  # rows for each that has a mistake
+
+
+def write_messy(path: Path, count: int, seed: int = 5) -> int:
+    """Write the file; the result is how many of its rows have a mistake."""
+    chance = random.Random(seed)  # noqa: S311 # made-up data, not secrets
+    lines: list[str] = [_line(HEADER)]
+    wrong = 0
+    for number in range(count):
+        first, last = chance.choice((*FIRST, "Jürgen", "Zoë")), chance.choice((*LAST, "Müller"))
+        row = [
+            f"{first}.{last}.{number}@example.com".lower().translate(_ASCII),
+            *(first, last, chance.choice(TITLES), chance.choice(CITIES)),
+            f"+43 555 {number:06}",
+            chance.choice(_STAGES),
+            f"20{chance.randrange(10, 26)}-0{chance.randrange(1, 9)}-1{chance.randrange(9)}",
+            'says: "call me;\nnot before nine"' if number % 50 == 7 else "",
+        ]
+        if number % _EVERY == _EVERY // 2:
+            wrong += 1
+            lines.append(_MISTAKES[number // _EVERY % len(_MISTAKES)](row))
+        else:
+            lines.append(_line(row))
+        if number % 500 == 499:
+            lines.append(";" * (len(HEADER) - 1) + "\r\n")  # a row without a value
+    path.write_bytes("".join(lines).encode("cp1252"))
+    return wrong
+
+
+def correct(path: Path) -> None:
+    """Correct a file of failed rows, as a person would in a spreadsheet."""
+    text = path.read_bytes().decode("cp1252")  # read_text would change the line breaks in cells
+    rows = [*csv.reader(io.StringIO(text, newline=""), delimiter=";")]
+    header, own = rows[0], rows[0].index(HEADER[0])
+    for row in rows[1:]:
+        if len(row) == own + 1:  # a line that could not be split into cells
+            row[own:] = next(csv.reader([row[own].replace('"Bo" ', "Bo ")], delimiter=";"))
+        row += [""] * (len(header) - len(row))
+        for place, cell in enumerate(row):
+            match header[place]:
+                case "E-mail":
+                    row[place] = cell.replace(" at ", "@") or f"{row[own + 5][-6:]}@example.org"
+                case "Lifecycle Stage":
+                    row[place] = cell.replace("Leed", "Lead")
+                case "Customer since" if "." in cell:
+                    row[place] = "-".join(reversed(cell.split(".")))
+                case _:
+                    pass
+    lines = [_line(row) for row in rows]
+    path.write_bytes("".join(lines).encode("cp1252"))
+
+
+_ASCII = str.maketrans({"ü": "ue", "ë": "e"})
+
+
+def _line(cells: list[str] | tuple[str, ...]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return text.getvalue()
+
+
+def _with(place: int, cell: Callable[[str], str]) -> Callable[[list[str]], str]:
+    return lambda row: _line([*row[:place], cell(row[place]), *row[place + 1 :]])
+
+
+_MISTAKES: tuple[Callable[[list[str]], str], ...] = (
+    _with(0, lambda email: email.replace("@", " at ")),
+    _with(6, lambda _: "Leed"),
+    _with(7, lambda day: ".".join(reversed(day.split("-")))),
+    lambda row: _line(row[:5]),
+    lambda row: _line(row).replace(f";{row[1]};", f';"{row[1]} "Bo" {row[1]}";', 1),
+    _with(0, lambda _: ""),
+)

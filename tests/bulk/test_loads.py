@@ -1,0 +1,412 @@
+"""What loads do with rows, options and errors."""
+
+import sqlite3
+from collections import Counter
+
+import pytest
+
+from hubspot_facade import HubSpot, InputError, JournalError, LoadError
+from hubspot_facade.bulk.journal import Journal
+from hubspot_facade.bulk.loading import load
+from hubspot_facade.bulk.rows import Row, Values, rows_of
+from hubspot_facade.bulk.writes import changes_nothing
+from hubspot_facade.errors import Interrupted, NetworkError, NotSent, RateLimited
+from hubspot_facade.sandbox import Sandbox
+from hubspot_facade.wire.dates import Timestamp
+from tests.bulk.fake_portal import NOW, Portal, write
+from tests.facade.either import either
+
+
+def rows(keys):
+    return [{"key": key, "row": f"row {number}"} for number, key in enumerate(keys)]
+
+
+def loaded(portal, given, kind="upsert", *, keyed=True, **options):
+    return portal.run(load(write(kind, keyed=keyed), given, {"wall": NOW.timestamp, **options}))
+
+
+def statuses(report):
+    return "".join(each.status[0] for each in report.outcomes)
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(params=["sync", "async"])
+def hs(request, sandbox):
+    sandbox.reset()
+    sandbox.application.faults.clear()
+    client, close = either(request.param, base_url=sandbox.url, access_token=sandbox.token, retries=0)
+    yield client
+    close()
+
+
+# -- what becomes of rows ------------------------------------------------------------------------------------------
+
+
+def test_counts_say_what_was_done(hs):
+    hs.contacts.batch_create([{"email": "old@x.example", "firstname": "old"}])
+    given = [
+        {"email": "old@x.example", "firstname": "new"},
+        {"email": "a@x.example", "firstname": "a"},
+        {"firstname": "nobody"},
+        {"email": "b@x.example", "no_such_property": "1"},
+        "not a row",
+    ]
+    report = hs.contacts.bulk_upsert(given)
+    assert (report.rows, report.done, report.failed, report.unknown) == (5, 2, 3, 0)
+    assert (report.created, report.updated) == (1, 1)
+    assert [each.field for each in report.failures] == ["email", "no_such_property", None]
+    assert [each.given for each in report.failures] == given[2:]
+    assert [each.change for each in report.outcomes] == ["updated", "created", None, None, None]
+    assert str(report).startswith("5 rows, 2 done (1 created, 1 updated), 3 failed, 0 unknown")
+    assert repr(report) == f"<Report: {report}>"
+    with pytest.raises(LoadError, match="row 2: email: is missing") as raised:
+        report.raise_for_failures()
+    assert raised.value.report is report
+    with pytest.raises(LoadError):
+        hs.contacts.bulk_upsert(given, raise_errors=True)
+
+
+def test_records_are_created_in_the_order_of_their_rows(hs):
+    report = hs.contacts.bulk_create({"firstname": f"name {number}"} for number in range(250))
+    ids = [int(each.id) for each in report.outcomes]
+    assert ids == sorted(ids)
+    assert report.created == 250
+
+
+def test_what_has_the_values_already_is_not_sent(hs, sandbox):
+    given = [{"email": f"a{number}@x.example", "firstname": f"n{number}"} for number in range(5)]
+    hs.contacts.bulk_upsert(given)
+    given[3]["firstname"] = "other"
+    given.append({"email": "new@x.example", "firstname": ""})
+    report = hs.contacts.bulk_upsert(given, unchanged=True)
+    assert [each.change for each in report.outcomes] == [*["unchanged"] * 3, "updated", "unchanged", "created"]
+    assert (report.unchanged, report.done) == (4, 6)
+
+
+def test_emails_are_one_key_however_they_are_written(hs):
+    report = hs.contacts.bulk_upsert([{"email": each, "firstname": each} for each in ("A@x.example", " a@X.example")])
+    assert report.done == 2
+    assert [each.properties["firstname"] for each in hs.contacts.list()] == [" a@X.example"]
+
+
+def test_members_and_associations_are_loaded(hs):
+    contacts = [each.id for each in hs.contacts.bulk_create([{"email": f"{n}@x.example"} for n in "abc"]).outcomes]
+    companies = [each.id for each in hs.companies.bulk_create([{"name": name} for name in "abc"]).outcomes]
+    pairs = [*zip(contacts, companies, strict=True), (contacts[0], "999")]
+    report = hs.associations.bulk_create("contacts", "companies", pairs)
+    assert statuses(report) == "dddf"
+    labelled = [{"from": contacts[0], "to": companies[0], "label": "Primary"}, {"from": contacts[1], "label": "x"}]
+    report = hs.associations.bulk_create("contacts", "companies", labelled)
+    assert [each.field for each in report.failures] == ["to"]
+    assert report.done == 1
+    assert hs.associations.bulk_archive("contacts", "companies", pairs[:3]).done == 3
+    assert hs.associations.list("contacts", contacts[0], "companies") == []
+    list_id = hs.lists.create("members", processing_type="MANUAL").list_id
+    report = hs.lists.bulk_add_members(list_id, [{"email": f"{n}@X.example"} for n in "abz"], key="email")
+    assert [each.key for each in report.failures] == ["z@x.example"]
+    assert {str(each.record_id) for each in hs.lists.list_members(list_id)} == set(contacts[:2])
+    assert hs.lists.bulk_remove_members(list_id, contacts).done == 3
+    assert hs.lists.list_members(list_id) == []
+
+
+def test_rows_may_be_awaited_by_the_async_client_alone(hs, sandbox):
+    async def given():
+        for number in range(5):
+            yield {"firstname": f"n{number}"}
+
+    if isinstance(hs._target, HubSpot):
+        with pytest.raises(InputError, match="AsyncHubSpot"):
+            hs.contacts.bulk_create(given())
+    else:
+        assert hs.contacts.bulk_create(given()).done == 5
+
+
+# -- options -------------------------------------------------------------------------------------------------------
+
+
+def test_of_rows_with_one_key_the_last_holds_unless_the_first_is_to():
+    portal = Portal()
+    assert statuses(loaded(portal, rows("abab"))) == "dddd"
+    assert {key: each["row"] for key, each in portal.records.items()} == {"a": "row 2", "b": "row 3"}
+    portal = Portal()
+    report = loaded(portal, rows("abab"), duplicates="first")
+    assert [each.change for each in report.outcomes] == ["created", "created", "duplicate", "duplicate"]
+    assert (report.done, report.duplicates) == (4, 2)
+    assert portal.records["a"]["row"] == "row 0"
+    report = loaded(Portal(), rows("abab"), duplicates="refuse")
+    assert statuses(report) == "ddff"
+    assert [each.message for each in report.failures] == ["row 0 has the same key", "row 1 has the same key"]
+
+
+@pytest.mark.parametrize("in_order", [False, True])
+def test_each_outcome_is_handed_over_once(in_order):
+    seen = []
+    report = loaded(Portal(), rows("aaabcde" * 3), outcomes=seen.append, in_order=in_order)
+    numbers = [each.number for each in seen]
+    assert sorted(numbers) == list(range(21))
+    assert not in_order or numbers == sorted(numbers)
+    assert Counter(each.status for each in seen) == {"done": report.done}
+
+
+def test_progress_counts_rows_requests_and_time():
+    seen, ticks = [], iter(range(1000))
+    portal = Portal()
+    loaded(portal, rows("abcdefgh"), progress=seen.append, clock=lambda: float(next(ticks)))
+    assert [each.done for each in seen] == sorted(each.done for each in seen)
+    assert (seen[-1].rows, seen[-1].done, seen[-1].left) == (8, 8, 0)
+    assert seen[-1].rate == 8 / seen[-1].seconds
+
+
+def test_requests_and_retries_are_counted(sandbox):
+    sandbox.reset()
+    sandbox.application.faults.clear()
+    sandbox.fail("POST", "*/batch/*", fault="503", times=1)
+    with HubSpot(sandbox.token, base_url=sandbox.url, retries=2) as hs:
+        report = hs.contacts.bulk_upsert([{"email": "a@x.example"}])
+    assert (report.done, report.requests, report.retries) == (1, 2, 1)
+
+
+def test_a_check_may_change_or_refuse_rows():
+    def check(row):
+        if row.values["key"] == "b":
+            return Row(row.number, row.values, row.line, InputError("key", "is not wanted"))
+        return Row(row.number, {**row.values, "key": "z"}, row.line)
+
+    portal = Portal()
+    report = loaded(portal, rows("ab"), check=check)
+    assert statuses(report) == "df"
+    assert set(portal.records) == {"z"}
+
+
+@pytest.mark.parametrize(
+    ("options", "field"),
+    [
+        ({"duplicates": "some"}, "duplicates"),
+        ({"concurrency": 0}, "concurrency"),
+        ({"outcomes": 5}, "outcomes"),
+        ({"journal": ""}, "journal"),
+        ({"failed": b"x"}, "failed"),
+    ],
+)
+def test_a_bad_option_is_refused_before_anything_is_read(options, field):
+    def unread():
+        raise AssertionError
+        yield
+
+    with pytest.raises(InputError) as raised:
+        loaded(Portal(), unread(), **options)
+    assert raised.value.field == field
+
+
+def test_what_failed_is_written_to_be_loaded_again(folder):
+    portal = Portal()
+    portal.faults = [None, "partial"]
+    given = folder / "rows.csv"
+    given.write_text("key,row\na,1\nb,2\nc,3\nd,4\n,5\nf,6\n", encoding="utf-8")
+    report = loaded(portal, given, failed=folder / "failed.csv", concurrency=1)
+    assert (report.done, report.failed) == (4, 2)
+    again = loaded(portal, folder / "failed.csv", concurrency=1)
+    assert (again.rows, again.done) == (2, 1)  # one has no key still
+    assert {key: each["row"] for key, each in portal.records.items()} == {
+        key: str(number) for number, key in enumerate("abcdxf", 1) if key != "x"
+    }
+
+
+def test_a_file_for_failures_that_cannot_be_written_is_refused_before_anything_is_sent(folder):
+    portal = Portal()
+    for path in (folder / "no such folder" / "x.jsonl", folder / "x.doc", folder / "x.csv"):  # rows without columns
+        with pytest.raises(InputError, match=r"^failed"):
+            loaded(portal, rows("ab"), failed=path)
+    assert portal.requests == 0
+
+
+# -- errors of the call --------------------------------------------------------------------------------------------
+
+
+def test_an_error_of_the_call_is_raised_if_nothing_was_done():
+    portal = Portal()
+    portal.faults = ["refused"] * 9
+    with pytest.raises(RateLimited):
+        loaded(portal, rows("abcdefgh"))
+    assert portal.requests <= 2  # those under way at a time
+
+
+def test_an_error_of_the_call_leaves_no_row_without_an_outcome():
+    portal = Portal()
+    portal.faults = [None, "refused"]
+    report = loaded(portal, (each for each in rows("abcdefghij" * 10)), concurrency=1)
+    assert isinstance(report.stopped, RateLimited)
+    assert (report.rows, report.done, report.failed, report.left) == (100, 3, 97, 0)
+    assert all(isinstance(each.error, NotSent) for each in report.failures)
+    with pytest.raises(RateLimited):
+        report.raise_for_failures()
+
+
+def test_with_a_journal_the_rest_is_left_for_the_next_run(folder):
+    portal = Portal()
+    portal.faults = [None, "refused"]
+    report = loaded(portal, Values(rows("abcdefghij"), fingerprint="x"), journal=folder / "j.db", concurrency=1)
+    assert report.done == 3
+    assert report.failed == 0
+    assert report.left > 0
+    report = loaded(portal, Values(rows("abcdefghij"), fingerprint="x"), journal=folder / "j.db")
+    assert (report.rows, report.done, report.resumed, report.stopped) == (10, 10, 3, None)
+    assert portal.requests == 2 + 3
+
+
+# -- journals ------------------------------------------------------------------------------------------------------
+
+
+def test_a_finished_journal_gives_the_same_report_and_sends_nothing(folder):
+    portal = Portal()
+    first = loaded(portal, Values(rows("abcb"), fingerprint="x"), journal=folder / "j.db")
+    requests = portal.requests
+    again = loaded(portal, Values(rows("abcb"), fingerprint="x"), journal=folder / "j.db")
+    assert portal.requests == requests
+    assert [*first.outcomes] == [*again.outcomes]
+    assert (first.rows, first.done, first.created) == (again.rows, again.done, again.created)
+    assert sorted(each.name for each in folder.iterdir()) == ["j.db"]
+
+
+def test_a_journal_is_for_one_load(folder):
+    journal = folder / "j.db"
+    loaded(Portal(), Values(rows("ab"), fingerprint="x"), journal=journal)
+    with pytest.raises(InputError, match="has changed since"):
+        loaded(Portal(), Values(rows("abc"), fingerprint="y"), journal=journal)
+    with pytest.raises(InputError, match="operation 'upsert', not 'create'"):
+        loaded(Portal(), Values(rows("ab"), fingerprint="x"), "create", journal=journal)
+    with pytest.raises(InputError, match="duplicates 'last', not 'first'"):
+        loaded(Portal(), Values(rows("ab"), fingerprint="x"), journal=journal, duplicates="first")
+
+
+def test_a_row_that_is_another_one_than_before_is_noticed(folder):
+    portal = Portal()
+    portal.faults = [None, "refused"]
+    loaded(portal, rows("abcdef"), journal=folder / "j.db", concurrency=1)
+    with pytest.raises(InputError, match="row 1 is not the one"):
+        loaded(portal, rows("axcdef"), journal=folder / "j.db")
+
+
+def test_two_loads_cannot_have_one_journal(folder):
+    one = Journal(folder / "j.db")
+    with pytest.raises(InputError, match="in use by another load"):
+        Journal(folder / "j.db")
+    one.close()
+    Journal(folder / "j.db").close()
+
+
+def test_a_file_of_something_else_is_no_journal(folder):
+    (folder / "text.csv").write_text("a,b\n" * 1000)
+    with pytest.raises(InputError, match="is not a journal"):
+        Journal(folder / "text.csv")
+    with sqlite3.connect(folder / "other.db") as other:
+        other.execute("create table things (name text)")
+    other.close()
+    with pytest.raises(InputError, match="a database of something else"):
+        Journal(folder / "other.db")
+
+
+@pytest.mark.parametrize("kind", ["upsert", "create"])
+@pytest.mark.parametrize("pages", [6, 9, 12])
+def test_a_full_disk_stops_the_load_and_leaves_nothing_in_doubt(folder, monkeypatch, kind, pages):
+    """A database that may not grow is a full disk, until the reserve is given up."""
+    given, portal = rows([f"k{number}" for number in range(2000)]), Portal()
+    begin, give_up = Journal.begin, Journal._give_up_reserve
+
+    def small(self, load):
+        begin(self, load)
+        self._connection.execute(f"pragma max_page_count = {pages}")
+
+    def roomier(self):
+        self._connection.execute("pragma max_page_count = 100000")
+        return give_up(self)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "begin", small)
+        patched.setattr(Journal, "_give_up_reserve", roomier)
+        with pytest.raises(JournalError, match="full"):
+            loaded(portal, Values(given, fingerprint="x"), kind, keyed=False, journal=folder / "j.db")
+    assert len(portal.created) < 2000
+    report = loaded(portal, Values(given, fingerprint="x"), kind, keyed=False, journal=folder / "j.db")
+    assert statuses(report) == "d" * 2000
+    assert len(portal.created) == 2000
+
+
+def test_a_load_that_is_interrupted_writes_down_what_is_under_way(folder):
+    """As Ctrl-C does: requests under way end, and their outcomes are kept."""
+    portal = Portal()
+
+    def interrupted():
+        for number, each in enumerate(rows("abcdefgh")):
+            if number == 7:
+                raise KeyboardInterrupt
+            yield each
+
+    with pytest.raises(KeyboardInterrupt):
+        loaded(portal, Values(interrupted(), fingerprint="x"), "create", keyed=False, journal=folder / "j.db")
+    made = len(portal.created)
+    report = loaded(portal, Values(rows("abcdefgh"), fingerprint="x"), "create", keyed=False, journal=folder / "j.db")
+    assert statuses(report) == "d" * 8
+    assert report.resumed == made
+
+
+def test_a_new_record_without_a_key_that_may_exist_is_not_sent_again(folder):
+    portal, journal = Portal(), Journal(folder / "j.db")
+    journal.begin({"operation": "create", "duplicates": "last", "portal": 7, "fingerprint": "x"})
+    journal.send([0, 1], NOW.timestamp())
+    journal.close()
+    report = loaded(portal, Values(rows("abc"), fingerprint="x"), "create", keyed=False, journal=folder / "j.db")
+    assert statuses(report) == "uud"
+    assert all(isinstance(each.error, Interrupted) and each.error.in_doubt for each in report.failures)
+    assert portal.created == ["row 2"]
+
+
+def test_errors_are_read_from_disk_as_they_were(hs):
+    seen = []
+    report = hs.contacts.bulk_upsert([{"email": "a@x.example", "hs_object_id": "x", "nope": "1"}], outcomes=seen.append)
+    (kept,) = report.failures
+    assert type(kept.error) is type(seen[0].error)
+    assert (str(kept.error), kept.error.status) == (str(seen[0].error), 400)
+    assert kept.error.errors == seen[0].error.errors
+    assert kept.field == seen[0].field
+
+
+def test_counts_add_up_when_a_later_run_stops_earlier(folder):
+    portal = Portal()
+    portal.faults = ["lost after", None, "refused"]
+    first = loaded(portal, Values(rows("abcdefghi"), fingerprint="x"), journal=folder / "j.db", concurrency=1)
+    assert (first.done, first.unknown, first.left) == (3, 3, first.rows - 6)
+    portal.faults = ["refused"]
+    report = loaded(portal, Values(rows("abcdefghi"), fingerprint="x"), journal=folder / "j.db", concurrency=1)
+    assert report.rows >= report.done + report.failed + report.unknown
+    assert report.left == report.rows - 3
+
+
+# -- parts ---------------------------------------------------------------------------------------------------------
+
+
+def test_values_are_the_same_only_as_texts_unless_they_are_moments():
+    moment = Timestamp("2026-01-01T00:00:00.000Z")
+    assert changes_nothing({"a": "1", "b": "", "c": moment}, {"a": "1", "b": None, "c": "2026-01-01T00:00:00Z"})
+    assert not changes_nothing({"a": "01"}, {"a": "1"})
+    assert not changes_nothing({"a": "1.0"}, {"a": "1"})
+    assert changes_nothing({"a": "1.0", "b": "A@x"}, {"a": "1", "b": "a@x"}, loosely=True)
+
+
+@pytest.mark.parametrize("given", [5, None, b"x", object()])
+def test_what_has_no_rows_is_refused(given):
+    with pytest.raises(InputError, match="rows: expected rows, or a path"):
+        rows_of(given)
+
+
+def test_an_error_in_doubt_is_no_failure_of_the_others():
+    portal = Portal()
+    portal.faults = ["lost after"]
+    report = loaded(portal, rows("abcdef"), "create", keyed=False, concurrency=1)
+    assert statuses(report) == "uuuddd"
+    assert all(isinstance(each.error, NetworkError) for each in report.failures)
