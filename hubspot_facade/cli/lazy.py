@@ -49,7 +49,7 @@ COMMANDS = {
     "mcp": Lazy(
         "mcp",
         "mcp",
-        "Serve the account to agents by the Model Context Protocol: they read; what changes needs flags, and a plan first.",
+        "Serve the account to agents (MCP): they read; what changes something needs flags, and a plan first.",
     ),
     "models": Lazy("models", "models", "Python types of the account's records."),
     "ops": Lazy("operations", "ops", "List the operations, or those whose names have all of these words."),

@@ -98,7 +98,7 @@ def mcp(
     sandbox: Playground = False,
     seed_contacts: Contacts = 50,
 ) -> None:
-    """Serve the account to agents by the Model Context Protocol: they read; what changes needs flags, and a plan first.
+    """Serve the account to agents (MCP): they read; what changes something needs flags, and a plan first.
 
     With --http the token is HUBSPOT_FACADE_MCP_TOKEN, or a new one that is printed.
     """

@@ -165,7 +165,7 @@ class Desk:
             "portal, and this plan_hash, which is good once. If a person should decide, show them this plan first.",
         }
         if plan.further:
-            facts["may_be_followed_by"] = plan.further
+            facts["may_be_followed_by"] = sorted(f"{method} {path}" for method, path in plan.further)
         if len(plan.changes) > _SHOWN_CHANGES:
             facts["not_shown"] = len(plan.changes) - _SHOWN_CHANGES
         return marked(self.policy.shown({"changes": shown}), **facts)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
@@ -45,9 +45,16 @@ class Leave:
     """What may be written now: nothing, or what `capturing` collects without sending, or what was `approved`."""
 
     capturing: list[Request] | None = None
-    approved: frozenset[tuple[Any, ...]] = frozenset()
+    approved: tuple[Request, ...] = ()
     further: frozenset[tuple[str, str]] = frozenset()  # method and template of calls that depend on earlier answers
-    sent: int = field(default=0)
+
+    def allows(self, request: Request) -> bool:
+        """Whether a write was approved: as it is, as a part of a batch that was, or as what follows from an answer."""
+        if (request.method, request.template) in self.further or identity(request) in map(identity, self.approved):
+            return True
+        inputs = _inputs(request)
+        known = [one for each in self.approved if _place(each) == _place(request) for one in _inputs(each)]
+        return bool(inputs) and all(one in known for one in inputs)
 
 
 _leave: ContextVar[Leave | None] = ContextVar("leave", default=None)
@@ -69,6 +76,17 @@ def identity(request: Request) -> tuple[Any, ...]:
     return request.method, request.path, tuple(request.query), request.content, form
 
 
+def _place(request: Request) -> tuple[Any, ...]:
+    return request.method, request.path, tuple(request.query)
+
+
+def _inputs(request: Request) -> list[Any]:
+    """The inputs of a batch; a batch that HubSpot refuses as a whole is sent again in parts."""
+    body = body_of(request)
+    inputs: Any = cast("Mapping[str, Any]", body).get("inputs") if isinstance(body, Mapping) else None
+    return inputs if isinstance(inputs, list) else []  # pyright: ignore[reportUnknownVariableType] # decoded JSON
+
+
 def pass_through(request: Request, policy: Policy) -> None:
     """Return if a request may be sent. Refusal, or Captured while an operation is planned."""
     if request.url is not None:
@@ -88,9 +106,8 @@ def pass_through(request: Request, policy: Policy) -> None:
     if given.capturing is not None:
         given.capturing.append(request)
         raise Captured
-    if identity(request) not in given.approved and (request.method, request.template) not in given.further:
+    if not given.allows(request):
         raise Refusal(f"{request.method} {request.route} is not part of the plan: nothing more was sent")
-    given.sent += 1
 
 
 def trim(request: Request, policy: Policy) -> None:
@@ -129,7 +146,7 @@ def check_names(request: Request, policy: Policy) -> None:
         return
     names = [each.strip().lstrip("-").split(":")[0] for value in listed for each in value.split(",")]
     if _is_of_records(request):
-        policy.check_properties([*filter(None, names), *_named(body)])
+        policy.check_properties([*filter(None, names), *_named(body_of(request))])
         if (
             request.path.endswith("/search")
             and isinstance(body, Mapping)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import HubSpotError
 from hubspot_facade.mcp.changes import Change, changes_of, read_present
-from hubspot_facade.mcp.gate import Captured, Leave, identity, leave
+from hubspot_facade.mcp.gate import Captured, Leave, leave
 from hubspot_facade.mcp.refusal import Refusal
-from hubspot_facade.plans.plan import Together
+from hubspot_facade.plans.plan import Flow, Together
 from hubspot_facade.transport.repeatable import is_read
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Draft:
 
     requests: list[Request]
     changes: list[Change]
-    further: list[str]
+    further: frozenset[tuple[str, str]]
 
     @property
     def records(self) -> int:
@@ -53,14 +53,12 @@ def draft(client: GuardedHubSpot, entry: Entry, payload: Mapping[str, Any]) -> D
     if len(changes) <= client.policy.most_records:
         read_present(client, changes, requests)
     first = {(request.method, request.template) for request in requests}
-    further = sorted(f"{method} {path}" for method, path in _writes(client, entry) - first)
-    return Draft(requests, changes, further if entry.uses else [])
+    return Draft(requests, changes, frozenset(_writes(client, entry) - first if entry.uses else ()))
 
 
 def carry_out(client: GuardedHubSpot, entry: Entry, payload: Mapping[str, Any], plan: Draft) -> Any:
     """The operation's answer; only what was drafted is sent, and what the operation declares to follow from it."""
-    approved = frozenset(map(identity, plan.requests))
-    with leave(Leave(approved=approved, further=frozenset(_writes(client, entry)))):
+    with leave(Leave(approved=tuple(plan.requests), further=plan.further)):
         return client.run(entry.plan(client, payload))
 
 
@@ -76,7 +74,13 @@ def _until_writes(client: GuardedHubSpot, plan: Plan[Any]) -> Any:
         step: Any = next(steps)
         while True:
             try:
-                answer = _group(client, step) if isinstance(step, Together) else client.run(_alone(step))
+                answer: Any = None
+                if isinstance(step, Together):
+                    answer = _group(client, step)
+                elif isinstance(step, Flow):
+                    _flow(client, step)
+                else:
+                    answer = client.run(_alone(step))
             except HubSpotError as error:
                 step = steps.throw(error)
             else:
@@ -98,6 +102,28 @@ def _group(client: GuardedHubSpot, group: Together) -> list[Any]:
     if captured:
         raise Captured
     return answers
+
+
+def _flow(client: GuardedHubSpot, flow: Flow) -> None:
+    rows, captured = iter(flow.rows), False
+    while (plan := flow.next()) is not None or flow.wants():
+        if plan is None:
+            row: Any = next(rows, _END)
+            flow.end() if row is _END else flow.take(row)
+            continue
+        error: HubSpotError | None = None
+        try:
+            _until_writes(client, plan)
+        except Captured:
+            captured = True
+        except HubSpotError as raised:
+            error = raised
+        flow.over(plan, error)
+    if captured:
+        raise Captured
+
+
+_END: Any = object()
 
 
 def _alone(step: Any) -> Generator[Any, Any, Any]:

@@ -3,8 +3,8 @@
 import pytest
 
 from hubspot_facade.catalogue.operations import Catalogue
-from hubspot_facade.errors import InputError, NetworkError, UnknownOperation
-from hubspot_facade.mcp.planning import draft
+from hubspot_facade.errors import HubSpotError, InputError, NetworkError, UnknownOperation
+from hubspot_facade.mcp.planning import carry_out, draft
 from hubspot_facade.mcp.refusal import Refusal
 from tests.mcp.conftest import ALL
 
@@ -128,6 +128,43 @@ def test_over_broad_plans_are_refused(desk_of, writes_of):
     ids = [str(each) for each in range(1_000)]
     with pytest.raises(Refusal, match="1,000 records"):
         desk.run_operation("Delete multiple records", {"object_type": "contacts", "record_ids": ids})
+    assert writes_of() == []
+
+
+def test_batches_of_several_requests_are_planned_and_sent_whole(desk_of, hubspot, writes_of):
+    made = hubspot.contacts.batch_create([{"email": f"p{each}@example.com"} for each in range(250)])
+    payload = {"contacts": [{"id": each.id, "properties": {"city": "Graz"}} for each in made.results]}
+    desk, before = desk_of(writes=True, most_records=300), len(writes_of())
+    plan = desk.run_operation("Batch update contacts", payload)
+    assert (plan["records"], plan["not_shown"]) == (250, 200)
+    assert len(writes_of()) == before
+    assert desk.run_operation("Batch update contacts", payload, plan_hash=plan["plan_hash"])["done"]
+    assert len(writes_of()) == before + 3
+    assert {
+        each.properties["city"] for each in hubspot.contacts.batch_read([each.id for each in made], properties=["city"])
+    } == {"Graz"}
+
+
+def test_a_batch_that_is_sent_again_in_parts_keeps_to_its_plan(desk_of, hubspot):
+    inputs = [{"id": "51", "properties": {"city": "Graz"}}, {"id": "52", "properties": {"lifecyclestage": "nonsense"}}]
+    desk = desk_of(writes=True)
+    call = ("Batch update contacts", {"contacts": inputs})
+    answer = desk.run_operation(*call, plan_hash=desk.run_operation(*call)["plan_hash"])
+    assert not answer["done"]
+    assert "not part of the plan" not in str(answer)
+    assert hubspot.contacts.get("51", properties=["city"]).properties["city"] == "Graz"
+
+
+def test_what_was_not_drafted_is_not_sent(desk_of, writes_of):
+    """Another record of the same call, another batch, another call: nothing but the plan's own requests."""
+    desk = desk_of(**ALL)
+    client, entry = desk.client(), Catalogue()["Batch update contacts"]
+    plan = draft(client, entry, {"contacts": [{"id": "51", "properties": {"city": "Graz"}}]})
+    for other in ([{"id": "52", "properties": {"city": "Graz"}}], [{"id": "51", "properties": {"city": "Wien"}}]):
+        with pytest.raises(HubSpotError, match="not part of the plan"):
+            carry_out(client, entry, {"contacts": other}, plan)
+    with pytest.raises(Refusal, match="not part of the plan"):
+        carry_out(client, Catalogue()["Delete contact"], {"contact_id": "51"}, plan)
     assert writes_of() == []
 
 
