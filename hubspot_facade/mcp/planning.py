@@ -68,8 +68,12 @@ def _writes(client: GuardedHubSpot, entry: Entry) -> set[tuple[str, str]]:
 
 
 def _until_writes(client: GuardedHubSpot, plan: Plan[Any]) -> Any:
-    """The result of a plan that writes nothing; Captured at its first write. Of a group, each plan runs so far."""
-    steps = iter(plan)
+    """The result of a plan that writes nothing; Captured at its first write.
+
+    Of a group, each plan runs so far; after a batch, whose inputs are left unknown, the plan goes on to what it does
+    beside it, such as a batch of other inputs.
+    """
+    steps, captured = iter(plan), False
     try:
         step: Any = next(steps)
         while True:
@@ -78,7 +82,7 @@ def _until_writes(client: GuardedHubSpot, plan: Plan[Any]) -> Any:
                 if isinstance(step, Together):
                     answer = _group(client, step)
                 elif isinstance(step, Flow):
-                    _flow(client, step)
+                    captured = _flow(client, step) or captured
                 else:
                     answer = client.run(_alone(step))
             except HubSpotError as error:
@@ -86,7 +90,12 @@ def _until_writes(client: GuardedHubSpot, plan: Plan[Any]) -> Any:
             else:
                 step = steps.send(answer)
     except StopIteration as stop:
-        return stop.value
+        if not captured:
+            return stop.value
+    except Exception:  # what it makes of inputs that are unknown is of no interest
+        if not captured:
+            raise
+    raise Captured
 
 
 def _group(client: GuardedHubSpot, group: Together) -> list[Any]:
@@ -104,7 +113,8 @@ def _group(client: GuardedHubSpot, group: Together) -> list[Any]:
     return answers
 
 
-def _flow(client: GuardedHubSpot, flow: Flow) -> None:
+def _flow(client: GuardedHubSpot, flow: Flow) -> bool:
+    """Run each plan of a flow until it writes; whether one of them does."""
     rows, captured = iter(flow.rows), False
     while (plan := flow.next()) is not None or flow.wants():
         if plan is None:
@@ -119,8 +129,7 @@ def _flow(client: GuardedHubSpot, flow: Flow) -> None:
         except HubSpotError as raised:
             error = raised
         flow.over(plan, error)
-    if captured:
-        raise Captured
+    return captured
 
 
 _END: Any = object()

@@ -3,7 +3,7 @@
 import pytest
 
 from hubspot_facade.catalogue.operations import Catalogue
-from hubspot_facade.errors import HubSpotError, InputError, NetworkError, UnknownOperation
+from hubspot_facade.errors import APIError, BatchError, HubSpotError, InputError, NetworkError, UnknownOperation
 from hubspot_facade.mcp.planning import carry_out, draft
 from hubspot_facade.mcp.refusal import Refusal
 from tests.mcp.conftest import ALL
@@ -245,3 +245,21 @@ def test_a_lost_answer_is_said_to_be_in_doubt(desk_of, sandbox, audited):
         desk.run_operation(*call, plan_hash=plan_hash)
     assert caught.value.in_doubt
     assert audited()[-1]["outcome"] == "unknown"
+
+
+@pytest.mark.parametrize("api_version", ["v3", "2026-03"])
+def test_every_write_can_be_carried_out_by_its_plan(desk_of, sandbox, api_version):
+    sandbox.snapshot("before")
+    desk, done = desk_of(**ALL, api_version=api_version), 0
+    for entry in WRITES:
+        if desk.policy.why_not(entry):
+            continue
+        sandbox.restore("before")
+        plan = desk.run_operation(entry.name, entry.sample)
+        try:
+            answer = desk.run_operation(entry.name, entry.sample, plan["plan_hash"])
+        except (APIError, BatchError):
+            continue  # the sample lacks a step before it
+        assert "not part of the plan" not in str(answer), entry.name
+        done += 1
+    assert done > 130
