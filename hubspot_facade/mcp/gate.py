@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 # What is about no type's records, or describes them only.
 _NEUTRAL = re.compile(
-    r"/(account-info/[\w-]+/details|crm/(v\d/)?owners(/[\w-]+)?|crm-object-schemas/[\w-]+/schemas"
-    r"|crm/(v\d/)?owners/[\w-]+/\{ownerId\}|crm/[\w-]+/owners/\{ownerId\})"
+    r"/(account-info/[\w-]+/details|crm/(owners/[\w-]+|v\d/owners)(/\{ownerId\})?|crm-object-schemas/[\w-]+/schemas)"
 )
 _TYPE_PLACES = ("objectType", "objectTypeId", "fromObjectType", "toObjectType")
 _LISTING = ("properties", "properties_with_history", "property", "id_property", "sort", "sorts")
@@ -158,7 +157,7 @@ def check_names(request: Request, policy: Policy) -> None:
 def check_types(request: Request, policy: Policy) -> None:
     """Refusal unless a request is about records of types that are allowed."""
     types = _types_in(request)
-    if not types and not _NEUTRAL.fullmatch(request.template):
+    if not types and (request.writes or not _NEUTRAL.fullmatch(request.template)):
         raise Refusal(
             f"{request.method} {request.route} is not about records of one type, and this server allows only some "
             "types or properties"

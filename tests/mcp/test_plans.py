@@ -1,10 +1,15 @@
 """A write is planned first, and carried out once, for exactly the payload and state of its plan."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.errors import APIError, BatchError, HubSpotError, InputError, NetworkError, UnknownOperation
+from hubspot_facade.mcp.client import GuardedHubSpot
+from hubspot_facade.mcp.desk import Desk
 from hubspot_facade.mcp.planning import carry_out, draft
+from hubspot_facade.mcp.policy import Policy
 from hubspot_facade.mcp.refusal import Refusal
 from tests.mcp.conftest import ALL
 
@@ -54,6 +59,38 @@ def test_a_hash_is_for_its_payload_alone_and_used_up_by_another(desk_of, writes_
     with pytest.raises(Refusal, match="not known"):
         desk.run_operation(*UPDATE, plan_hash=plan_hash)
     assert writes_of() == []
+
+
+def test_of_many_at_once_one_carries_a_plan_out(desk_of, writes_of):
+    desk = desk_of(writes=True)
+    call = ("Create contact", {"properties": {"email": "once@example.com"}})
+    plan_hash = desk.run_operation(*call)["plan_hash"]
+
+    def attempt(_):
+        try:
+            return desk.run_operation(*call, plan_hash=plan_hash)["done"]
+        except Refusal:
+            return False
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(attempt, range(8))) == [False] * 7 + [True]
+    assert len(writes_of()) == 1
+
+
+def test_a_hash_is_for_its_portal_alone(sandbox, clock, writes_of):
+    policy = Policy(writes=True)
+
+    def client():
+        return GuardedHubSpot(policy, access_token=sandbox.token, base_url=sandbox.url)
+
+    desk = Desk({"one": client, "two": client}, policy, monotonic=clock, wall=clock)
+    plan_hash = desk.run_operation(*UPDATE, portal="one")["plan_hash"]
+    with pytest.raises(Refusal, match="another operation, payload or portal"):
+        desk.run_operation(*UPDATE, plan_hash=plan_hash, portal="two")
+    first = desk.run_operation(*UPDATE)["plan_hash"]  # the first portal is the default one
+    assert desk.run_operation(*UPDATE, plan_hash=first, portal="one")["done"]
+    assert len(writes_of()) == 1
+    desk.close()
 
 
 def test_a_plan_ends_with_its_time(desk_of, clock, writes_of):
