@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import RecordWithAssociations as RecordWithAssociations
     from hubspot_facade.crm.records.record import UpsertedRecord as UpsertedRecord
     from hubspot_facade.errors import APIError as APIError
+    from hubspot_facade.errors import ApplyFailed as ApplyFailed
     from hubspot_facade.errors import BadRequest as BadRequest
     from hubspot_facade.errors import BatchError as BatchError
     from hubspot_facade.errors import BatchInputError as BatchInputError
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import NetworkError as NetworkError
     from hubspot_facade.errors import NotFound as NotFound
     from hubspot_facade.errors import NotSent as NotSent
+    from hubspot_facade.errors import PlanOutdated as PlanOutdated
+    from hubspot_facade.errors import PlanRefused as PlanRefused
     from hubspot_facade.errors import PortalMoving as PortalMoving
     from hubspot_facade.errors import RateLimited as RateLimited
     from hubspot_facade.errors import RefreshRefused as RefreshRefused
@@ -114,6 +117,7 @@ _HOMES = {
 }
 _ERRORS = (
     "APIError",
+    "ApplyFailed",
     "BadRequest",
     "BatchError",
     "BatchInputError",
@@ -136,6 +140,8 @@ _ERRORS = (
     "NetworkError",
     "NotFound",
     "NotSent",
+    "PlanOutdated",
+    "PlanRefused",
     "PortalMoving",
     "RateLimited",
     "RefreshRefused",

@@ -31,6 +31,9 @@ HubSpotError
 │   ├── JobFailed           it failed or was cancelled
 │   ├── JobTimeout          it goes on at HubSpot; the time to wait for it is over
 │   └── RowsFailed          an import ended, and HubSpot refused some of its rows; holds the report
+├── PlanRefused             HubSpot cannot do a part of a plan of settings; nothing was written
+├── PlanOutdated            the settings or the portal have changed since a plan was made; nothing was written
+├── ApplyFailed             a step of a plan failed; holds what was done and what was not begun
 ├── NotSent                 one input of a batch that was not sent, because an earlier call failed for good
 ├── Interrupted             one row of a load that was killed while it was sent; it may be done or not
 ├── JournalError            a load's journal cannot be written
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "APIError",
+    "ApplyFailed",
     "BadRequest",
     "BatchError",
     "BatchInputError",
@@ -78,6 +82,8 @@ __all__ = [
     "NetworkError",
     "NotFound",
     "NotSent",
+    "PlanOutdated",
+    "PlanRefused",
     "PortalMoving",
     "RateLimited",
     "RefreshRefused",
@@ -374,6 +380,36 @@ class JobTimeout(JobError):
 
 class RowsFailed(JobError):
     """An import ended, and HubSpot refused some of its rows; `report` has every error, and the counts of the rest."""
+
+
+class PlanRefused(HubSpotError):
+    """HubSpot cannot do some of a plan of settings, in `plan.refused`; nothing was written."""
+
+    def __init__(self, plan: Any) -> None:
+        reasons = "; ".join(map(str, plan.refused))
+        super().__init__(f"nothing was written, because HubSpot cannot do this: {reasons}")
+        self.plan = plan
+
+
+class PlanOutdated(HubSpotError):
+    """The settings or the portal have changed since the plan was made; nothing was written. `plan` is a new one."""
+
+    def __init__(self, plan: Any) -> None:
+        super().__init__("the settings or the portal have changed since the plan was made: plan again")
+        self.plan = plan
+
+
+class ApplyFailed(HubSpotError):
+    """A step of a plan failed: steps that were `done`, the one that `failed` with its `error`, and those `not_begun`.
+
+    Applying the same settings again goes on from there. If `in_doubt` is true, the failed step may have been done.
+    """
+
+    def __init__(self, done: Sequence[Any], failed: Any, error: HubSpotError, not_begun: Sequence[Any]) -> None:
+        counts = f"{len(done)} done before it, {len(not_begun)} not begun"
+        super().__init__(f"{failed}: {error} ({counts}; apply again to go on)")
+        self.done, self.failed, self.error, self.not_begun = done, failed, error, not_begun
+        self.sent, self.in_doubt = error.sent, error.in_doubt
 
 
 class NotSent(HubSpotError):

@@ -53,6 +53,11 @@ COMMANDS = {
     ),
     "models": Lazy("models", "models", "Python types of the account's records."),
     "ops": Lazy("operations", "ops", "List the operations, or those whose names have all of these words."),
+    "portal": Lazy(
+        "portal",
+        "portal",
+        "The account's settings as files: properties, pipelines, schemas, association labels, ….",
+    ),
     "run": Lazy("run", "run", "Run an operation and print its answer."),
     "sandbox": Lazy(
         "sandbox",
