@@ -66,7 +66,7 @@ class Part:
             except JournalInUseError as error:
                 if time.monotonic() >= until:
                     return PartResult(self.number, stopped=error)
-                time.sleep(min(1.0, patience))
+                time.sleep(min(1.0, patience / 10))
             except HubSpotError as error:
                 return PartResult(self.number, stopped=error)
             else:
