@@ -47,12 +47,14 @@ def load(
     whose worker dies is taken up by another one, as a load that was killed, and the same call after this process
     died goes on where it was. `parts` is how many there are, by default two for each thread of the workers.
 
-    InputError if a worker does not see the folder, or locks have no effect there. If the workers of a part die again
+    InputError if a worker does not see the folder, or locks have no effect there; ConfigurationError if the client's
+    credentials cannot travel. If the workers of a part die again
     and again, `report.stopped` is an Interrupted, and the same call goes on.
     """
     distributed = extras.load("distributed", "dask")
     if not isinstance(client, distributed.Client) or client.asynchronous:
         raise InputError("client", "expected a distributed.Client that is not asynchronous")
+    extras.load("cloudpickle", "dask").dumps(method)  # credentials that cannot travel raise their own error here
     progress = options.pop("progress", None)
     threads = sum(client.nthreads().values())
     if parts is None and not (Path(folder) / "load.db").exists():
@@ -106,8 +108,8 @@ def _results(client: Any, division: Division, progress: Callable[[Progress], obj
         interruption: BaseException | None = None
         while left:
             try:
-                event = events.get()
-                if isinstance(event, tuple):
+                event: Any = events.get()
+                if not hasattr(event, "key"):  # a time, and what `_publish` said
                     if progress is not None and interruption is None:
                         progress(shown.after(*event[1]))
                     continue

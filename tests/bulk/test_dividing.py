@@ -1,9 +1,7 @@
 """Loads in parts: what they do together is what one load does."""
 
 import pickle
-import random
 import threading
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +12,6 @@ from hypothesis import strategies as st
 from hubspot_facade import AsyncHubSpot, HubSpot, InputError, JournalError, LoadError, OAuthCredentials
 from hubspot_facade.bulk.dividing import divide
 from hubspot_facade.bulk.journal import Journal, JournalInUseError
-from hubspot_facade.bulk.parts import Part
 from hubspot_facade.errors import ConfigurationError, NotSent, Unauthorized
 from hubspot_facade.sandbox import Sandbox
 from tests.bulk.conftest import MEMORY
@@ -63,7 +60,9 @@ def _words(message):
 
 
 def shown(report):
-    return [(each.number, each.status, each.line, each.key, _words(each.message), each.given) for each in report.outcomes]
+    return [
+        (each.number, each.status, each.line, each.key, _words(each.message), each.given) for each in report.outcomes
+    ]
 
 
 KEYS = st.sampled_from(["a@x.example", "A@X.example", "b@x.example", " c@x.example", "d@x.example", "", "no address"])

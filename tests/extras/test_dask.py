@@ -3,13 +3,16 @@
 import os
 import signal
 from collections import Counter
+from pathlib import Path
 
 import dask
 import pytest
 from distributed import Client, LocalCluster
+from typer.testing import CliRunner
 
 from hubspot_facade import ConfigurationError, HubSpot, InputError, OAuthCredentials
 from hubspot_facade import dask as on_dask
+from hubspot_facade.cli.app import app
 from hubspot_facade.sandbox import Sandbox
 
 COUNT = 2_000
@@ -143,3 +146,35 @@ def test_credentials_that_cannot_travel_are_refused_before_anything_is_sent(clie
 def test_another_client_is_refused(hs, tmp_path):
     with pytest.raises(InputError, match="client: expected"):
         on_dask.load("tcp://127.0.0.1:8786", hs.contacts.bulk_create, people(2), folder=tmp_path)
+
+
+def command(*arguments):
+    return CliRunner().invoke(app, ["load", "contacts", *arguments])
+
+
+def test_the_command_loads_on_a_cluster_and_goes_on(cluster, client, sandbox, hs, tmp_path, monkeypatch):
+    monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", sandbox.token)
+    monkeypatch.setenv("HUBSPOT_BASE_URL", sandbox.url)
+    monkeypatch.chdir(tmp_path)
+    rows = "".join(f"p{number}@x.example,No. {number}\n" for number in range(250))
+    Path("people.csv").write_text(f"Email,First Name\n{rows}no address,Nobody\n")
+    arguments = ("people.csv", "--dask", cluster.scheduler_address, "--journal", "load", "--failed", "failed.csv")
+    done = command(*arguments)
+    assert done.exit_code == 4, done.output
+    assert "251 rows, 250 done (250 created), 1 failed" in done.output
+    assert "line 252: Email (email): expected an e-mail address" in done.output
+    assert "no address,Nobody" in Path("failed.csv").read_text()
+    assert len(list(hs.contacts.list())) == 250
+    assert "251 of them in earlier runs" in command(*arguments).output
+
+
+def test_the_command_needs_a_folder_and_a_scheduler(sandbox, tmp_path, monkeypatch):
+    monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", sandbox.token)
+    monkeypatch.setenv("HUBSPOT_BASE_URL", sandbox.url)
+    (tmp_path / "people.csv").write_text("email\na@x.example\n")
+    people = str(tmp_path / "people.csv")
+    done = command(people, "--dask", "tcp://127.0.0.1:1")
+    assert (done.exit_code, "--dask needs --journal" in done.output) == (2, True)
+    with dask.config.set({"distributed.comm.timeouts.connect": 0.1}):
+        done = command(people, "--dask", "tcp://127.0.0.1:1", "--journal", str(tmp_path / "load"))
+    assert (done.exit_code, "there is no scheduler" in done.output) == (2, True)
