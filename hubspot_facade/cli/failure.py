@@ -15,6 +15,7 @@ from hubspot_facade.errors import (
     IncompleteAnswer,
     JobFailed,
     JobTimeout,
+    LoadError,
     MissingScopes,
     NotSent,
     RowsFailed,
@@ -53,7 +54,7 @@ def exit_code(error: Exception) -> int:
     match error:
         case BatchInputError():  # nothing was sent
             return WRONG
-        case BatchError() | RowsFailed():
+        case BatchError() | LoadError() | RowsFailed():
             return PARTLY
         case APIError() | JobFailed():
             return REFUSED
