@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.dlt.records import DELETED
 from hubspot_facade.errors import Forbidden, NotFound
+from hubspot_facade.plans.batching import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,8 @@ def associations_of(dlt: Any, hs: HubSpot, kind: Kind, kinds: Sequence[Kind], re
     asked: list[bool] = []
 
     def rows(page: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+        if not page:
+            return
         if not asked:
             others.extend(each for each in kinds if _is_possible(hs, kind, each))
             asked.append(True)
@@ -60,9 +63,7 @@ def associations_of(dlt: Any, hs: HubSpot, kind: Kind, kinds: Sequence[Kind], re
 
 def _read(hs: HubSpot, kind: Kind, other: Kind, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
     found = hs.associations.batch_read(kind.key, other.key, ids, raise_errors=False)
-    for failure in found.failures:
-        if not isinstance(failure.error, NotFound):  # archived or merged since it was read
-            raise failure.error
+    Batch([*found.failures]).raise_unless_missing()  # those archived or merged since they were read
     for key, partners in found.items():
         for partner in partners:
             for each in partner.association_types:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.dlt.records import DELETED
-from hubspot_facade.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,12 +43,10 @@ def history_of(dlt: Any, hs: HubSpot, kind: Kind, names: Sequence[str], records:
 
 
 def _read(hs: HubSpot, kind: Kind, names: Sequence[str], ids: Sequence[str]) -> Iterator[dict[str, Any]]:
-    batch = hs.objects(kind.key).batch_read(ids, properties_with_history=[*names], raise_errors=False)
-    for failure in batch.failures:
-        if not isinstance(failure.error, NotFound):  # archived or merged since it was read
-            raise failure.error
+    batch: Any = hs.objects(kind.key).batch_read(ids, properties_with_history=[*names], raise_errors=False)
+    batch.raise_unless_missing()  # those archived or merged since they were read
     for record in batch.results:
-        held: Any = record.properties_with_history or {}
+        held: dict[str, list[Any]] = record.properties_with_history or {}
         for name, values in held.items():
             for each in values:
                 yield {
