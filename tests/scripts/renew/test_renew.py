@@ -298,7 +298,16 @@ def test_commands_are_run_in_the_project_and_shown(tmp_path, capsys):
 
 def test_the_make_task_hands_its_settings_on():
     made = subprocess.run(
-        ["make", "--dry-run", "--always-make", "renew", "FROM=drift", "KEEP_GOING=1", "SUMMARY=s.md"],  # noqa: S607 - make of this machine
+        [
+            "make",
+            "--no-print-directory",
+            "--dry-run",
+            "--always-make",
+            "renew",
+            "FROM=drift",
+            "KEEP_GOING=1",
+            "SUMMARY=s.md",
+        ],  # noqa: S607 - make of this machine
         cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
