@@ -210,7 +210,7 @@ def test_by_default_everything_that_may_be_read(hs, sandbox):
         assert "contacts" in names
         assert "deals" not in names
         named = source(few, include=["deals"], associations=False)
-        with pytest.raises(dlt.extract.exceptions.ResourceExtractionError, match="crm.objects.deals.read"):
+        with pytest.raises(dlt.extract.exceptions.ResourceExtractionError, match="403 MISSING_SCOPES"):
             list(named.with_resources("deals"))
 
 
