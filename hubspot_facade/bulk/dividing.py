@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from hubspot_facade.bulk.rows import RowsGiven
     from hubspot_facade.bulk.writes import Write
 
+LOCKED = "load.db"
+"""The file that whoever divides the rows keeps locked."""
+
 _MOST = 999  # parts; each has two open files while rows are divided
 _HERE = ("failed", "check", "progress", "raise_errors")  # options for whoever divides, and not for the parts
 _REFUSED = {
@@ -93,7 +96,7 @@ class Dividing:
             (self._folder / STOP).unlink(missing_ok=True)
         except OSError as error:
             raise InputError("folder", f"{self._folder}: {error.strerror or error}") from None
-        journal = Journal(self._folder / "load.db")
+        journal = Journal(self._folder / LOCKED)
         try:
             found = self._begun(journal, write, source, choices)
             parts = [

@@ -1,11 +1,15 @@
 """Loads on a real Dask cluster: workers are processes, one is killed in the middle."""
 
+import csv
 import os
 import signal
+import threading
+import time
 from collections import Counter
 from pathlib import Path
 
 import dask
+import pyarrow.parquet as pq
 import pytest
 from distributed import Client, LocalCluster
 from typer.testing import CliRunner
@@ -13,6 +17,7 @@ from typer.testing import CliRunner
 from hubspot_facade import ConfigurationError, HubSpot, InputError, OAuthCredentials
 from hubspot_facade import dask as on_dask
 from hubspot_facade.cli.app import app
+from hubspot_facade.dask import loads
 from hubspot_facade.sandbox import Sandbox
 
 COUNT = 2_000
@@ -106,7 +111,7 @@ def test_a_folder_that_is_elsewhere_for_the_workers_is_refused(client, sandbox, 
 
 def test_a_folder_without_locks_is_refused(client, sandbox, hs, tmp_path, monkeypatch):
     """The worker's file is another one than that which this process holds, as where locks have no effect."""
-    divide = on_dask.divide
+    divide = loads.divide
 
     def dividing(*given, **options):
         division = divide(*given, **options)
@@ -114,7 +119,7 @@ def test_a_folder_without_locks_is_refused(client, sandbox, hs, tmp_path, monkey
         (division.folder / "load.db").touch()
         return division
 
-    monkeypatch.setattr(on_dask, "divide", dividing)
+    monkeypatch.setattr(loads, "divide", dividing)
     with pytest.raises(InputError, match="can open a file there that this process has locked"):
         on_dask.load(client, hs.contacts.bulk_create, people(2), folder=tmp_path)
     assert writes(sandbox) == 0
@@ -178,3 +183,47 @@ def test_the_command_needs_a_folder_and_a_scheduler(sandbox, tmp_path, monkeypat
     with dask.config.set({"distributed.comm.timeouts.connect": 0.1}):
         done = command(people, "--dask", "tcp://127.0.0.1:1", "--journal", str(tmp_path / "load"))
     assert (done.exit_code, "there is no scheduler" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv"])
+def test_windows_of_ids_have_every_record_once(client, sandbox, hs, tmp_path, format):
+    hs.contacts.batch_create([{"email": f"p{number}@x.example"} for number in range(350)])
+    done = on_dask.dump(client, hs.contacts, tmp_path / "people", format=format, properties=["email"])
+    read = {"parquet": lambda path: pq.read_table(path).to_pylist(), "csv": lambda path: [*csv.DictReader(path.open())]}
+    rows = [row for path in done.files for row in read[format](path)]
+    assert [(row["id"], row["email"]) for row in rows] == [
+        (each.id, each.properties["email"]) for each in hs.contacts.list()
+    ]
+    assert done.rows == 350
+    assert sum(path.stat().st_size > 0 for path in done.files) > 1
+    assert sorted(each.name for each in (tmp_path / "people").iterdir()) == [each.name for each in done.files]
+    assert [each.kind for each in hs.contacts.changes(done.checkpoint, overlap=0, archived=False)] in ([], ["changed"])
+    with pytest.raises(InputError, match="is not empty"):
+        on_dask.dump(client, hs.contacts, tmp_path / "people")
+
+
+def test_a_window_whose_worker_is_killed_is_written_by_another_one(client, sandbox, hs, tmp_path):
+    hs.contacts.batch_create([{"email": f"p{number}@x.example"} for number in range(600)])
+    sandbox.fail("GET", "*/contacts", fault="latency=0.2", times=-1)
+    killed = []
+
+    def kill():
+        while len(sandbox.requests) < 10:  # some of them are of windows
+            time.sleep(0.01)
+        killed.append(next(iter(client.run(os.getpid).values())))
+        os.kill(killed[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    done = on_dask.dump(client, hs.contacts, tmp_path / "people", format="csv", properties=["email"], windows=8)
+    killer.join()
+    assert killed
+    rows = [row["id"] for path in done.files for row in csv.DictReader(path.open())]
+    assert rows == [each.id for each in hs.contacts.list()]
+    assert done.rows == 600
+
+
+def test_options_of_dumps_are_checked(client, hs, tmp_path):
+    for options, field in (({"limit": 3}, "limit"), ({"windows": 0}, "windows"), ({"format": "xml"}, "format")):
+        with pytest.raises(InputError):
+            on_dask.dump(client, hs.contacts, tmp_path / field, **options)

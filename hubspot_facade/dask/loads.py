@@ -1,4 +1,4 @@
-"""Loads by the workers of a Dask cluster: `pip install 'hubspot-facade[dask]'`."""
+"""Loads by the workers of a cluster, a part of the rows at a time."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from hubspot_facade import extras
-from hubspot_facade.bulk.dividing import divide
-from hubspot_facade.bulk.journal import Journal, JournalInUseError
+from hubspot_facade.bulk.dividing import LOCKED, divide
 from hubspot_facade.bulk.outcomes import Progress
 from hubspot_facade.bulk.parts import Part, PartResult
+from hubspot_facade.dask.cluster import check_client, check_folder, problem_with, threads_of
 from hubspot_facade.errors import InputError, Interrupted
 
 if TYPE_CHECKING:
@@ -51,39 +51,18 @@ def load(
     credentials cannot travel. If the workers of a part die again
     and again, `report.stopped` is an Interrupted, and the same call goes on.
     """
-    distributed = extras.load("distributed", "dask")
-    if not isinstance(client, distributed.Client) or client.asynchronous:
-        raise InputError("client", "expected a distributed.Client that is not asynchronous")
-    extras.load("cloudpickle", "dask").dumps(method)  # credentials that cannot travel raise their own error here
+    check_client(client, method)
     progress = options.pop("progress", None)
-    threads = sum(client.nthreads().values())
-    if parts is None and not (Path(folder) / "load.db").exists():
-        parts = min(999, max(1, _PARTS_A_THREAD * threads))
+    if parts is None and not (Path(folder) / LOCKED).exists():
+        parts = min(999, max(1, _PARTS_A_THREAD * threads_of(client)))
     with divide(method, rows, folder=folder, parts=parts, **options) as division:
-        _check_folder(client, division.folder)
+        check_folder(client, division.folder / LOCKED)
         return division.report(_results(client, division, progress))
-
-
-def _check_folder(client: Any, folder: Path) -> None:
-    """InputError unless all workers see the database that this process has locked, and that it is locked."""
-    for worker, problem in client.run(_problem, folder).items():
-        if problem:
-            raise InputError("folder", f"{folder}: worker {worker} {problem}: all workers need one disk with locks")
-
-
-def _problem(folder: Path) -> str:
-    if not (folder / "load.db").is_file():
-        return "does not see what this process wrote there"
-    try:
-        Journal(folder / "load.db").close()
-    except JournalInUseError:
-        return ""
-    return "can open a file there that this process has locked"
 
 
 def _run(part: Part, topic: str) -> PartResult:
     """On a worker: run a part, after it has seen that the folder is the right one."""
-    if problem := _problem(part.folder):
+    if problem := problem_with(part.folder / LOCKED):
         return PartResult(part.number, stopped=InputError("folder", f"{part.folder}: a worker {problem}"))
     return part.run(partial(_publish, part.number, topic, [0.0]))
 
