@@ -20,7 +20,12 @@ def test_the_recipe_for_processes_runs(tmp_path):
         environment = {**os.environ, "HUBSPOT_ACCESS_TOKEN": sandbox.token, "HUBSPOT_BASE_URL": sandbox.url}
         for expected in ("0 failed, 0 unknown; ", "0 failed, 0 unknown; 1,000 of them in earlier runs"):
             done = subprocess.run(
-                [sys.executable, "program.py"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+                [sys.executable, "program.py"],
+                cwd=tmp_path,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
             )
             assert done.returncode == 0, done.stderr
             assert f"1,000 rows, 1,000 done (1,000 created), {expected}" in done.stdout

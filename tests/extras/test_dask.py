@@ -1,6 +1,7 @@
 """Loads on a real Dask cluster: workers are processes, one is killed in the middle."""
 
 import csv
+import json
 import os
 import signal
 import threading
@@ -189,7 +190,10 @@ def test_the_command_needs_a_folder_and_a_scheduler(sandbox, tmp_path, monkeypat
 def test_windows_of_ids_have_every_record_once(client, sandbox, hs, tmp_path, format):
     hs.contacts.batch_create([{"email": f"p{number}@x.example"} for number in range(350)])
     done = on_dask.dump(client, hs.contacts, tmp_path / "people", format=format, properties=["email"])
-    read = {"parquet": lambda path: pq.read_table(path).to_pylist(), "csv": lambda path: [*csv.DictReader(path.open())]}
+    read = {
+        "parquet": lambda path: pq.read_table(path).to_pylist(),
+        "csv": lambda path: [*csv.DictReader(path.read_text().splitlines())],
+    }
     rows = [row for path in done.files for row in read[format](path)]
     assert [(row["id"], row["email"]) for row in rows] == [
         (each.id, each.properties["email"]) for each in hs.contacts.list()
@@ -218,12 +222,29 @@ def test_a_window_whose_worker_is_killed_is_written_by_another_one(client, sandb
     done = on_dask.dump(client, hs.contacts, tmp_path / "people", format="csv", properties=["email"], windows=8)
     killer.join()
     assert killed
-    rows = [row["id"] for path in done.files for row in csv.DictReader(path.open())]
+    rows = [row["id"] for path in done.files for row in csv.DictReader(path.read_text().splitlines())]
     assert rows == [each.id for each in hs.contacts.list()]
     assert done.rows == 600
+    assert sorted((tmp_path / "people").glob("*.csv")) == done.files
 
 
 def test_options_of_dumps_are_checked(client, hs, tmp_path):
     for options, field in (({"limit": 3}, "limit"), ({"windows": 0}, "windows"), ({"format": "xml"}, "format")):
         with pytest.raises(InputError):
             on_dask.dump(client, hs.contacts, tmp_path / field, **options)
+
+
+def test_the_command_dumps_on_a_cluster(cluster, client, sandbox, hs, tmp_path, monkeypatch):
+    monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", sandbox.token)
+    monkeypatch.setenv("HUBSPOT_BASE_URL", sandbox.url)
+    hs.contacts.batch_create([{"email": f"p{number}@x.example"} for number in range(120)])
+    arguments = ["dump", "contacts", "--to", str(tmp_path / "people.csv"), "--dask", cluster.scheduler_address]
+    done = CliRunner().invoke(app, [*arguments, "--properties", "email"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["rows"] == 120
+    rows = [
+        row for path in (tmp_path / "people.csv").iterdir() for row in csv.DictReader(path.read_text().splitlines())
+    ]
+    assert {row["email"] for row in rows} == {f"p{number}@x.example" for number in range(120)}
+    done = CliRunner().invoke(app, [*arguments, "--limit", "3"])
+    assert (done.exit_code, "--limit does not go with --dask" in done.output) == (2, True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade import extras
-from hubspot_facade.cli.failure import CommandError
+from hubspot_facade.cli.cluster import cluster_at
 
 if TYPE_CHECKING:
     from hubspot_facade.bulk.outcomes import Report
@@ -13,13 +12,8 @@ if TYPE_CHECKING:
 
 def load_on(address: str, method: Any, rows: Any, options: dict[str, Any]) -> Report:
     """What became of the rows; the journal is the folder of the load."""
-    distributed = extras.load("distributed", "dask")
     from hubspot_facade.dask import load  # other loads do without it
 
     folder = options.pop("journal")
-    try:
-        client = distributed.Client(address, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise CommandError(f"--dask {address}: there is no scheduler: {error}") from None
-    with client:
+    with cluster_at(address) as client:
         return load(client, method, rows, folder=folder, **options)

@@ -307,7 +307,7 @@ def test_the_make_task_hands_its_settings_on():
             "FROM=drift",
             "KEEP_GOING=1",
             "SUMMARY=s.md",
-        ],  # noqa: S607 - make of this machine
+        ],
         cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
