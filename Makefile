@@ -91,8 +91,9 @@ api: $(READY) ## render the list of public names, and report what CHANGELOG.md d
 mutants: $(READY) ## break the facade in about sixty small ways and check that the tests notice (NAMES=)
 	$(BIN)/python -m scripts.mutation $(NAMES)
 
-soak: $(READY) ## kill loads 200 times while they run, and check that nothing is lost or doubled (KILLS=, SEED=)
+soak: $(READY) ## kill loads 200 times and mirrors 30 times, and check that nothing is lost or doubled (KILLS=, MIRROR_KILLS=, SEED=)
 	$(BIN)/python -m scripts.soak
+	$(BIN)/python -m scripts.soak.mirrors
 
 bench: dist ## compare speed with bare httpx and hubspot-api-client, in a separate environment
 	@test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)

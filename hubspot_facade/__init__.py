@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import RecordWithAssociations as RecordWithAssociations
     from hubspot_facade.crm.records.record import UpsertedRecord as UpsertedRecord
     from hubspot_facade.errors import APIError as APIError
+    from hubspot_facade.errors import ApplyFailed as ApplyFailed
     from hubspot_facade.errors import BadRequest as BadRequest
     from hubspot_facade.errors import BatchError as BatchError
     from hubspot_facade.errors import BatchInputError as BatchInputError
@@ -43,11 +44,14 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import JournalError as JournalError
     from hubspot_facade.errors import LoadError as LoadError
     from hubspot_facade.errors import Locked as Locked
+    from hubspot_facade.errors import MirrorError as MirrorError
     from hubspot_facade.errors import MissingEndpoint as MissingEndpoint
     from hubspot_facade.errors import MissingScopes as MissingScopes
     from hubspot_facade.errors import NetworkError as NetworkError
     from hubspot_facade.errors import NotFound as NotFound
     from hubspot_facade.errors import NotSent as NotSent
+    from hubspot_facade.errors import PlanOutdated as PlanOutdated
+    from hubspot_facade.errors import PlanRefused as PlanRefused
     from hubspot_facade.errors import PortalMoving as PortalMoving
     from hubspot_facade.errors import RateLimited as RateLimited
     from hubspot_facade.errors import RefreshRefused as RefreshRefused
@@ -114,6 +118,7 @@ _HOMES = {
 }
 _ERRORS = (
     "APIError",
+    "ApplyFailed",
     "BadRequest",
     "BatchError",
     "BatchInputError",
@@ -131,11 +136,14 @@ _ERRORS = (
     "JournalError",
     "LoadError",
     "Locked",
+    "MirrorError",
     "MissingEndpoint",
     "MissingScopes",
     "NetworkError",
     "NotFound",
     "NotSent",
+    "PlanOutdated",
+    "PlanRefused",
     "PortalMoving",
     "RateLimited",
     "RefreshRefused",

@@ -2,6 +2,7 @@
 
 HubSpotError
 ├── ConfigurationError      no token, an unknown edition, an invalid base URL
+├── MirrorError             the file of a mirror cannot be used: in use, full, or of something else
 ├── InputError              an argument or a payload field is wrong; nothing was sent
 │   └── UnknownField        a field of a body or of an input that HubSpot's documents do not have
 ├── UnknownOperation        the catalogue has no such name; holds the nearest ones
@@ -31,6 +32,9 @@ HubSpotError
 │   ├── JobFailed           it failed or was cancelled
 │   ├── JobTimeout          it goes on at HubSpot; the time to wait for it is over
 │   └── RowsFailed          an import ended, and HubSpot refused some of its rows; holds the report
+├── PlanRefused             HubSpot cannot do a part of a plan of settings; nothing was written
+├── PlanOutdated            the settings or the portal have changed since a plan was made; nothing was written
+├── ApplyFailed             a step of a plan failed; holds what was done and what was not begun
 ├── NotSent                 one input of a batch that was not sent, because an earlier call failed for good
 ├── Interrupted             one row of a load that was killed while it was sent; it may be done or not
 ├── JournalError            a load's journal cannot be written
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "APIError",
+    "ApplyFailed",
     "BadRequest",
     "BatchError",
     "BatchInputError",
@@ -73,11 +78,14 @@ __all__ = [
     "JournalError",
     "LoadError",
     "Locked",
+    "MirrorError",
     "MissingEndpoint",
     "MissingScopes",
     "NetworkError",
     "NotFound",
     "NotSent",
+    "PlanOutdated",
+    "PlanRefused",
     "PortalMoving",
     "RateLimited",
     "RefreshRefused",
@@ -128,6 +136,10 @@ class HubSpotError(Exception):
 
 class ConfigurationError(HubSpotError):
     """The client cannot be set up as asked."""
+
+
+class MirrorError(HubSpotError):
+    """The file of a mirror cannot be used: another mirror writes it, its disk is full, or it is something else's."""
 
 
 class InputError(HubSpotError, ValueError):
@@ -374,6 +386,36 @@ class JobTimeout(JobError):
 
 class RowsFailed(JobError):
     """An import ended, and HubSpot refused some of its rows; `report` has every error, and the counts of the rest."""
+
+
+class PlanRefused(HubSpotError):
+    """HubSpot cannot do some of a plan of settings, in `plan.refused`; nothing was written."""
+
+    def __init__(self, plan: Any) -> None:
+        reasons = "; ".join(map(str, plan.refused))
+        super().__init__(f"nothing was written, because HubSpot cannot do this: {reasons}")
+        self.plan = plan
+
+
+class PlanOutdated(HubSpotError):
+    """The settings or the portal have changed since the plan was made; nothing was written. `plan` is a new one."""
+
+    def __init__(self, plan: Any) -> None:
+        super().__init__("the settings or the portal have changed since the plan was made: plan again")
+        self.plan = plan
+
+
+class ApplyFailed(HubSpotError):
+    """A step of a plan failed: steps that were `done`, the one that `failed` with its `error`, and those `not_begun`.
+
+    Applying the same settings again goes on from there. If `in_doubt` is true, the failed step may have been done.
+    """
+
+    def __init__(self, done: Sequence[Any], failed: Any, error: HubSpotError, not_begun: Sequence[Any]) -> None:
+        counts = f"{len(done)} done before it, {len(not_begun)} not begun"
+        super().__init__(f"{failed}: {error} ({counts}; apply again to go on)")
+        self.done, self.failed, self.error, self.not_begun = done, failed, error, not_begun
+        self.sent, self.in_doubt = error.sent, error.in_doubt
 
 
 class NotSent(HubSpotError):

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.options import Options
     from hubspot_facade.plans.plan import Plan
     from hubspot_facade.plans.responses import RawResponse
+    from hubspot_facade.portal_settings.portal_settings import PortalSettings
     from hubspot_facade.webhooks.webhooks import Webhooks
 
 P = ParamSpec("P")
@@ -388,6 +389,13 @@ class Resources(Generic[C]):
         from hubspot_facade.conversations.conversations import Conversations
 
         return Conversations(self)
+
+    @cached_property
+    def portal_settings(self) -> PortalSettings[C]:
+        """The portal's settings as documents: pulled, compared and applied."""
+        from hubspot_facade.portal_settings.portal_settings import PortalSettings
+
+        return PortalSettings(self)
 
     @cached_property
     def http(self) -> Http[C]:

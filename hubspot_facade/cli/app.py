@@ -36,5 +36,6 @@ def hubspot_facade(
     server, such as the sandbox, and HUBSPOT_API_VERSION another edition.
 
     Exit codes: 0 done; 1 HubSpot refused, or did not return all that there is; 2 the command is wrong as written; 3 no
-    answer came; 4 a part of a batch, a load or an import failed; 130 interrupted.
+    answer came; 4 a part of a batch, a load or an import, or a step of a plan, failed; 130 interrupted. `portal diff`
+    ends with 1 where something differs.
     """

@@ -9,6 +9,7 @@ import typer
 
 from hubspot_facade.errors import (
     APIError,
+    ApplyFailed,
     BatchError,
     BatchInputError,
     HubSpotError,
@@ -54,7 +55,7 @@ def exit_code(error: Exception) -> int:
     match error:
         case BatchInputError():  # nothing was sent
             return WRONG
-        case BatchError() | LoadError() | RowsFailed():
+        case BatchError() | LoadError() | RowsFailed() | ApplyFailed():
             return PARTLY
         case APIError() | JobFailed():
             return REFUSED

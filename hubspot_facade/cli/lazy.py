@@ -46,8 +46,18 @@ COMMANDS = {
         "Import a file by HubSpot's imports, wait for its end, and print its counts and errors as JSON.",
     ),
     "load": Lazy("load", "load", "Create, update, archive or associate the records of a file, any number of them."),
+    "mirror": Lazy(
+        "mirror",
+        "mirror",
+        "Copy the account into a SQLite or DuckDB file, and bring it up to date with the same command.",
+    ),
     "models": Lazy("models", "models", "Python types of the account's records."),
     "ops": Lazy("operations", "ops", "List the operations, or those whose names have all of these words."),
+    "portal": Lazy(
+        "portal",
+        "portal",
+        "The account's settings as files: properties, pipelines, schemas, association labels, ….",
+    ),
     "run": Lazy("run", "run", "Run an operation and print its answer."),
     "sandbox": Lazy(
         "sandbox",

@@ -12,6 +12,7 @@ from hubspot_facade.cli import EXTRA, main, operations, output
 from hubspot_facade.cli.failure import exit_code, lines
 from hubspot_facade.cli.progress import counting
 from hubspot_facade.errors import (
+    ApplyFailed,
     BatchError,
     BatchInputError,
     ConfigurationError,
@@ -68,6 +69,7 @@ def caused(error: Exception, cause: Exception) -> Exception:
         (caused(NotSent("not sent"), NotFound("gone", status=404)), 1),
         (caused(NotSent("not sent"), NetworkError("refused", method="GET", url="http://127.0.0.1")), 3),
         (NotSent("not sent"), 3),
+        (ApplyFailed([], "create a/b", NotFound("gone", status=404), []), 4),
         (RetiredEndpoint("GET /owners/v2", "2025-03-24", "owners"), 2),
         (MissingEndpoint("crm.x.get", "v3"), 2),
         (UnknownOperation("x"), 2),
@@ -82,7 +84,7 @@ def test_every_error_that_is_not_the_callers_mistake_has_a_code_of_its_own():
     """Each direct kind of the family is listed above or is a mistake in the command as written."""
     mistakes = {
         *("ConfigurationError", "InputError", "UnknownOperation", "MissingEndpoint", "RetiredEndpoint"),
-        "JournalError",
+        *("JournalError", "PlanRefused", "PlanOutdated"),
         *("Interrupted", "WebhookRefused"),  # no command lets them out
     }
     others = {
@@ -95,6 +97,7 @@ def test_every_error_that_is_not_the_callers_mistake_has_a_code_of_its_own():
         "BatchError",
         "JobError",
         "LoadError",
+        "ApplyFailed",
     }
     kinds = {kind.__name__ for kind in HubSpotError.__subclasses__() if kind.__module__ == "hubspot_facade.errors"}
     assert kinds == mistakes | others

@@ -68,6 +68,10 @@ def test_workers_load_all_rows_and_the_last_of_a_key_holds(client, hs, tmp_path)
     assert seen[-1].rows == COUNT
 
 
+def csv_rows(path):
+    return [*csv.DictReader(path.read_text().splitlines())]
+
+
 def writes(sandbox):
     return sum(each.method == "POST" for each in sandbox.requests)
 
@@ -192,7 +196,7 @@ def test_windows_of_ids_have_every_record_once(client, sandbox, hs, tmp_path, fo
     done = on_dask.dump(client, hs.contacts, tmp_path / "people", format=format, properties=["email"])
     read = {
         "parquet": lambda path: pq.read_table(path).to_pylist(),
-        "csv": lambda path: [*csv.DictReader(path.read_text().splitlines())],
+        "csv": lambda path: [*csv_rows(path)],
     }
     rows = [row for path in done.files for row in read[format](path)]
     assert [(row["id"], row["email"]) for row in rows] == [
@@ -222,7 +226,7 @@ def test_a_window_whose_worker_is_killed_is_written_by_another_one(client, sandb
     done = on_dask.dump(client, hs.contacts, tmp_path / "people", format="csv", properties=["email"], windows=8)
     killer.join()
     assert killed
-    rows = [row["id"] for path in done.files for row in csv.DictReader(path.read_text().splitlines())]
+    rows = [row["id"] for path in done.files for row in csv_rows(path)]
     assert rows == [each.id for each in hs.contacts.list()]
     assert done.rows == 600
     assert sorted((tmp_path / "people").glob("*.csv")) == done.files
@@ -242,9 +246,7 @@ def test_the_command_dumps_on_a_cluster(cluster, client, sandbox, hs, tmp_path, 
     done = CliRunner().invoke(app, [*arguments, "--properties", "email"])
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)["rows"] == 120
-    rows = [
-        row for path in (tmp_path / "people.csv").iterdir() for row in csv.DictReader(path.read_text().splitlines())
-    ]
+    rows = [row for path in (tmp_path / "people.csv").iterdir() for row in csv_rows(path)]
     assert {row["email"] for row in rows} == {f"p{number}@x.example" for number in range(120)}
     done = CliRunner().invoke(app, [*arguments, "--limit", "3"])
     assert (done.exit_code, "--limit does not go with --dask" in done.output) == (2, True)

@@ -1,0 +1,1 @@
+"""A portal's settings as files: read, compared and applied."""
