@@ -121,7 +121,9 @@ def _dump_on(
     from hubspot_facade.dask import dump
 
     given = {"properties": properties, "associations": associations, "properties_with_history": history}
-    options = {name: names.split(",") if names != "all" else names for name, names in given.items() if names}
+    options: dict[str, Any] = {
+        name: names.split(",") if names != "all" else names for name, names in given.items() if names
+    }
     with cluster_at(address) as client:
         done = dump(client, records, to, format=to.suffix, **options)
     print_json({"folder": str(to), "files": len(done.files), "rows": done.rows, "checkpoint": done.checkpoint})
