@@ -51,8 +51,9 @@ def compare(one, other):
         "deals": "id::varchar, dealname, amount::double, closedate::timestamp, dealstage, hs_is_closed",
     }
     for table, names in columns.items():
+        query = "select {} from {}{}"
         rows = [
-            sorted(connection.execute(f"select {names} from {place}{table}").fetchall(), key=str)
+            sorted(connection.execute(query.format(names, place, table)).fetchall(), key=str)
             for connection, place in ((one, ""), (other, "hubspot."))
         ]
         assert rows[0]
