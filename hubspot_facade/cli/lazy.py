@@ -46,6 +46,11 @@ COMMANDS = {
         "Import a file by HubSpot's imports, wait for its end, and print its counts and errors as JSON.",
     ),
     "load": Lazy("load", "load", "Create, update, archive or associate the records of a file, any number of them."),
+    "mcp": Lazy(
+        "mcp",
+        "mcp",
+        "Serve the account to agents (MCP): they read; what changes something needs flags, and a plan first.",
+    ),
     "mirror": Lazy(
         "mirror",
         "mirror",
