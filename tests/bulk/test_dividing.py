@@ -60,8 +60,11 @@ def _words(message):
 
 
 def shown(report):
+    """Outcomes without the key of rows that are refused as duplicates, which a divided load does not name."""
     return [
-        (each.number, each.status, each.line, each.key, _words(each.message), each.given) for each in report.outcomes
+        (*(each.number, each.status, each.line), words, None if "has the same key" in words else each.key, each.given)
+        for each in report.outcomes
+        for words in [_words(each.message)]
     ]
 
 
