@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import finalize
 
 from hubspot_facade.bulk.kept_errors import text_of_error
-from hubspot_facade.bulk.kept_outcomes import outcome_of_row, text_of_values
+from hubspot_facade.bulk.kept_outcomes import COUNTS, count_rows, outcomes_in, rows_at, text_of_values
 from hubspot_facade.bulk.number_ranges import NumberRanges
 from hubspot_facade.bulk.outcomes import Counts
 from hubspot_facade.errors import InputError, JournalError
@@ -39,7 +39,10 @@ create table if not exists under_way (chunk integer primary key, numbers text no
 _INSERT = "insert or replace into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BUFFER = 500
 _RESERVE = 4_000_000  # bytes: the outcomes of all that can be under way
-_OUTCOMES = "select number, status, line, key, id, change, error, given from rows"
+
+
+class JournalInUseError(InputError):
+    """Another load, maybe in another process, writes to this journal."""
 
 
 class Doubt(NamedTuple):
@@ -106,7 +109,7 @@ class Journal:
 
     def _unusable(self, error: sqlite3.Error) -> Exception:
         if "locked" in str(error):
-            return InputError("journal", f"{self.path} is in use by another load")
+            return JournalInUseError("journal", f"{self.path} is in use by another load")
         if isinstance(error, sqlite3.OperationalError):
             return JournalError(f"{self.path or 'the temporary journal'} cannot be opened: {error}")
         return InputError("journal", f"{self.path} is not a journal: {error}")
@@ -130,10 +133,7 @@ class Journal:
         else:
             self._write(("insert into load values (?, ?)", [(name, json.dumps(load[name])) for name in load]))
         self._reserve()
-        for status, change, times in self._connection.execute(
-            "select status, change, count(*) from rows group by status, change"
-        ):
-            self.counts.add(status, change, times)
+        count_rows(self.counts, self._connection.execute(COUNTS))
         for (number,) in self._connection.execute("select number from rows order by number"):
             self._settled.add(number)
         for chunk, numbers, since in self._connection.execute("select * from under_way order by chunk"):
@@ -216,25 +216,13 @@ class Journal:
         """The outcomes in the order of the rows, from this number on."""
         if self._connection is not None:
             self._flush()
-        status = "and status <> 'done'" if failures else ""
-        query = f"{_OUTCOMES} where number >= ? {status} order by number limit 1000"
-        for found in self._several(query, start):
-            yield from found
+        return outcomes_in(self._rows, failures=failures, start=start)
 
-    def _several(self, query: str, start: int) -> Iterator[list[RowOutcome]]:
-        while found := self._fetch(query, start):
-            yield found
-            start = found[-1].number + 1
-
-    def _fetch(self, query: str, start: int) -> list[RowOutcome]:
-        if self._connection is not None:
-            return [outcome_of_row(row) for row in self._connection.execute(query, (start,))]
-        address = f"{Path(str(self.path)).absolute().as_uri()}?mode=ro"
-        try:
-            with closing(sqlite3.connect(address, uri=True)) as connection:
-                return [outcome_of_row(row) for row in connection.execute(query, (start,))]
-        except sqlite3.Error as error:
-            raise JournalError(f"{self.path} cannot be read: {error}") from error
+    def _rows(self, query: str, values: Sequence[Any]) -> list[Any]:
+        if self._connection is None:
+            return rows_at(Path(str(self.path)), query, values)
+        found: list[Any] = self._connection.execute(query, values).fetchall()
+        return found
 
     def close(self) -> None:
         """Let another load use the file; outcomes can still be read from it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.bulk.failed_rows import check_failed, write_failed
 from hubspot_facade.bulk.journal import Journal
@@ -28,6 +28,9 @@ else:
 
 def load(write: Write, rows: object, options: Mapping[str, Any]) -> Generator[Any, Any, Report]:
     """Send all rows; the report has the outcome of each. LoadError, with `raise_errors`, if any is not done."""
+    divided = getattr(rows, "divided", None)
+    if divided is not None:  # for other processes, of which most programs have none: see `dividing`
+        return cast("Report", divided(write, options))
     report = yield from _load(write, rows, choices_of(options))
     if options.get("raise_errors"):
         report.raise_for_failures()
