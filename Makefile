@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH_VENV := .venv-bench
 EXTRAS_VENV := .venv-extras
-EXTRAS := cli,sandbox,dask,dlt,duckdb,opentelemetry,pandas,parquet,redis
+EXTRAS := cli,sandbox,dask,dlt,duckdb,mcp,opentelemetry,pandas,parquet,redis
 
 # The source of `make specs`, handed on to scripts.specs: SPEC_SOURCE a git URL or path, SPEC_REF a branch, tag, commit or HEAD~1.
 export SPEC_SOURCE
@@ -91,8 +91,9 @@ api: $(READY) ## render the list of public names, and report what CHANGELOG.md d
 mutants: $(READY) ## break the facade in about sixty small ways and check that the tests notice (NAMES=)
 	$(BIN)/python -m scripts.mutation $(NAMES)
 
-soak: $(READY) ## kill loads 200 times while they run, and check that nothing is lost or doubled (KILLS=, SEED=)
+soak: $(READY) ## kill loads 200 times and mirrors 30 times, and check that nothing is lost or doubled (KILLS=, MIRROR_KILLS=, SEED=)
 	$(BIN)/python -m scripts.soak
+	$(BIN)/python -m scripts.soak.mirrors
 
 bench: dist ## compare speed with bare httpx and hubspot-api-client, in a separate environment
 	@test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)

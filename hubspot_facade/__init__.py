@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import JournalError as JournalError
     from hubspot_facade.errors import LoadError as LoadError
     from hubspot_facade.errors import Locked as Locked
+    from hubspot_facade.errors import MirrorError as MirrorError
     from hubspot_facade.errors import MissingEndpoint as MissingEndpoint
     from hubspot_facade.errors import MissingScopes as MissingScopes
     from hubspot_facade.errors import NetworkError as NetworkError
@@ -135,6 +136,7 @@ _ERRORS = (
     "JournalError",
     "LoadError",
     "Locked",
+    "MirrorError",
     "MissingEndpoint",
     "MissingScopes",
     "NetworkError",

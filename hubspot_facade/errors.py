@@ -2,6 +2,7 @@
 
 HubSpotError
 ├── ConfigurationError      no token, an unknown edition, an invalid base URL
+├── MirrorError             the file of a mirror cannot be used: in use, full, or of something else
 ├── InputError              an argument or a payload field is wrong; nothing was sent
 │   └── UnknownField        a field of a body or of an input that HubSpot's documents do not have
 ├── UnknownOperation        the catalogue has no such name; holds the nearest ones
@@ -77,6 +78,7 @@ __all__ = [
     "JournalError",
     "LoadError",
     "Locked",
+    "MirrorError",
     "MissingEndpoint",
     "MissingScopes",
     "NetworkError",
@@ -134,6 +136,10 @@ class HubSpotError(Exception):
 
 class ConfigurationError(HubSpotError):
     """The client cannot be set up as asked."""
+
+
+class MirrorError(HubSpotError):
+    """The file of a mirror cannot be used: another mirror writes it, its disk is full, or it is something else's."""
 
 
 class InputError(HubSpotError, ValueError):
@@ -427,11 +433,14 @@ class JournalError(HubSpotError):
 
 
 class LoadError(HubSpotError):
-    """Some rows of a load are not done; `report` has the counts and the outcome of every row."""
+    """Some rows of a load are not done, or the file for them could not be written.
 
-    def __init__(self, report: LoadReport) -> None:
+    `report` has the counts and the outcome of every row.
+    """
+
+    def __init__(self, report: LoadReport, problem: str = "") -> None:
         shown = [f"row {each.number}: {_why(each.error)}" for each in islice(report.failures, _SHOWN)]
-        super().__init__("; ".join([str(report), *shown]))
+        super().__init__("; ".join([*filter(None, [problem]), str(report), *shown]))
         self.report = report
 
 

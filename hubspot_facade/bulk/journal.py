@@ -9,34 +9,40 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import finalize
 
-from hubspot_facade.bulk.kept_errors import error_of_text, text_of_error
+from hubspot_facade.bulk.kept_errors import text_of_error
+from hubspot_facade.bulk.kept_outcomes import COUNTS, count_rows, outcomes_in, rows_at, text_of_values
 from hubspot_facade.bulk.number_ranges import NumberRanges
-from hubspot_facade.bulk.outcomes import Counts, RowOutcome
+from hubspot_facade.bulk.outcomes import Counts
 from hubspot_facade.errors import InputError, JournalError
-from hubspot_facade.wire.json_kinds import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from hubspot_facade.bulk.outcomes import RowOutcome
+
 _APPLICATION = 0x48534C44  # marks the file as a journal of ours
+_VERSION = 1  # of what is in it
 _SCHEMA = """
 create table if not exists load (name text primary key, value text not null) without rowid;
 create table if not exists rows (
     number integer primary key, status text not null, change text, line integer, key text, id text,
-    error text, given text, digest blob
+    error text, given text, digest blob, since real
 );
 create table if not exists under_way (chunk integer primary key, numbers text not null, since real not null);
 """
-_INSERT = "insert or replace into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "insert or replace into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BUFFER = 500
 _RESERVE = 4_000_000  # bytes: the outcomes of all that can be under way
-_OUTCOMES = "select number, status, line, key, id, change, error, given from rows"
+
+
+class JournalInUseError(InputError):
+    """Another load, maybe in another process, writes to this journal."""
 
 
 class Doubt(NamedTuple):
@@ -63,6 +69,12 @@ class Journal:
 
     def _open(self) -> sqlite3.Connection:
         where = "" if self.path is None else str(self.path)
+        if self.path is not None and _lacks_log(self.path):
+            raise InputError(
+                "journal",
+                f"{self.path}-wal is missing, which a load that was killed leaves beside {self.path} and which has its "
+                "last rows: move both together",
+            )
         connection = sqlite3.connect(where, timeout=0, isolation_level=None, check_same_thread=False)
         try:
             if self.path is None:
@@ -73,7 +85,8 @@ class Journal:
                 connection.execute("pragma journal_mode = wal")
                 connection.execute("pragma synchronous = full")
                 self._check(connection)
-            connection.executescript(f"begin immediate; {_SCHEMA} pragma application_id = {_APPLICATION}; commit;")
+            marks = f"pragma application_id = {_APPLICATION}; pragma user_version = {_VERSION};"
+            connection.executescript(f"begin immediate; {_SCHEMA} {marks} commit;")
         except sqlite3.Error as error:
             connection.close()
             raise self._unusable(error) from error
@@ -87,16 +100,30 @@ class Journal:
         (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
         if tables and application != _APPLICATION:
             raise InputError("journal", f"{self.path} is not a journal, but a database of something else")
+        (version,) = connection.execute("pragma user_version").fetchone()
+        if tables and version != _VERSION:
+            raise InputError("journal", f"{self.path} was made by another version of this package")
+        (damage,) = connection.execute("pragma quick_check(1)").fetchone()
+        if damage != "ok":
+            raise InputError("journal", f"{self.path} is damaged: {damage}")
 
     def _unusable(self, error: sqlite3.Error) -> Exception:
         if "locked" in str(error):
-            return InputError("journal", f"{self.path} is in use by another load")
+            return JournalInUseError("journal", f"{self.path} is in use by another load")
         if isinstance(error, sqlite3.OperationalError):
             return JournalError(f"{self.path or 'the temporary journal'} cannot be opened: {error}")
         return InputError("journal", f"{self.path} is not a journal: {error}")
 
     def begin(self, load: Mapping[str, Any]) -> None:
-        """Begin this load, or go on with it. InputError if the journal is that of another one."""
+        """Begin this load, or go on with it. InputError if the journal is that of another one, or damaged."""
+        try:
+            self._begin(load)
+        except InputError:
+            raise
+        except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+            raise InputError("journal", f"{self.path} is damaged: {error}") from error
+
+    def _begin(self, load: Mapping[str, Any]) -> None:
         kept: dict[str, Any] = {
             name: json.loads(value) for name, value in self._connection.execute("select name, value from load")
         }
@@ -106,28 +133,32 @@ class Journal:
         else:
             self._write(("insert into load values (?, ?)", [(name, json.dumps(load[name])) for name in load]))
         self._reserve()
-        for status, change, times in self._connection.execute(
-            "select status, change, count(*) from rows group by status, change"
-        ):
-            self.counts.add(status, change, times)
+        count_rows(self.counts, self._connection.execute(COUNTS))
         for (number,) in self._connection.execute("select number from rows order by number"):
             self._settled.add(number)
         for chunk, numbers, since in self._connection.execute("select * from under_way order by chunk"):
             self._chunks = chunk
-            self.doubts |= {number: Doubt(since) for number in json.loads(numbers) if number not in self._settled}
+            for number in json.loads(numbers):
+                if number not in self._settled:  # in doubt since it was sent first
+                    self.doubts.setdefault(number, Doubt(since))
 
-    def retake(self, numbers: Sequence[int], now: float) -> None:
-        """Take up again rows that ended as unknown: until they are settled once more they are in doubt."""
-        if not numbers:
-            return
-        self._chunks += 1
+    def retake(self, numbers: Sequence[int]) -> None:
+        """Take up again rows that ended as unknown: until they are settled once more they are in doubt, as before."""
+        wanted, by_moment = set(numbers), dict[float, list[int]]()
+        for number, since in self._connection.execute("select number, since from rows where status = 'unknown'"):
+            if number in wanted:
+                by_moment.setdefault(since or 0.0, []).append(number)
+        under_way = list[tuple[int, str, float]]()
+        for since, several in by_moment.items():
+            self._chunks += 1
+            under_way.append((self._chunks, json.dumps(several), since))
+            for number in several:
+                self._settled.discard(number)
+                self.doubts[number] = Doubt(since)
         self._write(
             ("delete from rows where number = ?", [(number,) for number in numbers]),
-            ("insert into under_way values (?, ?, ?)", [(self._chunks, json.dumps(numbers), now)]),
+            ("insert into under_way values (?, ?, ?)", under_way),
         )
-        for number in numbers:
-            self._settled.discard(number)
-            self.doubts[number] = Doubt(now)
         self.counts.unknown -= len(numbers)
 
     def settled(self, number: int) -> bool:
@@ -150,16 +181,17 @@ class Journal:
         self._write(("insert into under_way values (?, ?, ?)", [(self._chunks, json.dumps(numbers), now)]))
         return self._chunks
 
-    def settle(self, outcome: RowOutcome, digest: bytes | None = None) -> None:
-        """Note the outcome of a row; it is written with the next chunk."""
+    def settle(self, outcome: RowOutcome, digest: bytes | None = None, since: float | None = None) -> None:
+        """Note the outcome of a row, in doubt `since` if it is unknown; it is written with the next chunk."""
         error = None if outcome.error is None else text_of_error(outcome.error)
-        given = None if outcome.ok else _kept([outcome.given, outcome.original])
+        given = None if outcome.ok else text_of_values([outcome.given, outcome.original])
         self._pending.append(
             (
                 *(outcome.number, outcome.status, outcome.change, outcome.line, outcome.key, outcome.id),
                 error,
                 given,
                 digest,
+                since,
             )
         )
         self._settled.add(outcome.number)
@@ -184,31 +216,19 @@ class Journal:
         """The outcomes in the order of the rows, from this number on."""
         if self._connection is not None:
             self._flush()
-        status = "and status <> 'done'" if failures else ""
-        query = f"{_OUTCOMES} where number >= ? {status} order by number limit 1000"
-        for found in self._several(query, start):
-            yield from found
+        return outcomes_in(self._rows, failures=failures, start=start)
 
-    def _several(self, query: str, start: int) -> Iterator[list[RowOutcome]]:
-        while found := self._fetch(query, start):
-            yield found
-            start = found[-1].number + 1
-
-    def _fetch(self, query: str, start: int) -> list[RowOutcome]:
-        if self._connection is not None:
-            return [_outcome(row) for row in self._connection.execute(query, (start,))]
-        address = f"{Path(str(self.path)).absolute().as_uri()}?mode=ro"
-        try:
-            with closing(sqlite3.connect(address, uri=True)) as connection:
-                return [_outcome(row) for row in connection.execute(query, (start,))]
-        except sqlite3.Error as error:
-            raise JournalError(f"{self.path} cannot be read: {error}") from error
+    def _rows(self, query: str, values: Sequence[Any]) -> list[Any]:
+        if self._connection is None:
+            return rows_at(Path(str(self.path)), query, values)
+        found: list[Any] = self._connection.execute(query, values).fetchall()
+        return found
 
     def close(self) -> None:
         """Let another load use the file; outcomes can still be read from it."""
         if self.path is None or self._connection is None:
             return
-        with suppress(sqlite3.Error):  # what is left is written by whoever opens it next
+        with suppress(sqlite3.Error, JournalError):  # what is left is written by whoever opens it next
             self._flush()
             self._connection.execute("pragma journal_mode = delete")  # one file is enough when nobody writes
         self._connection.close()
@@ -270,23 +290,14 @@ class Journal:
         return True
 
 
-def _outcome(row: Sequence[Any]) -> RowOutcome:
-    number, status, line, key, record_id, change, error, kept = row
-    given, original = (None, None) if kept is None else json.loads(kept)
-    return RowOutcome(
-        *(number, status, line, key, record_id, change),
-        error=None if error is None else error_of_text(error),
-        given=given,
-        original=original,
-    )
-
-
-def _kept(values: list[Any]) -> str:
-    """The values of a row that is not done, as far as JSON has them."""
+def _lacks_log(path: Path) -> bool:
+    """Whether the database was in use when its process was killed, and its write-ahead log is not beside it."""
     try:
-        return json.dumps(values, default=str)
-    except (TypeError, ValueError, RecursionError):  # keys that are no text, or what contains itself
-        return json.dumps([describe(each) for each in values])
+        with path.open("rb") as file:
+            versions = file.read(20)[18:]
+    except OSError:  # which SQLite reports
+        return False
+    return versions == b"\2\2" and not Path(f"{path}-wal").exists()
 
 
 def _compare(path: Path | None, kept: Mapping[str, Any], load: Mapping[str, Any]) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.bulk.failed_rows import check_failed, write_failed
 from hubspot_facade.bulk.journal import Journal
+from hubspot_facade.bulk.moments import Moments
 from hubspot_facade.bulk.options import Choices, choices_of
 from hubspot_facade.bulk.outcomes import Report
 from hubspot_facade.bulk.rows import Row, rows_of
 from hubspot_facade.bulk.stream import Stream, count_into, not_sent, settled_outcome
 from hubspot_facade.bulk.writes import Write
-from hubspot_facade.errors import HubSpotError
+from hubspot_facade.errors import HubSpotError, InputError, LoadError
+from hubspot_facade.plans.accounting import folded
 from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.plan import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -25,6 +28,9 @@ else:
 
 def load(write: Write, rows: object, options: Mapping[str, Any]) -> Generator[Any, Any, Report]:
     """Send all rows; the report has the outcome of each. LoadError, with `raise_errors`, if any is not done."""
+    divided = getattr(rows, "divided", None)
+    if divided is not None:  # for other processes, of which most programs have none: see `dividing`
+        return cast("Report", divided(write, options))
     report = yield from _load(write, rows, choices_of(options))
     if options.get("raise_errors"):
         report.raise_for_failures()
@@ -35,16 +41,18 @@ def _load(write: Write, rows: object, choices: Choices) -> Generator[Any, Any, R
     source = rows_of(rows)
     if choices.failed is not None:
         check_failed(choices.failed, source)
-    portal = None
+    portal, moments = None, Moments(choices.wall, choices.clock)
     if choices.journal is not None:
-        portal = yield from _portal()
+        asked = _Portal(moments)
+        yield from asked
+        portal = asked.portal
     journal = Journal(choices.journal)
     try:
         journal.begin(
             {**write.facts, "duplicates": choices.duplicates, "portal": portal, "fingerprint": source.fingerprint}
         )
-        with closing(_Load(write, source, journal, choices)) as flow:
-            if journal.finished is None:
+        with closing(_Load(write, source, journal, choices, moments)) as flow:
+            if journal.finished is None or source.fingerprint is None:  # rows that nothing identifies are compared
                 flow.resume()
                 yield from flow
                 flow.conclude()
@@ -53,15 +61,27 @@ def _load(write: Write, rows: object, choices: Choices) -> Generator[Any, Any, R
         journal.close()
 
 
-def _portal() -> Generator[Any, Any, int | None]:
-    """The account that the journal is for; None if the token may not know."""
-    try:
+class _Portal(Flow):
+    """Asks for the account that a journal is for: None if the token may not know. Its answer has HubSpot's time too."""
+
+    def __init__(self, moments: Moments) -> None:
+        self.seen = moments
+        self.portal: int | None = None
+        self._plan: Generator[Any, Any, None] | None = self._ask()
+
+    def next(self) -> Any:
+        """The one plan."""
+        plan, self._plan = self._plan, None
+        return plan
+
+    def over(self, plan: Any, error: HubSpotError | None) -> None:
+        """Raise what came instead of the account."""
+        if error is not None and getattr(error, "status", None) != 403:
+            raise error
+
+    def _ask(self) -> Generator[Any, Any, None]:
         details = yield from account.get_details()
-    except HubSpotError as error:
-        if getattr(error, "status", None) != 403:
-            raise
-        return None
-    return getattr(details, "portal_id", None)
+        self.portal = getattr(details, "portal_id", None)
 
 
 class _Load(Stream):
@@ -69,8 +89,8 @@ class _Load(Stream):
 
     def resume(self) -> None:
         """Take up what earlier runs left: rows in doubt, and rows that ended as unknown and can be settled."""
-        if self._write.repeatable or self._write.find is not None:
-            self._journal.retake(self._unknown(), self._choices.wall())
+        if self._journal.finished is None and (self._write.repeatable or self._write.find is not None):
+            self._journal.retake(self._unknown())
         self._earlier = self._journal.numbers()
 
     def _unknown(self) -> list[int]:
@@ -79,16 +99,16 @@ class _Load(Stream):
         if not unknown or not self._write.repeatable:
             return list(unknown)
         latest: dict[str, int] = {}
-        keys = {key.casefold() for key in unknown.values() if key}
+        keys = {folded(key) for key in unknown.values() if key}
         for each in self._journal.outcomes(start=min(unknown)):
             if (
                 each.key
                 and each.change != "duplicate"
-                and (key := each.key.casefold()) in keys
+                and (key := folded(each.key)) in keys
                 and each.status != "failed"
             ):
                 latest[key] = each.number
-        return [number for number, key in unknown.items() if key is None or latest[key.casefold()] == number]
+        return [number for number, key in unknown.items() if key is None or latest[folded(key)] == number]
 
     def conclude(self) -> None:
         """Settle what was not sent, or leave it for the next run; raise if nothing at all was done."""
@@ -101,7 +121,7 @@ class _Load(Stream):
             for row in sorted((*self._unsent, *self._schedule.rest()), key=lambda each: each.outcome.index):
                 source: Row = row.outcome.input
                 self._settle(settled_outcome(source, self._write.key(row.entry), "failed", error=not_sent(halt)), None)
-        if halt is None:
+        if halt is None and self._journal.finished is None:
             self._journal.finish({"rows": self._read, "changed": self._source.changed()})
         self._notify()
 
@@ -121,5 +141,8 @@ class _Load(Stream):
         report.journal = None if journal.path is None else str(journal.path)
         report.read = lambda failures: journal.outcomes(failures=failures)
         if self._choices.failed is not None:
-            write_failed(self._choices.failed, self._source, report.failures)
+            try:
+                write_failed(self._choices.failed, self._source, report.failures)
+            except InputError as error:  # the rows were sent all the same
+                raise LoadError(report, str(error)) from error
         return report

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,8 +40,13 @@ class Choices:
         if width is not None and not 1 <= width <= _MOST:
             raise InputError("concurrency", f"expected a number from 1 to {_MOST}, not {width!r}")
         for name in ("outcomes", "progress", "check"):
-            if getattr(self, name) is not None and not callable(getattr(self, name)):
+            function = getattr(self, name)
+            if function is None:
+                continue
+            if not callable(function):
                 raise InputError(name, "expected a function")
+            if iscoroutinefunction(function):
+                raise InputError(name, "expected a function that is not async")
         for name in ("journal", "failed"):
             path = getattr(self, name)
             if path is None:
@@ -47,6 +54,12 @@ class Choices:
             if not isinstance(path, str | Path):
                 raise InputError(name, "expected a path")
             check_path(path, name)
+        if self.journal is not None and self.failed is not None and _is_same(self.journal, self.failed):
+            raise InputError("failed", f"{self.failed} is the journal: name another file")
+
+
+def _is_same(one: str | Path, other: str | Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 _NAMES = frozenset(each.name for each in fields(Choices))

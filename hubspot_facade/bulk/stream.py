@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from dataclasses import fields
 from hashlib import blake2b
 from threading import Lock
@@ -11,33 +12,39 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.bulk.key_index import KeyIndex
 from hubspot_facade.bulk.number_ranges import NumberRanges
 from hubspot_facade.bulk.outcomes import Counts, Progress, RowOutcome
+from hubspot_facade.bulk.rows import Row
 from hubspot_facade.bulk.writes import ROW, Sending, Write
-from hubspot_facade.errors import HubSpotError, InputError, Interrupted, NotSent
+from hubspot_facade.errors import ConfigurationError, HubSpotError, InputError, Interrupted, NotSent
 from hubspot_facade.plans import accounting
 from hubspot_facade.plans.accounting import Outcome
 from hubspot_facade.plans.plan import Flow
 from hubspot_facade.plans.scheduling import Schedule
+from hubspot_facade.wire.json_kinds import describe
 
 if TYPE_CHECKING:
     from hubspot_facade.bulk.journal import Journal
+    from hubspot_facade.bulk.moments import Moments
     from hubspot_facade.bulk.options import Choices
-    from hubspot_facade.bulk.rows import AsyncSource, Row, Source
+    from hubspot_facade.bulk.rows import AsyncSource, Source
     from hubspot_facade.plans.accounting import Status
     from hubspot_facade.plans.responses import Response
 
 # How many requests' worth of rows are held for each request at a time: those that wait for a key among them.
 _AHEAD = 6
+_ANOTHER = "other rows need a journal of their own"
 
 
 class _Seen:
-    """Counts of requests and retries; answers may come in several threads."""
+    """Counts of requests and retries, and HubSpot's time; answers may come in several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, moments: Moments) -> None:
         self.requests = self.retries = 0
+        self._moments = moments
         self._lock = Lock()
 
     def append(self, response: Response) -> None:
         """Count an answer."""
+        self._moments.append(response)
         self.count(response.attempts)
 
     def count(self, attempts: int) -> None:
@@ -50,16 +57,20 @@ class _Seen:
 class Stream(Flow):
     """A load as a driver runs it: rows in, chunks out, and every outcome in the journal."""
 
-    def __init__(self, write: Write, source: Source | AsyncSource, journal: Journal, choices: Choices) -> None:
+    def __init__(
+        self, write: Write, source: Source | AsyncSource, journal: Journal, choices: Choices, moments: Moments
+    ) -> None:
         self.rows = source
         self.width = choices.concurrency or write.concurrency
-        self.seen = _Seen()
+        self.seen = _Seen(moments)
+        self._moments = moments
         self._write, self._source, self._journal, self._choices = write, source, journal, choices
         self._schedule = Schedule(write.endpoint, write.endpoint.size * (self.width + _AHEAD))
         self._index = None if choices.duplicates == "last" else KeyIndex()
         self._resumed = journal.counts.done + journal.counts.failed + journal.counts.unknown
         self._read = 0
         self._ended = False
+        self._new: deque[RowOutcome] = deque()  # outcomes to be handed to the caller
         self._given_out = 0  # outcomes handed to the caller in order
         self._began = choices.clock()
         self._under_way: dict[Any, int] = {}
@@ -76,6 +87,12 @@ class Stream(Flow):
 
     def take(self, row: Row) -> bool:
         """Take the next row; the result is whether a chunk can go."""
+        is_ready = self._take(row)
+        if self._new:
+            self._hand_over()
+        return is_ready
+
+    def _take(self, row: Row) -> bool:
         self._read = row.number + 1
         try:
             entry = self._entry(row)
@@ -106,7 +123,10 @@ class Stream(Flow):
         return False
 
     def end(self) -> None:
-        """Note that there are no more rows."""
+        """Note that there are no more rows. InputError if there were more before."""
+        known = self._journal.numbers().end
+        if self._read < known:
+            raise InputError("rows", f"are {self._read:,}, of which {self._journal.path} has {known:,}: {_ANOTHER}")
         self._ended = True
         self._schedule.end()
 
@@ -120,10 +140,8 @@ class Stream(Flow):
         numbers = [row.outcome.index for row in chunk.rows]
         doubts = self._journal.doubts
         since = {number: doubts[number].since for number in numbers if number in doubts}
-        plan = Sending(
-            self._write, chunk, since, self._choices.wall, self.seen.count, unchanged=self._choices.unchanged
-        )
-        self._under_way[plan] = self._journal.send(numbers, self._choices.wall())
+        plan = Sending(self._write, chunk, since, self._moments, self.seen.count, unchanged=self._choices.unchanged)
+        self._under_way[plan] = self._journal.send(numbers, self._moments.now())
         if self._journal.trouble is not None:  # it was written with the last space: nothing more is begun
             self.over(plan, None)
             return self.next()
@@ -134,7 +152,7 @@ class Stream(Flow):
         chunk = self._under_way.pop(plan)
         for row, key in zip(plan.rows, plan.keys, strict=True):
             if row.settled:
-                self._settle_sent(row, key, unchanged=row.outcome.index in plan.unchanged)
+                self._settle_sent(row, key, plan)
             else:
                 self._unsent.append(row)
         self._journal.over(chunk)
@@ -144,12 +162,16 @@ class Stream(Flow):
     # -- rows ----------------------------------------------------------------------------------------------------
 
     def _entry(self, row: Row) -> Any:
+        number = row.number
         if self._choices.check is not None:
-            row = self._choices.check(row)
+            checked: Any = self._choices.check(row)
+            if not isinstance(checked, Row):
+                raise ConfigurationError(f"check must return a Row, not {describe(checked)}")
+            row = checked
         if row.error is not None:
             raise row.error
         try:
-            return self._write.read(row.values, row.number)
+            return self._write.read(row.values, number)
         except InputError as error:
             raise _of_row(error) from None
 
@@ -165,11 +187,15 @@ class Stream(Flow):
 
     def _is_settled(self, row: Row, entry: Any) -> bool:
         if not self._journal.settled(row.number) or row.number not in self._earlier:
+            if self._journal.finished is not None:
+                raise InputError(
+                    "rows", f"row {row.number} is not one of those that {self._journal.path} has: {_ANOTHER}"
+                )
             return False
         if self._journal.path is not None and self._source.fingerprint is None:
             known = self._journal.digest(row.number)
             if known is not None and known != self._digest(row, entry):
-                raise InputError("rows", f"row {row.number} is not the one that {self._journal.path} has settled")
+                raise InputError("rows", f"row {row.number} is not the one that {self._journal.path} has: {_ANOTHER}")
         return True
 
     def _digest(self, row: Row, entry: Any) -> bytes | None:
@@ -179,10 +205,11 @@ class Stream(Flow):
         text = json.dumps(str(row.error) if entry is None else entry, default=str, sort_keys=True)
         return blake2b(text.encode(), digest_size=8).digest()
 
-    def _settle_sent(self, row: accounting.Row, key: str | None, *, unchanged: bool) -> None:
+    def _settle_sent(self, row: accounting.Row, key: str | None, plan: Sending) -> None:
         outcome, source = row.outcome, row.outcome.input
         change = None
         if outcome.status == "done":
+            unchanged = outcome.index in plan.unchanged
             change = "unchanged" if unchanged else self._write.change(outcome.result)
         record_id = getattr(outcome.result, "id", None)
         settled = RowOutcome(
@@ -192,12 +219,13 @@ class Stream(Flow):
             error=outcome.error,
             **({} if outcome.ok else {"given": source.values, "original": source.original}),
         )
-        self._settle(settled, self._digest(source, row.entry))
+        since = plan.since(outcome.index) if outcome.status == "unknown" else None
+        self._settle(settled, self._digest(source, row.entry), since)
 
-    def _settle(self, outcome: RowOutcome, digest: bytes | None) -> None:
-        self._journal.settle(outcome, digest)
+    def _settle(self, outcome: RowOutcome, digest: bytes | None, since: float | None = None) -> None:
+        self._journal.settle(outcome, digest, since)
         if self._choices.outcomes is not None and not self._choices.in_order:
-            self._choices.outcomes(outcome)
+            self._new.append(outcome)
 
     def _reached(self) -> int:
         """How many rows were read, by this run or one before it."""
@@ -208,9 +236,17 @@ class Stream(Flow):
         counts = self._journal.counts
         return self._choices.journal is None and self._journal.trouble is None and bool(counts.done or counts.unknown)
 
+    def _hand_over(self) -> None:
+        while self._new and self._choices.outcomes is not None:
+            self._choices.outcomes(self._new.popleft())
+
     def _notify(self) -> None:
-        """Call the caller's functions with what is new."""
+        """Call the caller's functions with what is new.
+
+        They come last, since what they raise must not keep anything from being written down.
+        """
         journal, choices = self._journal, self._choices
+        self._hand_over()
         if choices.outcomes is not None and choices.in_order and journal.settled(self._given_out):
             for outcome in journal.outcomes(start=self._given_out):
                 if outcome.number != self._given_out:

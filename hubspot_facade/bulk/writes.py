@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.bulk.outcomes import Change
 from hubspot_facade.errors import Conflict, HubSpotError, InputError, Interrupted
@@ -15,11 +15,14 @@ from hubspot_facade.plans.plan import HaltError
 from hubspot_facade.plans.splitting import Chunk
 from hubspot_facade.wire.dates import Timestamp, millis_of
 
+if TYPE_CHECKING:
+    from hubspot_facade.bulk.moments import Moments
+
 Step: TypeAlias = Generator[Any, Any, Any]
 
 # What errors call a row, before its own name for the field.
 ROW = "row"
-# How far this machine's clock and HubSpot's may be apart, in seconds.
+# How far HubSpot's clocks may be apart, and this machine's from them before the first answer, in seconds.
 CLOCKS = 300.0
 
 
@@ -58,7 +61,7 @@ class Sending:
         write: Write,
         chunk: Chunk,
         doubts: Mapping[int, float],
-        now: Callable[[], float],
+        moments: Moments,
         count: Callable[[int], None],
         *,
         unchanged: bool,
@@ -66,8 +69,8 @@ class Sending:
         self.chunk = chunk
         self.rows = chunk.rows
         self.keys = [write.key(row.entry) for row in chunk.rows]
-        self._now = now
-        self._sent = 0.0
+        self._moments = moments
+        self._sent = 0.0  # when, by the clock that nobody sets
         self.unchanged: set[int] = set()  # numbers of rows that change nothing
         self._write = write
         self._doubts = doubts  # rows that were in doubt before, with the time since when
@@ -97,16 +100,25 @@ class Sending:
                 yield from self._leave_out()
             if self._write.find is not None:
                 doubtful = [row for row in self.rows if row.outcome.index in self._doubts and not row.settled]
-                yield from self._settle(doubtful, self._doubts)
+                yield from self._settle(doubtful)
         except HaltError:
             raise
         except HubSpotError as error:  # of a read, so that nothing was done yet
             raise HaltError(error) from error
-        self._sent = self._now()
+        self._sent = self._moments.elapsed()
         yield from self._send()
         doubtful = [row for row in self.rows if row.outcome.error is not None and row.outcome.error.in_doubt]
         if self._write.find is not None and doubtful:
-            yield from self._send_missing(doubtful)
+            try:
+                yield from self._send_missing(doubtful)
+            except HaltError:
+                raise
+            except HubSpotError as error:  # of a read: the others would meet it too
+                raise HaltError(error) from error
+
+    def since(self, number: int) -> float:
+        """Since when a row is in doubt, by HubSpot's clock: since it was sent first."""
+        return self._doubts.get(number) or self._moments.then(self._sent)
 
     def _send(self) -> Step:
         self.chunk.rows = [row for row in self.rows if not row.settled]
@@ -135,20 +147,19 @@ class Sending:
 
     def _send_missing(self, rows: Sequence[Row]) -> Step:
         """Settle rows whose answer was lost: what their keys find was created, the others are sent once more."""
-        since = dict.fromkeys((row.outcome.index for row in rows), self._sent)
         errors = [row.outcome.error for row in rows]
         try:
-            yield from self._settle(rows, since)
+            yield from self._settle(rows)
             again = [row for row in rows if not row.settled]
             yield from self._send()
             # An answer that was lost may have been on its way still when the keys were looked up.
-            yield from self._settle([row for row in again if isinstance(row.outcome.error, Conflict)], since)
+            yield from self._settle([row for row in again if isinstance(row.outcome.error, Conflict)])
         finally:
             for row, error in zip(rows, errors, strict=True):
                 if not row.settled and error is not None:
                     row.unknown(error)
 
-    def _settle(self, rows: Sequence[Row], since: Mapping[int, float]) -> Step:
+    def _settle(self, rows: Sequence[Row]) -> Step:
         """Settle the rows whose keys have records; the others are open."""
         assert self._write.find is not None  # noqa: S101 # for the type checkers
         if not rows:
@@ -159,7 +170,7 @@ class Sending:
         found = yield from self._write.find([row.entry for row in rows])
         for row, record, error in zip(rows, found, refused, strict=True):
             if record is not None:
-                _settle_found(row, record, since[row.outcome.index])
+                _settle_found(row, record, self.since(row.outcome.index))
             elif isinstance(error, Conflict):  # its record is gone again, or has another key
                 row.failed(error)
 

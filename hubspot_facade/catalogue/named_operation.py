@@ -93,7 +93,7 @@ class Entry:
         taken = {each.field for each in parameters}
         shown: dict[str, tuple[str, bool]] = {}
         for each in parameters:
-            inner = _shown_types(self._body_model(each.model))
+            inner = _shown_types(self.body_model(each.model))
             shown |= {name: (type_, False) for name, type_ in inner.items() if name not in taken} or {
                 each.field: (each.annotation, each.required)
             }
@@ -104,7 +104,7 @@ class Entry:
         """Every spelling of each parameter's field that a payload may use; camelCase is accepted too."""
         return {each.field: each.spellings for each in self.form.parameters.values()}
 
-    def _body_model(self, name: str | None) -> type[Model] | None:
+    def body_model(self, name: str | None) -> type[Model] | None:
         """The generated model of this name that a call of the default edition takes."""
         for call in self.calls(DEFAULT_EDITION) if name else ():
             found: type[Model] | None = getattr(importlib.import_module(call.models), name or "", None)
@@ -115,7 +115,7 @@ class Entry:
     def _check_body(self, arguments: Mapping[str, Any]) -> None:
         """Raise an InputError for a field of the body that its document lacks, or has as another kind of data."""
         for parameter in self.form.parameters.values():
-            model = self._body_model(parameter.model) if parameter.name in arguments else None
+            model = self.body_model(parameter.model) if parameter.name in arguments else None
             types = {} if model is None else field_types(model)
             for field, value in arguments[parameter.name].items() if types else ():
                 name = snake(field).rstrip("_")

@@ -35,6 +35,14 @@ History = Annotated[
     str | None, typer.Option("--history", help="Properties, separated by commas, whose former values to add.")
 ]
 Numbers = Annotated[str, typer.Option("--numbers", help="decimal, which is exact, or float.")]
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Write by the workers of the Dask scheduler at this address; --to is a folder that all of them share.",
+    ),
+]
 Limit = Annotated[int | None, typer.Option("--limit", help="At most so many rows.")]
 
 
@@ -49,6 +57,7 @@ def dump(
     filters: Filters = None,
     numbers: Numbers = "decimal",
     limit: Limit = None,
+    dask: Dask = None,
     api_version: Edition = None,
     base_url: BaseUrl = None,
     allow_http: AllowHttp = False,
@@ -66,8 +75,17 @@ def dump(
         _refuse_contradictions(since, archived=archived, history=history, filters=filters, associations=associations)
         conditions = filters_of(filters or ())
         settings = settings_of(profile, base_url)
+        if dask is not None:
+            others = {"since": since, "archived": archived, "filter": filters, "limit": limit}
+            if wrong := [name for name, value in others.items() if value]:
+                raise CommandError(f"--{wrong[0]} does not go with --dask")
+            if numbers != "decimal":
+                raise CommandError("--numbers does not go with --dask")
         with HubSpot(api_version=api_version, allow_http=allow_http or None, **settings) as hubspot:
             records = hubspot.objects(object_type)
+            if dask is not None:
+                _dump_on(dask, records, to, properties, associations, history)
+                return
             checkpoint: str | None = None
             listing: Any
             if since is not None:
@@ -87,6 +105,23 @@ def dump(
         print_json({"file": str(to), "rows": written.rows, "checkpoint": listing.checkpoint if since else checkpoint})
         if written.unread:
             typer.echo(str(written.unread), err=True)
+
+
+def _dump_on(
+    address: str, records: Any, to: Path, properties: str, associations: str | None, history: str | None
+) -> None:
+    from hubspot_facade.cli.cluster import cluster_at  # other dumps do without it
+    from hubspot_facade.dask import dump
+
+    given = {"properties": properties, "associations": associations, "properties_with_history": history}
+    options: dict[str, Any] = {
+        name: names.split(",") if names != "all" else names for name, names in given.items() if names
+    }
+    with cluster_at(address) as client:
+        done = dump(client, records, to, format=to.suffix, **options)
+    print_json({"folder": str(to), "files": len(done.files), "rows": done.rows, "checkpoint": done.checkpoint})
+    for each in done.unread:
+        typer.echo(each, err=True)
 
 
 def _written(listing: Any, to: Path, suffix: str, numbers: str, name: str) -> Written:

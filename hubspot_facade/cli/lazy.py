@@ -46,6 +46,16 @@ COMMANDS = {
         "Import a file by HubSpot's imports, wait for its end, and print its counts and errors as JSON.",
     ),
     "load": Lazy("load", "load", "Create, update, archive or associate the records of a file, any number of them."),
+    "mcp": Lazy(
+        "mcp",
+        "mcp",
+        "Serve the account to agents (MCP): they read; what changes something needs flags, and a plan first.",
+    ),
+    "mirror": Lazy(
+        "mirror",
+        "mirror",
+        "Copy the account into a SQLite or DuckDB file, and bring it up to date with the same command.",
+    ),
     "models": Lazy("models", "models", "Python types of the account's records."),
     "ops": Lazy("operations", "ops", "List the operations, or those whose names have all of these words."),
     "portal": Lazy(

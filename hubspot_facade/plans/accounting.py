@@ -7,7 +7,7 @@ trace id that we send along (`objectWriteTraceId`), the id, or the value of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
@@ -134,7 +134,7 @@ class BatchEndpoint:
         """The failures that an answer lists."""
         if self.error_items is not None:
             return self.error_items(answer)
-        return error_items([_plain(each) for each in getattr(answer, "errors", None) or ()])
+        return error_items([_plain(each) for each in _listed_in(answer, "errors")])
 
 
 @dataclass(slots=True)
@@ -174,7 +174,7 @@ class Row:
 
 def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Generator[Any, Any, list[ErrorItem]]:
     """Settle every row by the answer; the result is the answer's error entries."""
-    results = list(getattr(answer, "results", None) or ())
+    results = _listed_in(answer, "results")
     left = _take(rows, results, endpoint.result_keys)
     if len(rows) == 1 and len(results) == 1 and not rows[0].settled:
         rows[0].done(results[0])
@@ -221,6 +221,8 @@ def _share(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> No
 
     A result with a trace id belongs to one row only.
     """
+    if all(row.settled for row in rows):
+        return
     common = [result for result in results if getattr(result, "object_write_trace_id", None) is None]
     held = {folded(key): result for result in common for key in _texts(result_keys(result))}
     for row in rows:
@@ -284,6 +286,17 @@ def _error_of(items: Sequence[ErrorItem]) -> HubSpotError:
     error = BadRequest("; ".join(dict.fromkeys(str(item) for item in items)), status=400, errors=items)
     error.category = items[0].category
     return error
+
+
+def _listed_in(answer: Any, name: str) -> list[Any]:
+    """What an answer lists under this name.
+
+    An answer that no document describes, such as a 207 in place of a 204, is a dict; only its errors are looked at.
+    """
+    if isinstance(answer, Mapping):
+        found: Any = cast("Mapping[str, Any]", answer).get(name)
+        return found if isinstance(found, list) and name == "errors" else []  # pyright: ignore[reportUnknownVariableType] # decoded JSON
+    return list(getattr(answer, name, None) or ())
 
 
 def _plain(error: Any) -> Any:

@@ -148,6 +148,7 @@ def _flow(flow: Flow, performing: Callable[[], Perform]) -> None:
 
 def _flow_in_threads(flow: Flow, rows: Iterator[Any], performing: Callable[[], Perform], width: int) -> None:
     from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+    from contextlib import ExitStack
     from contextvars import copy_context
 
     under_way: dict[Future[Any], Any] = {}
@@ -165,8 +166,13 @@ def _flow_in_threads(flow: Flow, rows: Iterator[Any], performing: Callable[[], P
                 for future in over or wait(under_way, return_when=FIRST_COMPLETED).done:
                     flow.over(under_way.pop(future), _error_of(future.result))
         finally:  # what was interrupted lets requests under way end, and says what became of them
-            for future in [*under_way]:
-                flow.over(under_way.pop(future), _error_of(future.result))
+            with ExitStack() as ends:  # all of them, even if reporting one raises
+                for future, plan in reversed(under_way.items()):
+                    ends.callback(_end_of, flow, plan, future)
+
+
+def _end_of(flow: Flow, plan: Any, future: Future[Any]) -> None:
+    flow.over(plan, _error_of(future.result))
 
 
 def _read(flow: Flow, rows: Iterator[Any]) -> None:

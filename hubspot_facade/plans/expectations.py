@@ -127,15 +127,18 @@ def _fits(value: Any, hint: Any) -> bool:
     return isinstance(value, (int, float) if kind is float else kind)
 
 
+@cache
 def _kind(hint: Any) -> Any:
     origin: Any = get_origin(hint)
     return hint if origin is None else origin
 
 
+@cache
 def _members(hint: Any) -> tuple[Any, ...]:
     return get_args(hint) if get_origin(hint) in (types.UnionType, Union) else (hint,)
 
 
+@cache
 def _held(hint: Any, kind: type) -> Any:
     """The type of what a list or a map of this type contains; None if that is unknown."""
     found = [each for each in _members(hint) if get_origin(each) is kind]

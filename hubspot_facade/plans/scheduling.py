@@ -38,7 +38,7 @@ class Schedule(Flow):
         return not self._ended and self.halt is None and (self._window is None or self._held < self._window)
 
     def take(self, row: Row) -> bool:
-        """Take the next row; the result is whether a chunk can go."""
+        """Take the next row; the result is whether it completed a chunk."""
         self._held += 1
         key = self._endpoint.key(row.entry)
         if key is not None:
@@ -48,8 +48,7 @@ class Schedule(Flow):
                 self._waiting += 1
                 return False
             self._busy[key] = None
-        self._place(row)
-        return bool(self._full)
+        return self._place(row)
 
     def end(self) -> None:
         """Note that there are no more rows."""
@@ -98,9 +97,11 @@ class Schedule(Flow):
         else:
             del self._busy[key]
 
-    def _place(self, row: Row) -> None:
+    def _place(self, row: Row) -> bool:
         group = self._endpoint.group(row.entry) if self._endpoint.group else None
         rows = self._open.setdefault(group, [])
         rows.append(row)
         if len(rows) >= self._endpoint.size:
             self._full.append(self._open.pop(group))
+            return True
+        return False

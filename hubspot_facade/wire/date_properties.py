@@ -43,6 +43,11 @@ MOMENTS = frozenset(
 )
 
 
+def is_dated(name: str) -> bool:
+    """Whether it is one of these properties."""
+    return name in DAYS or name in MOMENTS
+
+
 def dated(name: str, value: object, field: str) -> object:
     """The value in the form that this property's type requires; for other properties, the value unchanged.
 

@@ -44,19 +44,17 @@ def spelled(data: Any, hint: Any, field: str = "") -> Any:
     Models are taken as they are. Of a model that was read as another type, only the fields that this type has are kept;
     the same holds for a model that has become a mapping.
     """
-    members = _members(hint)
-    models = [each for each in members if isinstance(each, type) and issubclass(each, Model)]
+    members, models, items, values = _shape(hint)
     if isinstance(data, Model):
         return data if not models or _is_one_of(data, models) else _kept(data.to_dict(), models, field)
     if isinstance(data, AsRead):
         return _kept(data, models, field)
-    items = [typing.get_args(each)[0] for each in members if typing.get_origin(each) in _LISTS]
     if isinstance(data, Mapping):
         if not models and len(items) == len(members):
             raise InputError(field, f"expected a list, not {type(cast('object', data)).__name__}")
-        return _spelled_object(cast("Mapping[str, Any]", data), members, models, field)
+        return _spelled_object(cast("Mapping[str, Any]", data), models, values, field)
     if isinstance(data, list | tuple) and items:
-        inner: Any = typing.Union[tuple(items)]  # noqa: UP007 # of types that are known at run time only
+        inner = _union(items)
         each_item = enumerate(cast("Iterable[Any]", data))
         return [spelled(each, inner, f"{field}[{index}]") for index, each in each_item]
     if data is not None and len(models) == len(members):
@@ -67,7 +65,7 @@ def spelled(data: Any, hint: Any, field: str = "") -> Any:
 def named(entry: Mapping[str, Any], names: Iterable[str], field: str) -> dict[str, Any]:
     """An object that no document describes, with these keys and no others; in their spelling or in snake_case."""
     table = {spelling: name for name in names for spelling in (snake(name), name)}
-    return {_name(key, table, field): value for key, value in _once(entry, table, field)}
+    return {name: value for name, _, value in _once(entry, table, field)}
 
 
 def without_empty(body: Any, hint: Any) -> Any:
@@ -97,40 +95,38 @@ def _items(hint: Any) -> list[Any]:
     return [typing.get_args(each)[0] if typing.get_origin(each) in _LISTS else each for each in members]
 
 
-def _spelled_object(data: Mapping[str, Any], members: Sequence[Any], models: list[type[Model]], field: str) -> Any:
+def _spelled_object(data: Mapping[str, Any], models: list[type[Model]], values: list[Any], field: str) -> Any:
     if not models:
-        values = [typing.get_args(each)[1] for each in members if typing.get_origin(each) in _MAPS]
-        if not values or not any(_has_models(each) for each in values):
+        if not values:
             return data
-        inner: Any = typing.Union[tuple(values)]  # noqa: UP007 # as above
+        inner = _union(values)
         return {key: spelled(value, inner, _below(field, key)) for key, value in data.items()}
     fitting = _fitting(data, models)
-    types_: dict[str, list[Any]] = {}
-    for each in fitting:
-        for name, inner in _fields(each).items():
-            types_.setdefault(name, []).append(inner)
+    if len(fitting) == 1:
+        types_, table = _fields(fitting[0]), _table(fitting[0])
+    else:
+        several: dict[str, list[Any]] = {}
+        for each in fitting:
+            for name, type_ in _fields(each).items():
+                several.setdefault(name, []).append(type_)
+        types_ = {name: _union(each) for name, each in several.items()}
+        table = {spelling: name for each in fitting for spelling, name in _table(each).items()}
     if not types_:  # the document does not describe what it contains
         return data
-    table = {spelling: name for each in fitting for spelling, name in _table(each).items()}
-    return {
-        (name := _name(key, table, field)): spelled(
-            value,
-            typing.Union[tuple(types_[name])],  # noqa: UP007 # as above
-            _below(field, key),
-        )
-        for key, value in _once(data, table, field)
-    }
+    return {name: spelled(value, types_[name], _below(field, key)) for name, key, value in _once(data, table, field)}
 
 
-def _once(data: Mapping[str, Any], table: Mapping[str, str], field: str) -> Iterable[tuple[str, Any]]:
-    """The entries; InputError if two spellings of one key have different values."""
+def _once(data: Mapping[str, Any], table: Mapping[str, str], field: str) -> list[tuple[str, str, Any]]:
+    """Names, keys as given, and values; InputError if two spellings of one name have different values."""
     said: dict[str, Any] = {}
+    found: list[tuple[str, str, Any]] = []
     for key, value in data.items():
         name = _name(key, table, field)
         if name in said and said[name] != value:
             raise InputError(_below(field, key), f"differs from another spelling of {name}")
         said[name] = value
-    return data.items()
+        found.append((name, key, value))
+    return found
 
 
 def _name(key: object, table: Mapping[str, str], field: str) -> str:
@@ -152,6 +148,32 @@ def unknown(key: str, table: Mapping[str, str], field: str) -> InputError:
 
 def _below(field: str, key: str) -> str:
     return f"{field}.{key}" if field else key
+
+
+class _Shape(NamedTuple):
+    """What a type may hold: the members of a union, those that are models, the items of its lists, of its maps."""
+
+    members: tuple[Any, ...]
+    models: list[type[Model]]
+    items: list[Any]
+    values: list[Any]  # none if no models are in them
+
+
+@lru_cache(maxsize=4096)
+def _shape(hint: Any) -> _Shape:
+    members = _members(hint)
+    values = [typing.get_args(each)[1] for each in members if typing.get_origin(each) in _MAPS]
+    return _Shape(
+        members,
+        [each for each in members if isinstance(each, type) and issubclass(each, Model)],
+        [typing.get_args(each)[0] for each in members if typing.get_origin(each) in _LISTS],
+        values if any(_has_models(each) for each in values) else [],
+    )
+
+
+def _union(hints: Sequence[Any]) -> Any:
+    """A union of types that are known at run time only."""
+    return hints[0] if len(hints) == 1 else typing.Union[tuple(hints)]  # noqa: UP007 # as it says
 
 
 def _members(hint: Any) -> tuple[Any, ...]:

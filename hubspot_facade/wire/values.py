@@ -17,7 +17,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.wire.argument_types import Id as Id
 from hubspot_facade.wire.argument_types import Names as Names
 from hubspot_facade.wire.argument_types import Properties as Properties
-from hubspot_facade.wire.date_properties import dated
+from hubspot_facade.wire.date_properties import dated, is_dated
 from hubspot_facade.wire.dates import timestamp_of
 
 _PAIR = ("name", "property", "value")
@@ -143,8 +143,11 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
     properties: dict[str, str] = {}
     for name, value, place in _pairs(values, field):
         key = _property_name(name, place) if type(name) is str else text_of(name, place).lower()
-        where = f"{field}.{key}"
-        text = wire_value(dated(key, value, where), where)
+        if type(value) is str and value.isascii() and not is_dated(key):  # most values of most rows
+            text = value
+        else:
+            where = f"{field}.{key}"
+            text = wire_value(dated(key, value, where), where)
         if properties.setdefault(key, text) != text:
             raise InputError(place, f"{key} is given twice, with different values")
     return properties
@@ -162,8 +165,9 @@ def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:
         if isinstance(body, Mapping | list):  # no property has this name: this is a body in HubSpot's shape
             yield from _pairs(cast("object", body), field)
             return
+        place = f"{field} name"
         for name, value in several.items():
-            yield name, value, f"{field} name"
+            yield name, value, place
         return
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
         raise InputError(field, f"expected a mapping or a list of name/value pairs, not {_kind(values)}")

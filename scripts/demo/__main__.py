@@ -22,6 +22,7 @@ from rich.table import Table
 from hubspot_facade import HubSpot
 from hubspot_facade.sandbox import Sandbox
 from scripts.demo.loading import load
+from scripts.demo.mirror import show_mirror
 from scripts.demo.people import write_companies, write_contacts
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +73,12 @@ def main(keep: Callable[[Sandbox], None] | None = None) -> int:
                 return 1
             took = time.perf_counter() - started
             done.append(Done(title, summary, _stats(hs)["requests"] - before["requests"], took))
+        print("$ hubspot-facade mirror --to portal.db --include contacts --include companies --no-lists", flush=True)
+        (FOLDER / "portal.db").unlink(missing_ok=True)
+        before, started = _stats(hs), time.perf_counter()
+        summary = show_mirror(hs, FOLDER / "portal.db")
+        requests = _stats(hs)["requests"] - before["requests"]
+        done.append(Done("mirror, twice", summary, requests, time.perf_counter() - started))
         _print_table(done, _stats(hs))
         if keep is not None:
             print(f"Open {sandbox.url} in a browser to look around, or use it from another terminal:\n")

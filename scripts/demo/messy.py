@@ -1,17 +1,22 @@
-"""A made-up CSV of contacts as they come: Windows-1252, semicolons, quotes, line breaks, and mistakes in some rows."""
+"""``python -m scripts.demo.messy FILE ROWS``: a made-up CSV of contacts as they come.
+
+It is in Windows-1252, with semicolons, quotes, line breaks, and mistakes in some rows; ``--correct FILE`` corrects
+a file of such rows as a person would.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import random
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.demo.people import CITIES, FIRST, LAST, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 HEADER = (
     "E-mail",
@@ -21,10 +26,10 @@ HEADER = (
     "City",
     "Phone Number",
     "Lifecycle Stage",
-    "Customer since",
+    "Joined",
     "Remarks",
 )
-COMMAND = ("--map", "E-mail=email", "--map", "Customer since=closedate", "--ignore", "Remarks")
+COMMAND = ("--map", "E-mail=email", "--map", "Joined=closedate", "--ignore", "Remarks")
 """How `load` takes the file: two columns are not called as their properties are, one has none."""
 
 _STAGES = ("Lead", "Customer", "subscriber", "Opportunity", "")
@@ -72,7 +77,7 @@ def correct(path: Path) -> None:
                     row[place] = cell.replace(" at ", "@") or f"{row[own + 5][-6:]}@example.org"
                 case "Lifecycle Stage":
                     row[place] = cell.replace("Leed", "Lead")
-                case "Customer since" if "." in cell:
+                case "Joined" if "." in cell:
                     row[place] = "-".join(reversed(cell.split(".")))
                 case _:
                     pass
@@ -101,3 +106,13 @@ _MISTAKES: tuple[Callable[[list[str]], str], ...] = (
     lambda row: _line(row).replace(f";{row[1]};", f';"{row[1]} "Bo" {row[1]}";', 1),
     _with(0, lambda _: ""),
 )
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["--correct", name]:
+            correct(Path(name))
+        case [name, rows] if rows.isdecimal():
+            print(f"{write_messy(Path(name), int(rows))} of {rows} rows have mistakes")
+        case _:
+            sys.exit(__doc__)

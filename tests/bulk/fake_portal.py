@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,7 @@ from hubspot_facade.bulk.writes import ROW, Write
 from hubspot_facade.errors import InputError, NetworkError, RateLimited
 from hubspot_facade.plans.accounting import BatchEndpoint
 from hubspot_facade.plans.drivers import run
+from hubspot_facade.plans.responses import Response
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 FAULTS = ("refused", "lost before", "lost after", "kill before", "kill after", "silent", "partial")
@@ -31,6 +33,7 @@ class Portal:
         self.faults: list[str | None] = []
         self.copies: dict[str, str] = {}  # files that a kill leaves as they are at that moment
         self.dead = False
+        self.dated = False  # whether answers say what time it is
         self.under_way: set[str] = set()
         self.requests = 0
         self._lock = threading.Lock()
@@ -46,6 +49,10 @@ class Portal:
             self.requests += 1
             fault = self.faults.pop(0) if self.faults else None
             if kind == "find":
+                if fault == "refused":
+                    raise RateLimited(status=429)
+                if fault in ("kill before", "kill after"):
+                    self._die()
                 return [self.records.get(entry["id"]) for entry in entries]
             keys = [entry["id"] for entry in entries]
             assert len(keys) == len(set(keys))
@@ -116,7 +123,15 @@ class Portal:
 
     def run(self, plan: Any) -> Any:
         """The plan's result."""
-        return run(plan, self.perform)
+        return run(plan, self.perform, self._seen if self.dated else None)
+
+    def _seen(self, seen: Any) -> Any:
+        def perform(step: Any) -> Any:
+            answer = self.perform(step)
+            seen.append(Response("POST", "/x", 200, 1, {"date": format_datetime(NOW, usegmt=True)}, b""))
+            return answer
+
+        return perform
 
 
 def write(kind: str, size: int = 3, *, keyed: bool = True) -> Write:

@@ -19,6 +19,8 @@ FAULTS = {
     "423": {"fault": "423"},
     "477": {"fault": "477", "retry_after": 1},
     "expired token": {"fault": "401"},
+    "some inputs": {"fault": "partial", "inputs": 5},
+    "no JSON": {"fault": "invalid-json"},
 }
 
 
@@ -154,7 +156,7 @@ def test_a_load_ends_well_whatever_goes_wrong_for_a_while(sandbox, folder, case,
     for each in outcomes:
         if each.status != "unknown":
             assert written[each.number] == each.ok
-    if case is not Create:  # only a new record without a key of its own can stay in doubt
+    if case is not Create and fault not in ("no JSON", "some inputs"):  # as answers, these leave rows in doubt
         assert report.unknown == 0
     if fault in ("429", "477", "expired token"):
         assert report.done == COUNT

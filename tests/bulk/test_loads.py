@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections import Counter
+from contextlib import closing
 
 import pytest
 
-from hubspot_facade import HubSpot, InputError, JournalError, LoadError
+from hubspot_facade import ConfigurationError, HubSpot, InputError, JournalError, LoadError
 from hubspot_facade.bulk.journal import Journal
 from hubspot_facade.bulk.loading import load
 from hubspot_facade.bulk.rows import Row, Values, rows_of
@@ -13,7 +14,7 @@ from hubspot_facade.bulk.writes import changes_nothing
 from hubspot_facade.errors import Interrupted, NetworkError, NotSent, RateLimited
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.wire.dates import Timestamp
-from tests.bulk.fake_portal import NOW, Portal, write
+from tests.bulk.fake_portal import NOW, Killed, Portal, write
 from tests.facade.either import either
 
 
@@ -225,6 +226,60 @@ def test_a_file_for_failures_that_cannot_be_written_is_refused_before_anything_i
     assert portal.requests == 0
 
 
+@pytest.mark.parametrize("function", ["outcomes", "progress", "check"])
+def test_an_async_function_which_nobody_would_await_is_refused(function):
+    async def called(_):
+        raise AssertionError
+
+    with pytest.raises(InputError, match="not async"):
+        loaded(Portal(), rows("ab"), **{function: called})
+
+
+@pytest.mark.parametrize("function", ["outcomes", "progress"])
+@pytest.mark.parametrize("kind", [ValueError, KeyboardInterrupt])
+@pytest.mark.parametrize("width", [1, 3])
+def test_a_function_that_raises_keeps_nothing_from_being_written_down(folder, function, kind, width):
+    portal, calls, given = Portal(), [], Values(rows("abcdefghij"), fingerprint="x")
+
+    def raising(one):
+        calls.append(one)
+        if len(calls) % 2 == 0:
+            raise kind
+
+    options = {"keyed": False, "journal": folder / "j.db", "concurrency": width}
+    with pytest.raises(kind):
+        loaded(portal, given, "create", **{function: raising}, **options)
+    made = len(portal.created)
+    report = loaded(portal, given, "create", **options)
+    assert (report.resumed, report.done) == (made, 10)
+    assert Counter(portal.created) == Counter(f"row {number}" for number in range(10))
+
+
+def test_what_a_check_gives_has_the_number_of_its_row(sandbox):
+    sandbox.reset()
+    given = [{"firstname": "a"}, {"firstname": "b", "nope": "1"}, {"firstname": "c"}]
+    with HubSpot(sandbox.token, base_url=sandbox.url) as hs:
+        report = hs.contacts.bulk_create(given, check=lambda row: Row(0, row.values))
+    assert statuses(report) == "dfd"
+    with pytest.raises(ConfigurationError, match="check must return a Row, not nothing"):
+        loaded(Portal(), rows("ab"), check=lambda _row: None)
+
+
+def test_a_journal_is_no_file_for_failures(folder):
+    with pytest.raises(InputError, match="is the journal"):
+        loaded(Portal(), rows("ab"), journal=folder / "x.jsonl", failed=folder / "." / "x.jsonl")
+
+
+def test_a_file_for_failures_that_becomes_unwritable_does_not_cost_the_report(folder):
+    def given():
+        yield from rows(["a", ""])
+        (folder / "failed.jsonl").mkdir()
+
+    with pytest.raises(LoadError, match=r"failed: .*failed.jsonl .*; 2 rows, 1 done") as raised:
+        loaded(Portal(), given(), failed=folder / "failed.jsonl")
+    assert statuses(raised.value.report) == "df"
+
+
 # -- errors of the call --------------------------------------------------------------------------------------------
 
 
@@ -259,6 +314,14 @@ def test_with_a_journal_the_rest_is_left_for_the_next_run(folder):
     assert portal.requests == 2 + 3
 
 
+def test_an_error_of_a_look_up_stops_the_load_and_leaves_its_rows_in_doubt():
+    portal = Portal()
+    portal.faults = [None, "lost after", "refused"]
+    report = loaded(portal, rows("abcdefghi"), "create", concurrency=1)
+    assert isinstance(report.stopped, RateLimited)
+    assert statuses(report) == "ddduuufff"
+
+
 # -- journals ------------------------------------------------------------------------------------------------------
 
 
@@ -276,7 +339,7 @@ def test_a_finished_journal_gives_the_same_report_and_sends_nothing(folder):
 def test_a_journal_is_for_one_load(folder):
     journal = folder / "j.db"
     loaded(Portal(), Values(rows("ab"), fingerprint="x"), journal=journal)
-    with pytest.raises(InputError, match="has changed since"):
+    with pytest.raises(InputError, match=r"^journal: \S+ belongs to other rows: .* has changed since$"):
         loaded(Portal(), Values(rows("abc"), fingerprint="y"), journal=journal)
     with pytest.raises(InputError, match="operation 'upsert', not 'create'"):
         loaded(Portal(), Values(rows("ab"), fingerprint="x"), "create", journal=journal)
@@ -290,6 +353,61 @@ def test_a_row_that_is_another_one_than_before_is_noticed(folder):
     loaded(portal, rows("abcdef"), journal=folder / "j.db", concurrency=1)
     with pytest.raises(InputError, match="row 1 is not the one"):
         loaded(portal, rows("axcdef"), journal=folder / "j.db")
+
+
+@pytest.mark.parametrize("is_finished", [True, False])
+@pytest.mark.parametrize("others", ["axcdef", "abc", "abcdefg", ""])
+def test_other_rows_than_before_are_noticed(folder, is_finished, others):
+    portal = Portal()
+    portal.faults = [] if is_finished else [None, None, None, "refused"]
+    first = loaded(
+        portal, rows("abcdefghijklmnopqr"[: 6 if is_finished else 18]), journal=folder / "j.db", concurrency=1
+    )
+    assert (first.stopped is None) == is_finished
+    made = dict(portal.records)
+    if others == "abcdefg" and not is_finished:
+        return  # rows at the end that were not reached before
+    with pytest.raises(InputError, match="other rows need a journal of their own"):
+        loaded(portal, rows(others), journal=folder / "j.db")
+    assert portal.records == made
+
+
+def test_the_same_rows_have_the_same_report(folder):
+    portal = Portal()
+    given = [*rows("abc"), {"key": ""}]
+    first = loaded(portal, given, journal=folder / "j.db")
+    again = loaded(portal, given, journal=folder / "j.db")
+    assert [*map(str, first.outcomes)] == [*map(str, again.outcomes)]
+    assert portal.requests == 1
+
+
+@pytest.mark.parametrize("later", [3600, -3600])
+def test_a_record_that_an_earlier_run_created_is_known_as_such_at_any_time(folder, later):
+    """However long after, and whether or not this machine's clock was set meanwhile."""
+    portal, given = Portal(), Values(rows("abc"), fingerprint="x")
+    portal.faults = ["lost after", "refused"]
+    loaded(portal, given, "create", journal=folder / "j.db")
+    now = {"journal": folder / "j.db", "wall": lambda: NOW.timestamp() + later}
+    portal.faults = ["refused"]
+    with pytest.raises(RateLimited):  # it only begins to look
+        loaded(portal, given, "create", **now)
+    report = loaded(portal, given, "create", **now)
+    assert statuses(report) == "ddd"
+    assert len(portal.created) == 3
+
+
+@pytest.mark.parametrize("ahead", [7200, -7200])
+@pytest.mark.parametrize("journal", [True, False])
+def test_a_record_is_known_as_new_by_the_clock_of_hubspot(folder, ahead, journal):
+    wrong = {"wall": lambda: NOW.timestamp() + ahead, **({"journal": folder / "j.db"} if journal else {})}
+    portal = Portal()
+    portal.dated, portal.faults = True, ["lost after"]
+    assert statuses(loaded(portal, rows("abcd"), "create", **wrong)) == "dddd"
+    portal = Portal()
+    portal.dated, portal.faults = True, ["lost after", "refused", "refused"]
+    loaded(portal, rows("abcd"), "create", **wrong, concurrency=1)
+    if journal:
+        assert statuses(loaded(portal, rows("abcd"), "create", journal=folder / "j.db")) == "dddd"
 
 
 def test_two_loads_cannot_have_one_journal(folder):
@@ -309,6 +427,58 @@ def test_a_file_of_something_else_is_no_journal(folder):
     other.close()
     with pytest.raises(InputError, match="a database of something else"):
         Journal(folder / "other.db")
+
+
+def cut(data):
+    return data[: len(data) // 2]
+
+
+def overwritten(data):
+    return data[:5000] + b"x" * 4000 + data[9000:]
+
+
+@pytest.mark.parametrize("damage", [cut, overwritten])
+def test_a_damaged_journal_is_refused(folder, damage):
+    portal, given = Portal(), Values(rows([f"k{number}" for number in range(500)]), fingerprint="x")
+    portal.faults = [*[None] * 100, "refused"]
+    loaded(portal, given, "create", keyed=False, journal=folder / "j.db", concurrency=1)
+    made = list(portal.created)
+    (folder / "j.db").write_bytes(damage((folder / "j.db").read_bytes()))
+    with pytest.raises(InputError, match=r"is damaged|is not a journal"):
+        loaded(portal, given, "create", keyed=False, journal=folder / "j.db", concurrency=1)
+    assert portal.created == made
+
+
+def test_a_journal_that_was_moved_without_its_log_is_refused(folder):
+    """Without the log the rows that were sent last would be sent once more."""
+    portal, given = Portal(), Values(rows("abcdefghi"), fingerprint="x")
+    killed, log = folder / "killed.db", folder / "killed.db-wal"
+    portal.faults = [None, None, "kill after"]
+    portal.copies = {str(folder / "j.db"): str(killed), f"{folder / 'j.db'}-wal": str(log)}
+    with pytest.raises(Killed):
+        loaded(portal, given, "create", keyed=False, journal=folder / "j.db", concurrency=1)
+    portal.dead, made = False, list(portal.created)
+    log.rename(folder / "elsewhere")
+    with pytest.raises(InputError, match=r"killed.db-wal is missing"):
+        loaded(portal, given, "create", keyed=False, journal=killed)
+    assert portal.created == made
+    (folder / "elsewhere").rename(log)
+    assert statuses(loaded(portal, given, "create", keyed=False, journal=killed)) == "dddddduuu"
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("update load set value = '{' where name = 'portal'", "is damaged"),
+        ("pragma user_version = 9", "made by another version"),
+    ],
+)
+def test_a_journal_that_cannot_be_understood_is_refused(folder, statement, problem):
+    loaded(Portal(), Values(rows("ab"), fingerprint="x"), journal=folder / "j.db")
+    with closing(sqlite3.connect(folder / "j.db", isolation_level=None)) as other:
+        other.execute(statement)
+    with pytest.raises(InputError, match=problem):
+        loaded(Portal(), Values(rows("ab"), fingerprint="x"), journal=folder / "j.db")
 
 
 @pytest.mark.parametrize("kind", ["upsert", "create"])

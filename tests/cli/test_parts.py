@@ -84,7 +84,7 @@ def test_every_error_that_is_not_the_callers_mistake_has_a_code_of_its_own():
     """Each direct kind of the family is listed above or is a mistake in the command as written."""
     mistakes = {
         *("ConfigurationError", "InputError", "UnknownOperation", "MissingEndpoint", "RetiredEndpoint"),
-        *("JournalError", "PlanRefused", "PlanOutdated"),
+        *("JournalError", "MirrorError", "PlanRefused", "PlanOutdated"),
         *("Interrupted", "WebhookRefused"),  # no command lets them out
     }
     others = {

@@ -17,12 +17,13 @@ from hubspot_facade.sandbox import Sandbox
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "examples/README.md"])
-BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+BLOCKS = re.findall(r"^```python\n(.*?)^```$", README + GUIDE, re.MULTILINE | re.DOTALL)
 SCRIPTS = [block for block in BLOCKS if "def test_" not in block]
 TESTS = [block for block in BLOCKS if "def test_" in block]
 PORTALS = (101, 102)
-COMMANDS = [line for line in README.splitlines() if line.startswith(("hubspot-facade ops", "hubspot-facade run"))]
+COMMANDS = [line for line in GUIDE.splitlines() if line.startswith(("hubspot-facade ops", "hubspot-facade run"))]
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,8 @@ def environment() -> Iterator[dict[str, str]]:
     with Sandbox() as sandbox:
         for portal in PORTALS:
             sandbox.portals.open(portal)
+        with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+            hs.contacts.create({"email": "first@example.com"})  # so that every command prints something
         yield {
             **os.environ,
             "HUBSPOT_BASE_URL": sandbox.url,
@@ -58,7 +61,7 @@ def run(*command: str, environment: dict[str, str], cwd: Path) -> str:
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=[f"block{number}" for number in range(len(SCRIPTS))])
-def test_python_of_the_readme_runs(script: str, environment: dict[str, str], tmp_path: Path):
+def test_python_of_readme_and_guide_runs(script: str, environment: dict[str, str], tmp_path: Path):
     codes = [code(environment, portal) for portal in PORTALS] if "sys.argv" in script else []
     assert run(sys.executable, "-W", "error", "-c", script, *codes, environment=environment, cwd=tmp_path).strip()
 
@@ -85,9 +88,29 @@ def test_tests_of_the_readme_pass(module: str, environment: dict[str, str], tmp_
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_commands_of_the_readme_run(command: str, environment: dict[str, str], tmp_path: Path):
+def test_commands_of_the_guide_run(command: str, environment: dict[str, str], tmp_path: Path):
     arguments = shlex.split(command)[1:]
     assert run(sys.executable, "-m", "hubspot_facade.cli", *arguments, environment=environment, cwd=tmp_path)
+
+
+def test_the_first_example_loads_a_file_that_is_killed_and_mirrors_it(environment: dict[str, str], tmp_path: Path):
+    (block,) = [each for each in re.findall(r"^```sh\n(.*?)^```$", README, re.M | re.DOTALL) if "people.csv" in each]
+    script = block.replace("people.csv 20000", "people.csv 2500").replace("sleep 4", "sleep 1")
+    assert script != block
+    here = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    with Sandbox() as sandbox:
+        ours = {"HUBSPOT_BASE_URL": sandbox.url, "HUBSPOT_ACCESS_TOKEN": sandbox.token}
+        done = subprocess.run(
+            ["bash", "-c", script],  # noqa: S607 # found by its name, as by the one who copies
+            env={**environment, **ours, "PATH": here, "PYTHONPATH": str(ROOT)},
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+    lines = [re.findall(r"\('?(\w+ ?\w*)'?, (\d+)\)", line) for line in done.stdout.splitlines()]
+    assert sum(int(count) for found in lines for _, count in found) == 2500, done.stdout + done.stderr
+    assert re.search(r"^2,500 rows, 2,49\d done .*, \d failed, 0 unknown", done.stdout, re.MULTILINE), done.stdout
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])

@@ -131,7 +131,7 @@ def test_nothing_secret_or_personal_is_recorded(get, collected):
     get(httpx.Response(503), httpx.Response(200, json=RECORD))
     shown = "".join(span.to_json() for span in collected.spans.get_finished_spans()) + str(collected.points())
     assert "secret" not in shown
-    assert "ada" not in shown
+    assert not [form for form in ("ada@", "ada%40") if form in shown]  # an id of a span may have "ada" in it
 
 
 def test_other_hooks_are_called_too(get, collected):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -52,6 +53,8 @@ def check_path(path: str | Path, source: object) -> None:
         raise InputError("failed", f"{path} is a folder")
     if not path.parent.is_dir():
         raise InputError("failed", f"there is no folder {path.parent}")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise InputError("failed", f"{path} cannot be written: permission denied")
 
 
 def _file_of(source: object) -> Any:

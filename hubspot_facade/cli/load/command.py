@@ -51,6 +51,14 @@ Duplicates = Annotated[
 Unchanged = Annotated[
     bool, typer.Option("--unchanged", help="Read the records first, and leave out rows that change nothing.")
 ]
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Load by the workers of the Dask scheduler at this address. --journal is a folder that all of them share.",
+    ),
+]
 Concurrency = Annotated[int | None, typer.Option("--concurrency", help="Requests at a time.", min=1, max=64)]
 Shown = Annotated[Literal["text", "json"], typer.Option("--format", help="How the report is printed.")]
 
@@ -75,6 +83,7 @@ def load(
     duplicates: Duplicates = "last",
     unchanged: Unchanged = False,
     concurrency: Concurrency = None,
+    dask: Dask = None,
     shown: Shown = "text",
     api_version: Edition = None,
     base_url: BaseUrl = None,
@@ -105,6 +114,7 @@ def load(
             "duplicates": duplicates,
             "unchanged": unchanged,
             "concurrency": concurrency,
+            "dask": dask,
         }
         client: dict[str, Any] = {
             "api_version": api_version,

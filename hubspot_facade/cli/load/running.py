@@ -5,18 +5,20 @@ from __future__ import annotations
 import shlex
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
 from hubspot_facade.bulk.sources.failed_rows import check_path
 from hubspot_facade.cli.failure import PARTLY, CommandError, exit_code, lines
+from hubspot_facade.cli.load.dask import load_on
 from hubspot_facade.cli.load.input import Input, Reading, columns_of, input_of, unchecked_input
 from hubspot_facade.cli.load.progress import showing
 from hubspot_facade.cli.load.report import DryRun, print_reading, print_report, to_dict
 from hubspot_facade.cli.load.stopping import Stopping
 from hubspot_facade.cli.output import print_json
 from hubspot_facade.client import HubSpot
+from hubspot_facade.errors import LoadError
 
 if TYPE_CHECKING:
     from hubspot_facade.bulk.outcomes import Progress, Report
@@ -61,12 +63,32 @@ class Wanted:
             raise CommandError(f"--key: name the unique property by which {self.object_type} are found")
         return keys[0]
 
+    def method(self, hubspot: HubSpot, key: str | None) -> tuple[Any, dict[str, Any]]:
+        """The bulk method, and its arguments besides rows and options."""
+        records: Any = hubspot.objects(self.object_type)
+        match self.operation:
+            case "associate":
+                return hubspot.associations.bulk_create, {
+                    "object_type": self.object_type,
+                    "to_object_type": str(self.to),
+                }
+            case "archive":
+                return records.bulk_archive, {}
+            case "create":
+                return records.bulk_create, {"key": key}
+            case "update":
+                return records.bulk_update, {"key": key or "id"}
+            case "upsert":
+                return records.bulk_upsert, {"key": key}
+
 
 def run(
     how: Reading, wanted: Wanted, client: dict[str, Any], options: dict[str, Any], *, dry_run: bool, as_json: bool
 ) -> None:
     """Load the file and print the report; typer.Exit unless all rows are done."""
     failed: str | None = options["failed"]
+    if options["dask"] is not None and options["journal"] is None:
+        raise CommandError("--dask needs --journal, a folder that all workers share")
     with HubSpot(**client) as hubspot:
         key = wanted.found_by(hubspot)
         if wanted.is_checked:
@@ -81,39 +103,37 @@ def run(
         with Stopping() as stopping:
             if not as_json:
                 print_reading(given, whole=False)
-            report = _load(hubspot, given, wanted, key, options, stopping)
+            unwritten: LoadError | None = None
+            try:
+                report = _load(hubspot, given, wanted, key, options, stopping)
+            except LoadError as error:  # the load has ended, but the file of failed rows could not be written
+                report, unwritten, failed = cast("Report", error.report), error, None
     if as_json:
         print_json(to_dict(given, report, failed))
     else:
         print_report(given, report, failed)
+    if unwritten is not None:
+        typer.echo(f"error: {unwritten.__cause__}", err=True)
     _end(report)
 
 
 def _load(
     hubspot: HubSpot, given: Input, wanted: Wanted, key: str | None, options: dict[str, Any], stopping: Stopping
 ) -> Report:
-    kind = wanted.object_type
     last: list[Progress] = []
-    with showing(f"load {kind}", given.opened.fraction) as show:
+    options, address = {**options}, options["dask"]
+    del options["dask"]
+    with showing(f"load {wanted.object_type}", given.opened.fraction) as show:
 
         def progress(now: Progress) -> None:
             last[:] = [now]
             show(now)
 
-        rows: Any = stopping.rows(given.rows)
-        options |= {"progress": stopping.progress(progress), "raise_errors": False}
+        method, named = wanted.method(hubspot, key)
+        rows, shown = stopping.rows(given.rows), stopping.progress(progress)
+        how = {**named, **options, "progress": shown, "raise_errors": False}
         try:
-            match wanted.operation:
-                case "associate":
-                    return hubspot.associations.bulk_create(kind, str(wanted.to), rows, **options)
-                case "archive":
-                    return hubspot.objects(kind).bulk_archive(rows, **options)
-                case "create":
-                    return hubspot.objects(kind).bulk_create(rows, key=key, **options)
-                case "update":
-                    return hubspot.objects(kind).bulk_update(rows, key=key or "id", **options)
-                case "upsert":
-                    return hubspot.objects(kind).bulk_upsert(rows, key=key, **options)
+            return load_on(address, method, rows, how) if address else method(rows=rows, **how)
         except OSError as error:
             raise CommandError(f"{error.filename or 'a file'} cannot be written: {error.strerror or error}") from None
         except KeyboardInterrupt:

@@ -145,9 +145,11 @@ def checked_rows(
 ) -> Generator[Any, Any, CheckedRows | CheckedAsyncRows]:
     """The rows as they will be sent; those of a file by property, whatever its columns are called.
 
-    The definitions are read anew, once. InputError for columns that have no property, before any row is read.
+    The definitions are read anew, once. InputError for columns that have no property, and for a key that
+    is not unique, before any row is read.
     """
     definitions: Definitions = yield from definitions_of(object_type, refresh=True)
+    _check_unique(definitions, key)
     source = rows_of(rows)
     check = RowCheck(definitions, key=key)
     if isinstance(source, AsyncSource):
@@ -174,6 +176,17 @@ def checked_rows(
     elif columns:
         raise InputError("columns", "are for files and tables: name the properties in the rows")
     return CheckedRows(source, check, properties)
+
+
+def _check_unique(definitions: Definitions, key: str | None) -> None:
+    """InputError if this property finds no records, since several may have one value of it."""
+    if key is None or key in ("id", _ID) or (key == "email" and type_id(definitions.object_type) == "0-1"):
+        return
+    found = definitions.get(key)
+    if found is not None and not found.unique:
+        unique = [each.name for each in definitions.values() if each.unique]
+        known = f"its unique ones: {', '.join(unique)}" if unique else "it has no unique one"
+        raise InputError("key", f"{key!r} of {definitions.object_type} is not a unique property ({known})")
 
 
 def _may_be_email(text: str) -> bool:

@@ -32,6 +32,9 @@ _SPELLED = {
 }
 
 
+_SPELLED_WITHOUT_ID = {name: own for name, own in _SPELLED.items() if own != "id"}
+
+
 class KeyPropertyError(InputError):
     """Neither an input nor its call names the property that its id is a value of."""
 
@@ -201,7 +204,7 @@ def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
     # No property has the name "properties", so this is HubSpot's own shape.
     wrapped = "properties" in entry
     # A flat input may have any property's name, so "id" is a property unless an id is accepted.
-    spelled = {name: own for name, own in _SPELLED.items() if wrapped or own != "id" or "id" in taken}
+    spelled = _SPELLED if wrapped or "id" in taken else _SPELLED_WITHOUT_ID
     beside: dict[str, Any] = {}
     rest: dict[str, Any] = {}
     for name, value in entry.items():
@@ -246,8 +249,12 @@ def keys_of(record: Any, id_properties: Sequence[str]) -> list[str]:
     """The values by which a record is found: of these properties, including an email's secondary addresses."""
     read: Any = record.properties
     properties = cast("dict[str, Any]", read if isinstance(read, dict) else {})
-    values = {name: value for name, value in properties.items() if isinstance(value, str)}
-    found = [f"{name}={values[name]}" for name in id_properties if values.get(name)]
+
+    def text(name: str) -> str:
+        value = properties.get(name)
+        return value if isinstance(value, str) else ""
+
+    found = [f"{name}={value}" for name in id_properties if (value := text(name))]
     if "email" in id_properties:
-        found += [f"email={each}" for each in (values.get("hs_additional_emails") or "").split(";") if each]
-    return found + [f"id={each}" for each in (values.get("hs_merged_object_ids") or "").split(";") if each]
+        found += [f"email={each}" for each in text("hs_additional_emails").split(";") if each]
+    return found + [f"id={each}" for each in text("hs_merged_object_ids").split(";") if each]
