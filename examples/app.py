@@ -8,6 +8,7 @@ import secrets
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from html import escape
 from queue import Queue
 
 from starlette.applications import Starlette
@@ -15,10 +16,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from hubspot_facade import HubSpot, HubSpotError, OAuthCredentials, Portals, SQLiteStore, WebhookReceiver
-from hubspot_facade.crm.filters import known
+from hubspot_facade import HubSpot, HubSpotError, NotFound, OAuthCredentials, P, Portals, SQLiteStore, WebhookReceiver
 from hubspot_facade.webhooks.event_stores import SQLiteEventStore
-from hubspot_facade.webhooks.events import CreationEvent, DeletionEvent, PropertyChangeEvent
+from hubspot_facade.webhooks.events import ObjectEvent
 from hubspot_facade.webhooks.starlette import respond
 
 CLIENT = (os.environ["HUBSPOT_CLIENT_ID"], os.environ["HUBSPOT_CLIENT_SECRET"])
@@ -37,35 +37,32 @@ def sync() -> None:
     with Portals(credentials) as portals:
         while (job := jobs.get()) is not None:
             portal_id, contact_id = job
-            contacts, copy = portals[portal_id].contacts, emails.setdefault(portal_id, {})
             try:
-                if contact_id is None:
-                    copy.update({each.id: each.properties["email"] for each in contacts.search([known("email")])})
-                else:
-                    copy[contact_id] = contacts.get(contact_id, properties=["email"]).properties["email"]
-            except HubSpotError as error:  # such as NotFound: deleted meanwhile
+                contacts = portals[portal_id].contacts
+                if contact_id is None or portal_id not in emails:  # just installed, or this program was started again
+                    found = contacts.search(P.email.known(), properties=["email"])
+                    emails[portal_id] = {each.id: each.properties["email"] for each in found}
+                if contact_id is not None:
+                    emails[portal_id][contact_id] = contacts.get(contact_id, properties=["email"]).properties["email"]
+            except NotFound:
+                emails.get(portal_id, {}).pop(contact_id or "", None)
+            except HubSpotError as error:
                 print(f"portal {portal_id}, contact {contact_id}: {error}")
             jobs.task_done()
 
 
-@webhooks.on("contact.creation")
+@webhooks.on("contact.creation", "contact.restore", "contact.deletion")
 @webhooks.on("contact.propertyChange", property="email")
-def changed(event: CreationEvent | PropertyChangeEvent) -> None:
-    """Sync the contact, whose latest values are at HubSpot: webhooks may come late and in any order."""
+def changed(event: ObjectEvent) -> None:
+    """Look at the contact as it is now: webhooks come late and in any order."""
     jobs.put((event.portal_id, event.object_id))
-
-
-@webhooks.on("contact.deletion")
-def deleted(event: DeletionEvent) -> None:
-    """Forget the contact."""
-    emails.get(event.portal_id, {}).pop(event.object_id, None)
 
 
 async def install(_: Request) -> Response:
     """The page with the link that a user installs the app by."""
     state = secrets.token_urlsafe()
     link = hubspot.oauth.authorize_url(CLIENT[0], f"{URL}/callback", SCOPES, state=state)
-    page = HTMLResponse(f'<!doctype html><title>App</title><a href="{link.replace("&", "&amp;")}">Install</a>')
+    page = HTMLResponse(f'<!doctype html><title>App</title><a href="{escape(link)}">Install</a>')
     page.set_cookie("state", state, httponly=True, samesite="lax", secure=URL.startswith("https"))
     return page
 
@@ -73,8 +70,8 @@ async def install(_: Request) -> Response:
 def callback(request: Request) -> Response:
     """Where HubSpot sends the user back to, with a code."""
     state, code = request.cookies.get("state", ""), request.query_params.get("code", "")
-    if not state or not secrets.compare_digest(state, request.query_params.get("state", "")):
-        return PlainTextResponse("This did not begin on the install page.", 400)
+    if not (state and code) or state != request.query_params.get("state"):
+        return PlainTextResponse("This did not begin on the install page, or you did not agree.", 400)
     token = hubspot.oauth.create_token(*CLIENT, redirect_uri=f"{URL}/callback", code=code)
     jobs.put((credentials.add(token), None))
     return RedirectResponse("/", 303)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,9 +10,10 @@ import typer
 
 from hubspot_facade.cli.auth.profiles import settings_of
 from hubspot_facade.cli.failure import CommandError, report_errors
+from hubspot_facade.cli.filters import filters_of
 from hubspot_facade.cli.output import print_json
 from hubspot_facade.cli.progress import counting_rows
-from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
+from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Filters, Profile
 from hubspot_facade.client import HubSpot
 from hubspot_facade.tables.columns import UnreadValuesWarning
 from hubspot_facade.tables.files import Written, format_of
@@ -34,10 +34,6 @@ Archived = Annotated[bool, typer.Option("--archived", help="The archived records
 History = Annotated[
     str | None, typer.Option("--history", help="Properties, separated by commas, whose former values to add.")
 ]
-Filters = Annotated[
-    list[str] | None,
-    typer.Option("--filter", help="Only records with this: amount>=1000, city=Graz, phone; may be given often."),
-]
 Numbers = Annotated[str, typer.Option("--numbers", help="decimal, which is exact, or float.")]
 Dask = Annotated[
     str | None,
@@ -48,9 +44,6 @@ Dask = Annotated[
     ),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", help="At most so many rows.")]
-
-_FILTER = re.compile(r"(?P<name>[^<>=!]+?)\s*(?:(?P<operator><=|>=|!=|<|>|=)\s*(?P<value>.*))?", re.DOTALL)
-_OPERATORS = {"=": "EQ", "!=": "NEQ", "<": "LT", "<=": "LTE", ">": "GT", ">=": "GTE"}
 
 
 def dump(
@@ -80,7 +73,7 @@ def dump(
         suffix = to.suffix
         format_of(suffix)
         _refuse_contradictions(since, archived=archived, history=history, filters=filters, associations=associations)
-        conditions = [_condition(each) for each in filters or ()]
+        conditions = filters_of(filters or ())
         settings = settings_of(profile, base_url)
         if dask is not None:
             others = {"since": since, "archived": archived, "filter": filters, "limit": limit}
@@ -161,14 +154,3 @@ def _refuse_contradictions(since: str | None, *, archived: bool, **others: Any) 
         wrong = [each for each in given if each != "--filter"]
         if archived or wrong:
             raise CommandError(f"{wrong[0] if wrong else '--archived'} does not go with --filter: a search has none")
-
-
-def _condition(text: str) -> dict[str, Any]:
-    """A condition of a search: `name=value`, another comparison, or a name alone for records that have a value."""
-    found = _FILTER.fullmatch(text.strip())
-    if found is None or not found["name"].strip():
-        raise CommandError(f"--filter {text!r}: expected a property, or a property, a comparison and a value")
-    name = found["name"].strip()
-    if found["operator"] is None:
-        return {"propertyName": name, "operator": "HAS_PROPERTY"}
-    return {"propertyName": name, "operator": _OPERATORS[found["operator"]], "value": found["value"]}

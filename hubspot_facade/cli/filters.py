@@ -45,6 +45,8 @@ def _filter(text: str) -> Mapping[str, Any]:
             return {"propertyName": name, "operator": operator, "value": values[0], "highValue": values[1]}
         return {"propertyName": name, "operator": operator, "values": values}
     if (compared := _COMPARED.fullmatch(text)) and compared[3]:
+        if compared[3][0] in "=<>~":  # such as => and ==, of which the rest would be searched for as a value
+            raise CommandError(f"-F {text}: {_HOW}")
         return {"propertyName": compared[1], "operator": _SIGNS[compared[2]], "value": compared[3]}
     if present := _PRESENT.fullmatch(text):
         return {"propertyName": present[2], "operator": "NOT_HAS_PROPERTY" if present[1] else "HAS_PROPERTY"}

@@ -12,6 +12,7 @@ from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.catalogue.remarks import remark
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.output import on_terminal
+from hubspot_facade.cli.run import NAMES_COMPLETED
 from hubspot_facade.cli.signature import spelled
 from hubspot_facade.config import DEFAULT_EDITION
 
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 
 Words = Annotated[
     list[str] | None,
-    typer.Argument(help="Words that the name has; or `show NAME` for all details of one.", metavar="[WORDS]"),
+    typer.Argument(
+        help="Words that the name has; or `show NAME` for all details of one.",
+        metavar="[WORDS]",
+        **NAMES_COMPLETED,
+    ),
 ]
 Edition = Annotated[
     str, typer.Option("--api-version", envvar="HUBSPOT_API_VERSION", help="The edition whose calls are shown.")

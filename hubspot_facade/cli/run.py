@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -22,12 +24,27 @@ if TYPE_CHECKING:
 
     from hubspot_facade.catalogue.named_operation import Entry
 
+_SPECIAL = re.compile(r"[^\w./-]")
+
 
 def _names(incomplete: str) -> list[tuple[str, str]]:
-    """Methods and operations that begin so, each with the other name, for completion."""
+    """Methods and operations that begin so, each with the other name."""
     pairs = [(entry.python, entry.name) for entry in Catalogue()]
     pairs += [(name, method) for method, name in pairs]
     return [pair for pair in dict(pairs).items() if pair[0].casefold().startswith(incomplete.casefold())]
+
+
+def _names_in_bash(_context: Any, _parameter: Any, incomplete: str) -> list[str]:
+    """The same, escaped: bash inserts words as they are, so that "List contacts" would be two arguments."""
+    return [_SPECIAL.sub(r"\\\g<0>", name) for name, _ in _names(incomplete)]
+
+
+NAMES_COMPLETED: dict[str, Any] = (
+    {"shell_complete": _names_in_bash}
+    if os.environ.get("_HUBSPOT_FACADE_COMPLETE") == "complete_bash"
+    else {"autocompletion": _names}
+)
+"""Options of an argument that is an operation's name."""
 
 
 def _editions(incomplete: str) -> list[str]:
@@ -35,7 +52,8 @@ def _editions(incomplete: str) -> list[str]:
 
 
 Name = Annotated[
-    str, typer.Argument(help="An operation as `ops` lists it, or its method: contacts.upsert.", autocompletion=_names)
+    str,
+    typer.Argument(help="An operation as `ops` lists it, or its method: contacts.upsert.", **NAMES_COMPLETED),
 ]
 Input = Annotated[str | None, typer.Option("--input", "-i", help="JSON file with the payload; - is standard input.")]
 Settings = Annotated[

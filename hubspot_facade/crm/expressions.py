@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hubspot_facade.crm.filters import Filter, Filters
     from hubspot_facade.crm.normal_form import Node
 
+_ASSOCIATIONS = "associations."
 _HOW = "join conditions with &, | and ~, each in parentheses: (P.a >= 1) & ~(P.b == 2); for a range use between()"
 
 
@@ -218,7 +219,7 @@ class AssociationsByType:
         return self[name]
 
     def __getitem__(self, object_type: str) -> Association:
-        return Association(f"associations.{text_of(object_type, 'associations')}")
+        return Association(_ASSOCIATIONS + text_of(object_type, "associations"))
 
 
 class PropertiesByName:
@@ -232,7 +233,13 @@ class PropertiesByName:
         return self[name]
 
     def __getitem__(self, name: str) -> Property:
-        return Property(text_of(name, "P"))
+        if text_of(name, "P").startswith(_ASSOCIATIONS):
+            other = name.removeprefix(_ASSOCIATIONS)
+            raise InputError("P", f"{name!r} is no property: write P.associations[{other!r}]")
+        return Property(name)
+
+    def __setattr__(self, name: str, value: object) -> Never:
+        raise TypeError(f"P.{name} cannot be set; a condition is written with ==: P.{name} == {value!r}")
 
     def __repr__(self) -> str:
         return "P"

@@ -55,6 +55,10 @@ def _sought(value: object, field: str, name: str = "") -> str:
         raise InputError(
             field, "None is not a value to compare with: unknown() finds what has no value, known() what has one"
         )
+    if isinstance(several, _LISTS):
+        raise InputError(field, "is compared with one value; in_() and not_in() compare with several")
+    if several == "":
+        raise InputError(field, "cannot be empty text: unknown() finds what has no value, known() what has one")
     value = day_sought(name or field.partition("[")[0], value, field)
     return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)
 
@@ -106,7 +110,9 @@ def at_least(name: str, value: object) -> Filter:
 
 def between(name: str, low: object, high: object) -> Filter:
     """The property is between these two values, or equal to one of them."""
-    return {**_one(name, "BETWEEN", low), "highValue": _sought(high, name)}
+    found = {**_one(name, "BETWEEN", low), "highValue": _sought(high, name)}
+    _refuse_empty_range(found, name)
+    return found
 
 
 def one_of(name: str, values: Iterable[object]) -> Filter:
@@ -139,10 +145,24 @@ def lacks(name: str, word: str) -> Filter:
     return _one(name, "NOT_CONTAINS_TOKEN", word)
 
 
+def _refuse_empty_range(entry: Filter, field: str) -> None:
+    """Texts have an order of HubSpot's own; numbers and milliseconds have one that can be checked."""
+    try:
+        empty = Decimal(entry["value"]) > Decimal(entry["highValue"])
+    except (ArithmeticError, TypeError, ValueError):
+        return
+    if empty:
+        raise InputError(field, f"cannot be between {entry['value']} and {entry['highValue']}: the lower one is first")
+
+
 def groups_of(filters: Filters | None) -> list[list[Filter]]:
     """Filters as groups: in one group every filter must match. Groups may be HubSpot's own, `{"filters": […]}`."""
     if isinstance(filters, Groups):
         return [[_checked(each, "filters") for each in group] for group in filters]
+    given: Any = filters
+    if given is not None and not isinstance(given, Mapping | list | tuple):
+        # such as False, which Python makes of `P.a in []`: searched for as nothing, it would find every record
+        raise InputError("filters", f"expected a condition such as P.amount >= 5, or filters, not {given!r:.80}")
     if not filters:
         return []
     if isinstance(filters, Mapping):
@@ -196,6 +216,8 @@ def _checked(value: object, field: str) -> Filter:
         for key in needed:
             _sought(entry.get(key), f"{field}.{key}")
     found = {key: _to_wire(each, f"{field}.{key}", str(entry["propertyName"])) for key, each in entry.items()}
+    if operator == "BETWEEN":
+        _refuse_empty_range(found, field)
     return {**found, "values": _in_either_case(found["values"])} if operator in _SEVERAL else found
 
 

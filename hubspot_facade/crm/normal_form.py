@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 UNSET, SET = "NOT_HAS_PROPERTY", "HAS_PROPERTY"
 _MOST = 500  # groups while they are made: far more than can be sent
+_TOO_MANY = f"are more than {_MOST} alternatives: search for its parts one after the other"
 _OPPOSITES = {
     "EQ": "NEQ",
     "NEQ": "EQ",
@@ -104,7 +105,10 @@ def opposite(node: Node) -> Node:
 
 def groups_of_node(node: Node) -> list[list[Filter]]:
     """The groups of filters of a condition, without those that no record can match or that another one includes."""
-    groups = _groups(node)
+    try:
+        groups = _groups(node)
+    except RecursionError:
+        raise InputError("filters", _TOO_MANY) from None
     if not groups:
         raise InputError("filters", "no record can match: a property would need to have a value and to have none")
     return [[test.filter for test in group] for group in groups]
@@ -136,7 +140,7 @@ def _passing(node: One) -> list[Group]:
 def _crossed(some: list[Group], others: list[Group]) -> list[Group]:
     """The groups that match what a group of each side matches."""
     if len(some) * len(others) > _MOST:
-        raise InputError("filters", f"are more than {_MOST} alternatives: search for its parts one after the other")
+        raise InputError("filters", _TOO_MANY)
     return _reduced(_conjunction((*one, *other)) for one, other in product(some, others))
 
 
@@ -154,6 +158,8 @@ def _reduced(groups: Iterable[Group]) -> list[Group]:
     by_tests: dict[frozenset[Test], Group] = {}
     for group in groups:
         by_tests.setdefault(frozenset(group), group)
+        if len(by_tests) > _MOST:
+            raise InputError("filters", _TOO_MANY)
     return [
         group for tests, group in by_tests.items() if group and not any(other and other < tests for other in by_tests)
     ]

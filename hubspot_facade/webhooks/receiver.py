@@ -199,8 +199,10 @@ class WebhookReceiver:
         if not url.startswith("/"):
             scheme, separator, rest = url.partition("://")
             authority, slash, path = rest.partition("/")
-            if not (scheme and separator and authority):
+            if not (scheme and separator):
                 raise InputError("url", "expected a whole URL, or a path if public_url is given")
+            if not authority and self._public_url is None:  # the sender's doing, not the program's
+                raise WebhookRefused("The request names no host.", status=400)
             target = slash + path
             if not slash and "?" in authority:
                 target = f"?{authority.partition('?')[2]}"

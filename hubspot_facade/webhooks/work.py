@@ -51,8 +51,8 @@ def work_through(
     failed = busy = 0
     for event in events:
         for handler in handlers.of(event):
-            key = f"{event.key}:{handler.name}"
             try:
+                key = f"{event.key}:{handler.name}"
                 state = yield Step(store.claim, key)
                 if state == "new":
                     yield from _handle(handler, event, key, store)

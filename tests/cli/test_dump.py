@@ -86,7 +86,7 @@ def test_associations_histories_and_filters(sandbox, tmp_path):
     (row,) = rows_of(tmp_path / "c.csv")
     assert len(row["associations.contacts"].split(";")) >= PEOPLE - 1
     assert json.loads(row["history.name"])[0]["value"] == "Acme"
-    filters = ["--filter", "city=City 1", "--filter", "email"]
+    filters = ["-F", "city in City 1,City 2000", "--filter", "email"]
     assert dump(sandbox, "contacts", "--to", "f.csv", "--properties", "city", *filters, cwd=tmp_path).exit_code == 0
     assert {row["city"] for row in rows_of(tmp_path / "f.csv")} == {"City 1"}
 
@@ -102,7 +102,8 @@ def test_associations_histories_and_filters(sandbox, tmp_path):
         (["contacts", "--to", "t.csv", "--since", "2026-01-01", "--archived"], 2, "leave out --archived"),
         (["contacts", "--to", "t.csv", "--since", "2026-01-01", "--filter", "city"], 2, "--filter does not go"),
         (["contacts", "--to", "t.csv", "--filter", "city", "--history", "city"], 2, "--history does not go"),
-        (["contacts", "--to", "t.csv", "--filter", "=5"], 2, "expected a property"),
+        (["contacts", "--to", "t.csv", "--filter", "=5"], 2, "write name=value"),
+        (["contacts", "--to", "t.csv", "--filter", "amount==5"], 2, "write name=value"),
         (["contacts", "--to", "t.csv", "--numbers", "double"], 2, "decimal"),
     ],
 )

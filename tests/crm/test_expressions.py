@@ -3,6 +3,7 @@
 import copy
 import pickle
 from datetime import UTC, date, datetime
+from functools import reduce
 from operator import and_, or_
 
 import pytest
@@ -36,7 +37,10 @@ WRITTEN = {
     "LTE": (lambda p, low, high: p <= low, lambda value, low, high: value <= low),
     "GT": (lambda p, low, high: p > low, lambda value, low, high: value > low),
     "GTE": (lambda p, low, high: p >= low, lambda value, low, high: value >= low),
-    "BETWEEN": (lambda p, low, high: p.between(low, high), lambda value, low, high: low <= value <= high),
+    "BETWEEN": (
+        lambda p, low, high: p.between(*sorted((low, high))),
+        lambda value, low, high: min(low, high) <= value <= max(low, high),
+    ),
     "IN": (lambda p, low, high: p.in_([low, high]), lambda value, low, high: value in (low, high)),
     "NOT_IN": (lambda p, low, high: p.not_in([low, high]), lambda value, low, high: value not in (low, high)),
     "HAS_PROPERTY": (lambda p, low, high: p.known(), lambda value, low, high: True),
@@ -219,6 +223,7 @@ MISTAKES = {
     "a number": (lambda: (P.a == 1) & 5, "cannot be joined"),
     "nothing": (lambda: (P.a == 1) | None, "cannot be joined"),
     "iteration": (lambda: [*P.a], "iterated"),
+    "assignment": (lambda: setattr(P, "a", 1), "=="),
 }
 
 
@@ -227,6 +232,10 @@ def test_what_python_would_misread_is_a_type_error_that_says_how_to_write_it(nam
     mistake, hint = MISTAKES[name]
     with pytest.raises(TypeError, match=hint):
         mistake()
+
+
+def nested(depth):
+    return reduce(lambda made, number: (made | (P[f"a{number}"] == 1)) & (P.z == 1), range(depth), P.a == 1)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +249,26 @@ def test_what_python_would_misread_is_a_type_error_that_says_how_to_write_it(nam
         (lambda: ~(P.associations.contact == 1), "associations.contact", "opposite"),
         (lambda: P.associations.contact != 1, "associations.contact", "are not"),
         (lambda: P.associations.contact == "", "associations.contact", "empty"),
+        (lambda: P["associations.contact"], "P", "associations"),
         (lambda: P[""], "P", "text"),
+        (lambda: P.a == "", "a", "unknown"),
+        (lambda: P.a.contains(""), "a", "unknown"),
+        (lambda: P.a.in_(["x", ""]), "a[1]", "unknown"),
+        (lambda: P.a == ["x", "y"], "a", "in_"),
+        (lambda: P.a != {"x"}, "a", "in_"),
+        (lambda: P.a.between(5, 1), "a", "lower one"),
+        (lambda: P.a.between(date(2026, 2, 1), date(2026, 1, 1)), "a", "lower one"),
+        (
+            lambda: groups_of([{"propertyName": "a", "operator": "BETWEEN", "value": 5, "highValue": 1}]),
+            "filters[0]",
+            "lower",
+        ),
+        (lambda: groups_of(P.a in []), "filters", "False"),  # noqa: RUF060
+        (lambda: groups_of((P.a == 1) == True), "filters", "False"),  # noqa: E712
+        (lambda: groups_of(""), "filters", "''"),
+        (lambda: groups_of(P.a), "filters", r"P\['a'\]"),
+        (lambda: groups_of(reduce(or_, [P[f"a{number}"] == 1 for number in range(501)])), "filters", "more than 500"),
+        (lambda: groups_of(nested(3000)), "filters", "more than 500"),
         (lambda: groups_of((P.a == 1) & P.a.unknown()), "filters", "no record can match"),
     ],
 )

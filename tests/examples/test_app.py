@@ -92,13 +92,19 @@ def test_two_accounts_are_kept_in_step(app, sandbox):
         hs.contacts.archive(before[id_])
         settle("contact.deletion")
         assert app.emails[id_] == {made: f"newer@{id_}.example"}
+        app.emails.clear()  # as when the program is started again
+        late = hs.contacts.create({"email": f"late@{id_}.example"}).id
+        settle("contact.creation", "contact.propertyChange")
+        assert app.emails[id_] == {made: f"newer@{id_}.example", late: f"late@{id_}.example"}
         hs.close()
 
 
 def test_a_callback_that_nobody_asked_for_is_refused(app):
     for query in ("", "?code=1", "?code=1&state="):
         assert httpx.get(f"{app.URL}/callback{query}").status_code == 400
-    assert httpx.get(f"{app.URL}/callback?code=1&state=a", cookies={"state": "b"}).status_code == 400
+    with httpx.Client(cookies={"state": "a"}) as browser:
+        for query in ("?code=1&state=b", "?code=1&state=%C3%A9", "?error=access_denied&state=a"):
+            assert browser.get(f"{app.URL}/callback{query}").status_code == 400
 
 
 def test_a_forged_webhook_is_refused(app):

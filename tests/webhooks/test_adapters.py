@@ -92,6 +92,16 @@ def test_a_request_is_checked_as_it_was_sent(port, webhooks):
     assert len(webhooks.got) == 1
 
 
+@pytest.mark.parametrize("host", [None, "", "/", "a b", "@", "[::1", "\xff"])
+def test_a_request_with_a_strange_host_is_refused(port, webhooks, host):
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.putrequest("POST", "/in/x", skip_host=True)
+        for name, value in (signed(b"[]") | {"content-length": "2"} | ({} if host is None else {"host": host})).items():
+            connection.putheader(name, value.encode("latin-1"))
+        connection.endheaders(b"[]")
+        assert connection.getresponse().status in (400, 401)
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_the_path_may_have_anything_encoded(app, webhooks):
     """As uvicorn passes it on."""

@@ -164,6 +164,15 @@ def test_a_field_of_another_type_is_named_without_its_value(raw, field):
     assert "2025-07-15" not in str(caught.value)
 
 
+def test_an_event_is_read_without_what_nobody_needs_and_with_every_field_as_text():
+    raw = {name: value for name, value in ASSOCIATION.items() if name not in ("subscriptionId", "appId")}
+    event = read_event({name: json.dumps(v) if isinstance(v, int) else v for name, v in raw.items()})
+    expected = read_event(ASSOCIATION)
+    assert (event.subscription_id, event.app_id) == (None, None)
+    assert (event.event_id, event.occurred_at) == (expected.event_id, expected.occurred_at)
+    assert (event.from_object_id, event.association_removed) == (expected.from_object_id, expected.association_removed)
+
+
 def test_events_beside_one_that_cannot_be_read_are_read():
     events, unreadable = read_events(body_of(created(), {"eventId": 1}, changed()))
     assert [type(each) for each in events] == [CreationEvent, PropertyChangeEvent]

@@ -185,6 +185,14 @@ def test_a_path_alone_needs_a_public_url():
         receiver().handle("POST", "hubspot", {}, b"")
 
 
+def test_a_request_without_a_host_is_refused_where_the_host_matters():
+    assert receiver().handle("POST", "https:///hubspot", {}, b"").status == 400
+    body = body_of(created())
+    headers = signed(body, url="https://app.example.com/hubspot")
+    behind = receiver(public_url="https://app.example.com")
+    assert behind.handle("POST", "https:///hubspot", headers, body).status == 204
+
+
 @pytest.mark.parametrize(
     "url", ["", "app.example.com", "ftp://a.example", "https://", "https://a/?b=1", "https://a:x", 5]
 )

@@ -13,6 +13,7 @@ import typer
 
 from hubspot_facade.cli.failure import REFUSED, UNANSWERED, CommandError, report_errors
 from hubspot_facade.cli.payload import payload_of
+from hubspot_facade.webhooks.event_types import EVENT_TYPES
 from hubspot_facade.webhooks.local import LocalReceiver
 
 if TYPE_CHECKING:
@@ -25,7 +26,16 @@ Secret = Annotated[
     str | None,
     typer.Option("--secret", envvar="HUBSPOT_CLIENT_SECRET", help="The app's client secret; by default a sandbox's."),
 ]
-Type = Annotated[str, typer.Option("--type", "-t", help="The type of the event, such as deal.propertyChange.")]
+
+
+def _types(incomplete: str) -> list[str]:
+    return sorted(each for each in EVENT_TYPES if each.startswith(incomplete))
+
+
+Type = Annotated[
+    str,
+    typer.Option("--type", "-t", help="The type of the event, such as deal.propertyChange.", autocompletion=_types),
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option("--set", help="A field of the event: propertyName=city, objectId:=7 for JSON; may be given often."),
