@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.crm.filters import known
 from hubspot_facade.errors import BadRequest, NotFound
 from hubspot_facade.mirror.database import parts_of
-from hubspot_facade.mirror.definitions import follow_definitions
+from hubspot_facade.mirror.definitions import MERGED, follow_definitions
 from hubspot_facade.mirror.layout import ARCHIVED, quoted
 from hubspot_facade.mirror.positions import CURRENT, LISTING, Position, save
 from hubspot_facade.mirror.writing import Records, number_of
@@ -124,15 +124,20 @@ class _RecordsOfType:
         self._records.write(some, position())
 
     def _read_archived(self, position: Position) -> None:
-        """Remove what is in the recycle bin, and read what is no longer in it."""
+        """Remove what is in the recycle bin and what merged into that, and read what is no longer in it."""
         database, name = self._run.database, self._table.name
         with database.transaction():
             database.execute("delete from mirror_archived where object_type = ?", name)
         try:
-            for page in self._objects.list(archived=True, properties=["hs_object_id"]).pages():
-                found = {number_of(each): getattr(each, "archived_at", None) for each in page.results}
+            for page in self._objects.list(archived=True, properties=["hs_object_id", MERGED]).pages():
+                found = {number_of(each): each for each in page.results}
                 with database.transaction():
-                    database.put(ARCHIVED, [[name, number, when] for number, when in found.items()])
+                    database.put(
+                        ARCHIVED,
+                        [[name, number, getattr(each, "archived_at", None)] for number, each in found.items()],
+                    )
+                    for number, each in found.items():  # no other listing says what merged into these
+                        self._records.take_over(number, each.properties.get(MERGED))
         except (BadRequest, NotFound):
             self._part.note = "HubSpot does not list archived records of this type: archived ones go with a full run"
             return

@@ -64,7 +64,7 @@ class Records:
                 database.put(SEEN, [[table.name, number] for number in by_id])
             after = dict(database.rows(f"select id, {_CHANGED} from {quoted(table.name)} where id in {among(by_id)}"))
             for number, each in by_id.items():
-                self._take_over(number, each.properties.get(MERGED))
+                self.take_over(number, each.properties.get(MERGED))
             save(self._run, self._kind, position)
         self._part.written += sum(before.get(number) != when for number, when in after.items())
         self._part.checkpoint = position.checkpoint
@@ -92,12 +92,8 @@ class Records:
             when = self._run.now()
             database.put(REMOVED, [[name, number, reason, when, into] for number in some])
 
-    def _merged_away(self, ids: Iterable[int]) -> list[int]:
-        """Those that were merged into others; the search index may still have them."""
-        sql = f"select id from removed_records where object_type = ? and reason = 'merged' and id in {among(ids)}"
-        return [row[0] for row in self._run.database.rows(sql, self._table.name)]
-
-    def _take_over(self, number: int, merged: str | None) -> None:
+    def take_over(self, number: int, merged: str | None) -> None:
+        """Remove the records that merged into this one, from the text in its property; within a transaction."""
         if not merged:
             return
         losers = [int(each) for each in merged.split(";") if each.strip().isdecimal() and int(each) != number]
@@ -111,6 +107,11 @@ class Records:
             )
         }
         self.remove([each for each in losers if each not in known], "merged", into=number)
+
+    def _merged_away(self, ids: Iterable[int]) -> list[int]:
+        """Those that were merged into others; the search index may still have them."""
+        sql = f"select id from removed_records where object_type = ? and reason = 'merged' and id in {among(ids)}"
+        return [row[0] for row in self._run.database.rows(sql, self._table.name)]
 
     def _row(self, number: int, record: Any, unread: list[list[Any]]) -> list[Any]:
         row: list[Any] = [number, record.created_at, record.updated_at]

@@ -27,8 +27,11 @@ def contents(path, *left_out):
             if name in left_out:
                 continue
             rows = [dict(row) for row in connection.execute(f'select * from "{name}"')]  # noqa: S608 # our own tables
-            if name == "removed_records":  # what merged is in the winner, which may be archived since
-                rows = [row for row in rows if row["reason"] == "archived"]
+            if name == "removed_records":  # when a run noticed a merge is its own affair, and a chain has several steps
+                rows = [
+                    row | ({"removed_at": None, "merged_into": None} if row["reason"] == "merged" else {})
+                    for row in rows
+                ]
             found[name] = sorted(rows, key=lambda row: repr(sorted(row.items())))
     return found
 

@@ -84,6 +84,34 @@ def test_a_chain_of_merges(sandbox, hs, file, kind, seen):
     assert query(file, f"select to_id from deals_to_{kind} where from_id = ?", deal.id) == [(int(abc),)]  # noqa: S608
 
 
+@pytest.mark.parametrize("kind", ["contacts", "companies"])
+@pytest.mark.parametrize("chain", [False, True])
+def test_a_merge_whose_record_is_archived_before_a_run_sees_it(sandbox, hs, file, kind, chain):
+    records = hs.objects(kind)
+    name = {"contacts": "lastname", "companies": "name"}[kind]
+    a, b, c = (records.create({name: text}).id for text in "abc")
+    deal = hs.deals.create({"dealname": "x"}, associations={kind: a})
+    mirror(hs, file, include=[kind, "deals"])
+    assert query(file, f"select to_id from deals_to_{kind} where from_id = ?", deal.id) == [(int(a),)]  # noqa: S608
+    sandbox.advance(100)
+    merged = records.merge(b, a).id
+    used = {a, b}
+    if chain:
+        used |= {c, merged}
+        merged = records.merge(c, merged).id
+    records.archive(merged)
+    same_as_new(hs, file, include=[kind, "deals"])
+    left = {int(each) for each in {a, b, c} - used}
+    assert {row[0] for row in query(file, f"select id from {kind}")} == left  # noqa: S608 # our own tables
+    assert query(file, "select count(*) from associations") == [(0,)]
+    removed = dict(query(file, "select id, reason from removed_records where object_type = ?", kind))
+    assert removed.pop(int(merged)) == "archived"
+    assert removed == {int(each): "merged" for each in used - {merged}}
+    restore(sandbox, kind, merged)
+    same_as_new(hs, file, include=[kind, "deals"])
+    assert {row[0] for row in query(file, f"select id from {kind}")} == left | {int(merged)}  # noqa: S608
+
+
 def test_merges_while_a_run_is_under_way(sandbox, hs, file, monkeypatch):
     monkeypatch.setattr(SQLiteDatabase, "batch", 100)
     ids = [each.id for each in hs.companies.batch_create([{"name": str(n)} for n in range(250)]).results]
