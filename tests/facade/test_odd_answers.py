@@ -286,6 +286,10 @@ GIVEN: dict[str, Any] = {
 }
 _CHANGES = [{"id": "5", "properties": {"a": "b"}}]
 _EXPORT = {"objectType": "CONTACT", "objectProperties": ["email"]}
+_SETTINGS = {
+    "portal.toml": {"format": 1, "object_types": ["contacts"]},
+    "contacts/groups.toml": {"shoes": {"label": "Shoes"}},
+}
 MORE: dict[str, Any] = {
     "associations.bulk_archive": {"rows": [("5", "6")]},
     "associations.bulk_create": {"rows": [("5", "6")]},
@@ -310,6 +314,9 @@ MORE: dict[str, Any] = {
         },
     },
     "lists.remove_members": {"ids": ["5"]},
+    "portal_settings.apply": {"settings": _SETTINGS},
+    "portal_settings.diff": {"settings": _SETTINGS},
+    "portal_settings.plan": {"settings": _SETTINGS},
     "marketing.attendance.record_by_object_id": {"inputs": [{"vid": 5, "interactionDateTime": 5}]},
     "marketing.attendance.record_by_object_id_and_emails": {
         "inputs": [{"email": "a@b.example", "interactionDateTime": 5}]

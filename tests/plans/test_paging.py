@@ -174,8 +174,9 @@ def test_a_page_with_other_results_is_still_hubspots():
     assert (made.total, made.paging, made.to_dict()) == (5, "p", {"results": [2], "total": 5})
 
 
-# Loops over requests that are no listing, with what ends each.
+# Loops that are no listing, with what ends each.
 OTHER_LOOPS = {
+    "bulk/kept_outcomes.py": "outcomes_in: reads a file in parts, by number; it makes no requests",
     "crm/associations/found.py": "read_associated: the pages of many records at once; a cursor met again raises",
     "plans/waiting.py": "wait_for: looks at a job until it ends or the time for it is over; there are no pages",
     "crm/records/search.py": "fetch: goes back until nothing more ceased to match, at most to the beginning",
