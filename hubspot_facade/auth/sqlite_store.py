@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LEASE = 60.0
 """Seconds that a refresh may take, longer than its request."""
 _APPLICATION = 0x48_53_54_4B  # says in the file's head what it is
+_SLACK = 5.0  # seconds by which a clock may be set back while a lease holds
 _NAP = 0.05
 _BUSY = 30.0  # seconds to wait for somebody else's write
 _TABLE = (
@@ -82,12 +83,12 @@ class SQLiteStore:
                 )
 
     def _leased(self, key: str, holder: str) -> bool:
-        now = self._clock.wall()
         with self._database() as database:
+            now = self._clock.wall()  # not before, while others may lease it
             database.execute("INSERT OR IGNORE INTO tokens (key) VALUES (?)", (key,))
             held, lease = database.execute("SELECT holder, lease FROM tokens WHERE key = ?", (key,)).fetchone()
             # a lease that ends later than any lease can comes of a clock that was put back since
-            if held is not None and now < lease <= now + LEASE and not _is_gone(held):
+            if held is not None and now < lease <= now + LEASE + _SLACK and not _is_gone(held):
                 return False
             database.execute("UPDATE tokens SET holder = ?, lease = ? WHERE key = ?", (holder, now + LEASE, key))
             return True

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -206,3 +207,32 @@ def test_a_process_that_lives_keeps_its_lease(file):
         holder.stdin.close()
     with SQLiteStore(file).lock("app/1", 0):
         pass
+
+
+def test_a_clock_that_is_a_moment_behind_takes_no_lease_away(file):
+    ahead, behind = FakeClock(), FakeClock()
+    ahead.time = behind.time + 0.5
+    holding, waiting = (SQLiteStore(file, clock=each.clock()) for each in (ahead, behind))
+    with holding.lock("app/1", 0), pytest.raises(TimeoutError), waiting.lock("app/1", 0):
+        pass
+    with waiting.lock("app/1", 0):
+        pass
+
+
+def test_the_moment_of_a_lease_is_read_once_nobody_else_can_make_one(file):
+    """Whoever read it before, and then waited for the file, took a lease made meanwhile for one of a wrong clock."""
+    clock = FakeClock().clock()
+    writable = []
+
+    def wall():
+        with sqlite3.connect(file, timeout=0) as database:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+                writable.append(True)
+            except sqlite3.OperationalError:
+                writable.append(False)
+        return clock.wall()
+
+    with SQLiteStore(file, clock=replace(clock, wall=wall)).lock("app/1", 0):
+        pass
+    assert writable == [False]
