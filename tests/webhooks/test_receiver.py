@@ -112,7 +112,8 @@ def test_a_signature_is_for_exactly_what_was_signed(body, path, part, place, cha
     headers |= {"X-HubSpot-Request-Timestamp": others["time"].decode()}
     if others != signed_:
         webhooks = receiver(others["secret"].decode("latin-1"))
-        assert webhooks.handle("POST", others["url"].decode(), headers, others["body"]).status == 401
+        answer = webhooks.handle("POST", others["url"].decode(), headers, others["body"])
+        assert answer.status == 401 or answer.text == "The request names no host."  # https:///…
 
 
 def test_only_post_is_accepted():
