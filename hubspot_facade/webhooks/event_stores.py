@@ -62,8 +62,8 @@ class MemoryEventStore:
 
     def claim(self, key: str) -> Claim:
         """Claim a key."""
-        now = self._clock()
         with self._lock:
+            now = self._clock()
             while self._keys and next(iter(self._keys.values()))[0] <= now - self._max_age:
                 self._keys.popitem(last=False)
             found = self._keys.get(key)
@@ -110,8 +110,8 @@ class SQLiteEventStore:
 
     def claim(self, key: str) -> Claim:
         """Claim a key."""
-        now = self._clock()
         with self._database() as database:
+            now = self._clock()  # not before: a claim is for `lease` seconds from when the file was free
             database.execute("DELETE FROM events WHERE claimed <= ?", (now - self._max_age,))
             row = database.execute("SELECT until FROM events WHERE key = ?", (key,)).fetchone()
             if row is not None and (row[0] == _DONE or row[0] > now):

@@ -125,3 +125,20 @@ def test_a_file_that_is_something_else_is_left_alone(tmp_path):
         SQLiteEventStore(tmp_path / "nowhere" / "events.db").claim("a")
     with pytest.raises(ConfigurationError, match="needs a file"):
         SQLiteEventStore(":memory:")
+
+
+def test_a_claim_lasts_from_when_the_file_was_free(tmp_path):
+    """The moment is read when nobody else can write: whoever waited for the file would have a claim that ends early."""
+    file, writable = tmp_path / "events.db", []
+
+    def clock():
+        with sqlite3.connect(file, timeout=0) as database:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+                writable.append(True)
+            except sqlite3.OperationalError:
+                writable.append(False)
+        return 1000.0
+
+    assert SQLiteEventStore(file, clock=clock).claim("a") == "new"
+    assert writable == [False]
