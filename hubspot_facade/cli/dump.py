@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hubspot_facade.cli.auth.profiles import settings_of
+from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.filters import filters_of
 from hubspot_facade.cli.output import print_json
@@ -74,14 +74,14 @@ def dump(
         format_of(suffix)
         _refuse_contradictions(since, archived=archived, history=history, filters=filters, associations=associations)
         conditions = filters_of(filters or ())
-        settings = settings_of(profile, base_url)
+        settings = client_options(profile, base_url, api_version, allow_http=allow_http)
         if dask is not None:
             others = {"since": since, "archived": archived, "filter": filters, "limit": limit}
             if wrong := [name for name, value in others.items() if value]:
                 raise CommandError(f"--{wrong[0]} does not go with --dask")
             if numbers != "decimal":
                 raise CommandError("--numbers does not go with --dask")
-        with HubSpot(api_version=api_version, allow_http=allow_http or None, **settings) as hubspot:
+        with HubSpot(**settings) as hubspot:
             records = hubspot.objects(object_type)
             if dask is not None:
                 _dump_on(dask, records, to, properties, associations, history)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from hubspot_facade.cli.auth.profiles import settings_of
+from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.output import print_json
 from hubspot_facade.client import HubSpot
@@ -107,7 +107,7 @@ def export_records(
 
 @contextmanager
 def _client(api_version: str | None, base_url: str | None, profile: str | None) -> Generator[HubSpot]:
-    with report_errors(), HubSpot(api_version=api_version, **settings_of(profile, base_url)) as hs:
+    with report_errors(), HubSpot(**client_options(profile, base_url, api_version)) as hs:
         yield hs
 
 

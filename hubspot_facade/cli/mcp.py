@@ -8,11 +8,11 @@ import time
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hubspot_facade.cli.auth.profiles import settings_of
+from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.mcp.client import GuardedHubSpot
 from hubspot_facade.mcp.desk import Desk
@@ -137,12 +137,7 @@ def _portal(
     policy: Policy, profile: str | None, base_url: str | None, api_version: str | None
 ) -> Callable[[], GuardedHubSpot]:
     """How the client of an account is made; a wrong setting is an error at once."""
-    options: dict[str, Any] = {
-        "api_version": api_version,
-        "answer_limit": _LARGEST_ANSWER,
-        **settings_of(profile, base_url),
-    }
-    client = GuardedHubSpot(policy, **options)
+    client = GuardedHubSpot(policy, answer_limit=_LARGEST_ANSWER, **client_options(profile, base_url, api_version))
     return lambda: client
 
 

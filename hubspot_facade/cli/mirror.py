@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
-from hubspot_facade.cli.auth.profiles import settings_of
+from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import PARTLY, CommandError, report_errors
 from hubspot_facade.cli.parts import following
 from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
@@ -56,11 +56,7 @@ def mirror(
         from hubspot_facade.mirror import mirror as bring_up_to_date
 
         chosen = _properties(properties or ())
-        options: dict[str, Any] = {
-            "api_version": api_version,
-            "allow_http": allow_http or None,
-            **settings_of(profile, base_url),
-        }
+        options = client_options(profile, base_url, api_version, allow_http=allow_http)
         try:
             with HubSpot(**options) as hubspot, following() as progress:
                 report = bring_up_to_date(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hubspot_facade.cli.auth.profiles import settings_of
+from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.progress import waiting
 from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
@@ -45,9 +45,7 @@ def generate(
     with report_errors():
         with (
             waiting("models generate"),
-            HubSpot(
-                api_version=api_version, allow_http=allow_http or None, **settings_of(profile, base_url)
-            ) as hubspot,
+            HubSpot(**client_options(profile, base_url, api_version, allow_http=allow_http)) as hubspot,
         ):
             found = hubspot.properties.generate_models(object_types or None)
         source = found.source.encode()

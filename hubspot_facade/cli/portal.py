@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hubspot_facade.cli.auth.profiles import settings_of
+from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.output import print_json
 from hubspot_facade.cli.progress import waiting
@@ -164,7 +164,7 @@ def apply(
 
 
 def _client(api_version: str | None, base_url: str | None, profile: str | None, *, allow_http: bool) -> HubSpot:
-    return HubSpot(api_version=api_version, allow_http=allow_http or None, **settings_of(profile, base_url))
+    return HubSpot(**client_options(profile, base_url, api_version, allow_http=allow_http))
 
 
 def _write(to: Path, documents: PulledSettings | Mapping[str, Any], kept: Mapping[str, Any] | None = None) -> list[str]:

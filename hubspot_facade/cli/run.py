@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from hubspot_facade.catalogue.operations import Catalogue, editions
-from hubspot_facade.cli.auth.profiles import settings_of
+from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, report_errors
 from hubspot_facade.cli.filters import filters_of
 from hubspot_facade.cli.formats import Format, print_answer, print_items
@@ -112,12 +112,7 @@ def run(
         payload = payload_of(source, settings or ())
         if filters:
             _add_filters(entry, payload, filters)
-        options: dict[str, Any] = {
-            "api_version": api_version,
-            "require_token": False,
-            "allow_http": allow_http or None,
-            **settings_of(profile, base_url),
-        }
+        options = client_options(profile, base_url, api_version, allow_http=allow_http) | {"require_token": False}
         wanted = _columns(payload)
         if whole:
             if not entry.lists:

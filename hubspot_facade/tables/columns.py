@@ -39,7 +39,7 @@ from hubspot_facade.wire.value_texts import (
 from hubspot_facade.wire.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable
 
     from hubspot_facade.wire.value_texts import Value
 
@@ -172,23 +172,6 @@ class Unread:
         """Emit an UnreadValuesWarning if there is anything to say."""
         if self:
             warnings.warn(str(self), UnreadValuesWarning, stacklevel=4)
-
-
-def read_cells(
-    columns: Sequence[Column], properties: Mapping[str, Any], record_id: str, unread: Unread
-) -> tuple[list[Cell], dict[str, str]]:
-    """The values of a record's properties in the order of the columns, and the texts that do not fit by column."""
-    cells: list[Cell] = []
-    left: dict[str, str] = {}
-    for column in columns:
-        text = properties.get(column.source)
-        try:
-            cells.append(column.read(text))
-        except ValueError as problem:
-            cells.append(None)
-            left[column.name] = str(text)
-            unread.add(column.name, f"of record {record_id}", text, str(problem))
-    return cells, left
 
 
 def _read_whole(text: str) -> int:

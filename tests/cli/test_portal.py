@@ -87,7 +87,7 @@ def test_another_account_is_compared_by_its_profile(portal, settings, sandbox, m
     def settings_of(name, base_url):
         return {"access_token": {"production": token, None: sandbox.token}[name], "base_url": sandbox.url}
 
-    monkeypatch.setattr("hubspot_facade.cli.portal.settings_of", settings_of)
+    monkeypatch.setattr("hubspot_facade.cli.auth.profiles.settings_of", settings_of)
     assert callable(profiles.settings_of)
     assert portal("diff", settings, "--against", "production") == (1, "- deals/pipelines/Theirs\n", "")
     assert portal("diff", settings) == (0, "", "")

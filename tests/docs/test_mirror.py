@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from hubspot_facade import HubSpot, Limits
+from hubspot_facade import HubSpot
 from hubspot_facade.mirror import mirror
 from hubspot_facade.sandbox import Sandbox
 from tests.mirror.contents import query, tables
+from tests.unpaced import FAST
 
 PAGE = (Path(__file__).parents[2] / "docs/mirror.md").read_text(encoding="utf-8")
 QUESTIONS = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-FAST = Limits(per_ten_seconds=1_000_000, search_per_second=1_000_000, burst_per_ten_seconds=1_000_000)
 
 
 @pytest.fixture(scope="module")

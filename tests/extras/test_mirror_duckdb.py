@@ -12,13 +12,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from hubspot_facade import HubSpot, Limits, MirrorError
+from hubspot_facade import HubSpot, MirrorError
 from hubspot_facade.mirror import mirror
 from hubspot_facade.sandbox import Sandbox
 from tests.mirror.contents import COMPUTED
 from tests.mirror.kills import TYPES, kill_once, run
+from tests.unpaced import FAST
 
-FAST = Limits(per_ten_seconds=1_000_000, search_per_second=1_000_000, burst_per_ten_seconds=1_000_000)
 PAGE = (Path(__file__).parents[2] / "docs/mirror.md").read_text(encoding="utf-8")
 QUESTIONS = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 

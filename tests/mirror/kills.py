@@ -13,11 +13,11 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from hubspot_facade import HubSpot, Limits
+from hubspot_facade import HubSpot
 from hubspot_facade.mirror import mirror
 from hubspot_facade.mirror.database import Database
+from tests.unpaced import FAST
 
-FAST = Limits(per_ten_seconds=1_000_000, search_per_second=1_000_000, burst_per_ten_seconds=1_000_000)
 TYPES = ("contacts", "companies", "deals")
 ROOT = Path(__file__).parents[2]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hubspot_facade import HubSpot, Limits
+from hubspot_facade import HubSpot
 from hubspot_facade.sandbox import Sandbox
 from tests.facade.either import either
-
-FAST = Limits(per_ten_seconds=1_000_000, burst_per_ten_seconds=1_000_000, search_per_second=1000)
+from tests.unpaced import FAST
 
 
 @pytest.fixture(scope="session")

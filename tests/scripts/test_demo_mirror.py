@@ -1,10 +1,9 @@
 """The part of the demonstration that mirrors."""
 
-from hubspot_facade import HubSpot, Limits
+from hubspot_facade import HubSpot
 from hubspot_facade.sandbox import Sandbox
 from scripts.demo.mirror import show_mirror
-
-FAST = Limits(per_ten_seconds=1_000_000, search_per_second=1_000_000, burst_per_ten_seconds=1_000_000)
+from tests.unpaced import FAST
 
 
 def test_it_mirrors_twice_and_asks_who_has_most_people(tmp_path, capsys):

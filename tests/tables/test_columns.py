@@ -2,14 +2,16 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hubspot_facade import InputError
-from hubspot_facade.crm.properties.definitions import Definition
-from hubspot_facade.tables.columns import Column, Unread, columns_of, read_cells
+from hubspot_facade.crm.properties.definitions import Definition, Definitions
+from hubspot_facade.crm.records.record_rows import RecordLayout
+from hubspot_facade.tables.columns import Column, columns_of
 
 DEFINITIONS = [
     Definition("name", "string", label="Name"),
@@ -63,12 +65,24 @@ def test_each_type_of_property_has_its_kind_of_column():
     assert columns_of(DEFINITIONS)[0].label == "Name"
 
 
+def laid_out(ids, texts):
+    """Rows of records with these properties, by column, and what of them could not be read."""
+    layout = RecordLayout("contacts", "decimal", properties=[*TEXTS])
+    plan = layout.rows(
+        [SimpleNamespace(id=id_, properties=each, archived=False) for id_, each in zip(ids, texts, strict=True)]
+    )
+    next(plan)
+    with pytest.raises(StopIteration) as ended:
+        plan.send(Definitions("contacts", DEFINITIONS))
+    table = ended.value.value
+    return SimpleNamespace(rows=[*table.dicts()], unread=layout.unread)
+
+
 def test_texts_are_read_by_kind():
-    unread = Unread()
-    texts = {name: text for name, (text, _) in TEXTS.items()}
-    cells, left = read_cells(columns_of(DEFINITIONS), texts, "1", unread)
-    assert cells == [value for _, value in TEXTS.values()]
-    assert (left, bool(unread)) == ({}, False)
+    layout = laid_out(["1"], [{name: text for name, (text, _) in TEXTS.items()}])
+    (row,) = layout.rows
+    assert {name: row[name] for name in TEXTS} == {name: value for name, (_, value) in TEXTS.items()}
+    assert (row["unread"], bool(layout.unread)) == (None, False)
 
 
 def test_numbers_are_floats_on_request():
@@ -79,12 +93,12 @@ def test_numbers_are_floats_on_request():
 
 
 def test_a_text_that_does_not_fit_is_kept_and_counted():
-    unread = Unread()
-    columns = columns_of(DEFINITIONS)
-    for record, text in (("7", "12,50"), ("8", "a lot")):
-        cells, left = read_cells(columns, {"amount": text, "name": "Ada"}, record, unread)
-        assert cells[:2] == ["Ada", None]
-        assert left == {"amount": text}
+    texts = ("12,50", "a lot")
+    layout = laid_out(["7", "8"], [{"amount": text, "name": "Ada"} for text in texts])
+    for row, text in zip(layout.rows, texts, strict=True):
+        assert (row["name"], row["amount"]) == ("Ada", None)
+        assert row["unread"] == {"amount": text}
+    unread = layout.unread
     assert unread.counts == {"amount": 2}
     assert str(unread) == ("amount: 2 values do not fit the column's type, such as '12,50' of record 7 is not a number")
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 import pytest
 
-from hubspot_facade import AsyncHubSpot, HubSpot, InputError, Limits
+from hubspot_facade import AsyncHubSpot, HubSpot, InputError
 from hubspot_facade.tables.columns import UnreadValuesWarning
+from tests.unpaced import FAST
 
-FAST = Limits(per_ten_seconds=100_000, search_per_second=10_000, burst_per_ten_seconds=100_000)
 OWN = ["id", "created_at", "updated_at", "archived", "archived_at"]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.bulk.rows import Row
-from hubspot_facade.bulk.sources.contents import Content, FileContent, StreamContent
+from hubspot_facade.bulk.sources.contents import Content, FileContent
 from hubspot_facade.errors import InputError
 from hubspot_facade.extras import load
 from hubspot_facade.wire.json_kinds import describe
@@ -208,8 +208,3 @@ def _names(columns: Sequence[object]) -> list[str]:
             raise InputError("columns", f"{each!r} is the name of columns {names.index(each) + 1} and {place + 1}")
         names.append(each)
     return names
-
-
-def is_parquet(content: StreamContent | FileContent) -> bool:
-    """Whether a file begins as Parquet files do."""
-    return content.head.startswith(PARQUET)

@@ -146,3 +146,10 @@ def settings_of(profile: str | None, base_url: str | None) -> dict[str, Any]:
             return plain
         raise CommandError(f"profile {current!r} is of {chosen.base_url}, and its token does not go to another server")
     return {"access_token": profiles.access_token(chosen), "base_url": chosen.base_url}
+
+
+def client_options(
+    profile: str | None, base_url: str | None, api_version: str | None, *, allow_http: bool = False
+) -> dict[str, Any]:
+    """What a command makes its client with, from the options that every command has; CommandError as `settings_of`."""
+    return {"api_version": api_version, "allow_http": allow_http or None, **settings_of(profile, base_url)}

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from hubspot_facade.cli.auth.profiles import settings_of
+from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import report_errors
 from hubspot_facade.cli.load.operations import Operation
 from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
@@ -116,9 +116,5 @@ def load(
             "concurrency": concurrency,
             "dask": dask,
         }
-        client: dict[str, Any] = {
-            "api_version": api_version,
-            "allow_http": allow_http or None,
-            **settings_of(profile, base_url),
-        }
+        client = client_options(profile, base_url, api_version, allow_http=allow_http)
         running.run(how, wanted, client, options, dry_run=dry_run, as_json=shown == "json")

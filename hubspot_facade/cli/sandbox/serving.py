@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import errno
-import signal
 import sqlite3
 import sys
 import threading
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hubspot_facade.cli.failure import CommandError, report_errors
+from hubspot_facade.cli.interrupting import until_interrupted
 from hubspot_facade.cli.sandbox.log import printer
 from hubspot_facade.cli.sandbox.remote import PORT
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from hubspot_facade.sandbox import Sandbox
 
 
@@ -126,7 +124,9 @@ def serve(
             raise CommandError(f"the sandbox cannot start on {where} with {db or 'memory'}: {problem}") from None
         except ValueError as problem:
             raise CommandError(str(problem)) from None
-        with _until_interrupted(sandbox):
+        with ExitStack() as stack:
+            stack.callback(sandbox.stop)
+            stack.enter_context(until_interrupted())
             further = {id_: sandbox.new_token(portal=id_) for id_ in portal or ()}
             if seed_contacts:
                 sandbox.seed(contacts=seed_contacts)
@@ -146,23 +146,6 @@ def _started(port: int | None, options: dict[str, Any]) -> Sandbox:
         if port is not None or problem.errno != errno.EADDRINUSE:
             raise
     return Sandbox(port=0, **options).start()
-
-
-@contextmanager
-def _until_interrupted(sandbox: Sandbox) -> Generator[None]:
-    """End quietly at Ctrl+C, and when the process is asked to end; the sandbox is stopped then."""
-
-    def leave(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    except KeyboardInterrupt:
-        return
-    finally:
-        signal.signal(signal.SIGTERM, before)
-        sandbox.stop()
 
 
 def _announce(sandbox: Sandbox, further: dict[int, str], *, asked_port: int | None) -> None:

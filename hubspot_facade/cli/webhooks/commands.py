@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import signal
 import threading
 import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hubspot_facade.cli.failure import REFUSED, UNANSWERED, CommandError, report_errors
+from hubspot_facade.cli.interrupting import until_interrupted
 from hubspot_facade.cli.payload import payload_of
 from hubspot_facade.webhooks.event_types import EVENT_TYPES
 from hubspot_facade.webhooks.local import LocalReceiver
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from hubspot_facade.webhooks.events import Event
 
 PORT = 8486
@@ -102,7 +99,7 @@ def listen(port: Port = PORT, secret: Secret = None, public_url: PublicUrl = Non
                 ended.set()
 
         local.refused = lambda answer: typer.echo(f"refused with {answer.status}: {answer.text}", err=True)
-        with _until_interrupted(), local:
+        with until_interrupted(), local:
             typer.echo(f"listening at {local.url} (Ctrl+C stops)", err=True)
             ended.wait()
 
@@ -118,19 +115,3 @@ def _secret(given: str | None) -> str:
         raise CommandError(f"--secret or HUBSPOT_CLIENT_SECRET is needed; for a sandbox's, {missing}") from None
     typer.echo("signed with a sandbox's secret, since neither --secret nor HUBSPOT_CLIENT_SECRET is given", err=True)
     return CLIENT_SECRET
-
-
-@contextmanager
-def _until_interrupted() -> Generator[None]:
-    """End quietly at Ctrl+C, and when the process is asked to end."""
-
-    def leave(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    except KeyboardInterrupt:
-        return
-    finally:
-        signal.signal(signal.SIGTERM, before)

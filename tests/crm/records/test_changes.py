@@ -6,9 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from hubspot_facade import AsyncHubSpot, HubSpot, InputError, Limits
-
-FAST = Limits(per_ten_seconds=100_000, search_per_second=10_000, burst_per_ten_seconds=100_000)
+from hubspot_facade import AsyncHubSpot, HubSpot, InputError
+from tests.unpaced import FAST
 
 # What happens to records, named by their place among those that there are; each a second after the one before.
 HAPPENINGS = st.lists(

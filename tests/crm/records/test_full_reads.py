@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from hubspot_facade import HubSpot, Limits
+from hubspot_facade import HubSpot
 from hubspot_facade.plans.drivers import run as drive
 from tests.facade.either import either
+from tests.unpaced import FAST
 
 MANY = [f"{'a_long_name_' * 7}{number:03d}" for number in range(120)]  # 12,000 characters in a URL
 PEOPLE = 110  # more than the hundred associations that HubSpot puts into a record
-FAST = Limits(per_ten_seconds=100_000, search_per_second=10_000, burst_per_ten_seconds=100_000)
 
 
 @pytest.fixture(scope="module")
