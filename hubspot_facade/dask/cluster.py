@@ -26,8 +26,12 @@ def threads_of(client: Any) -> int:
 
 
 def check_folder(client: Any, locked: Path) -> None:
-    """InputError unless all workers see the database that this process has locked, and that it is locked."""
-    for worker, problem in client.run(problem_with, locked).items():
+    """InputError unless all workers see the database that this process has locked, and that it is locked.
+
+    One worker after the other: two that try at once would find the file locked by each other.
+    """
+    for worker in client.nthreads():
+        problem = client.run(problem_with, locked, workers=[worker])[worker]
         if problem:
             raise InputError(
                 "folder", f"{locked.parent}: worker {worker} {problem}: all workers need one disk, whose locks work"

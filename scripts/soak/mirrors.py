@@ -16,7 +16,8 @@ from hubspot_facade.mirror import mirror
 from hubspot_facade.sandbox import Sandbox
 from tests.mirror import contents as _contents
 from tests.mirror import test_incremental as _changes
-from tests.mirror.kills import FAST, ROOT, TYPES, kill_once
+from tests.mirror.kills import ROOT, TYPES, kill_once
+from tests.unpaced import FAST
 
 contents: Any = _contents  # tests have no types
 changes: Any = _changes

@@ -130,6 +130,19 @@ def test_a_folder_without_locks_is_refused(client, sandbox, hs, tmp_path, monkey
     assert writes(sandbox) == 0
 
 
+def test_workers_try_the_folder_one_after_the_other(client, sandbox, hs, tmp_path, monkeypatch):
+    """Two that try it at once lock each other out, and neither would see that this process's lock has no effect."""
+    asked, run = [], Client.run
+
+    def running(self, function, *given, workers=None, **options):
+        asked.append(workers)
+        return run(self, function, *given, workers=workers, **options)
+
+    monkeypatch.setattr(Client, "run", running)
+    assert on_dask.load(client, hs.contacts.bulk_create, people(2), folder=tmp_path).ok
+    assert sorted(asked) == sorted([worker] for worker in client.nthreads())
+
+
 def test_a_call_that_is_repeated_goes_on(client, sandbox, hs, tmp_path):
     """An exception of `progress`, or Ctrl-C, lets the requests under way end."""
 
