@@ -139,7 +139,7 @@ def test_workers_try_the_folder_one_after_the_other(client, sandbox, hs, tmp_pat
         return run(self, function, *given, workers=workers, **options)
 
     monkeypatch.setattr(Client, "run", running)
-    assert on_dask.load(client, hs.contacts.bulk_create, people(2), folder=tmp_path).ok
+    assert on_dask.load(client, hs.contacts.bulk_upsert, people(2), folder=tmp_path).ok
     assert sorted(asked) == sorted([worker] for worker in client.nthreads())
 
 
