@@ -35,11 +35,12 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.plan import Plan
     from hubspot_facade.raw_responses import RawAsyncHubSpot, RawHubSpot
     from hubspot_facade.transport.access import AccessToken
+    from hubspot_facade.transport.async_senders import AsyncSender
     from hubspot_facade.transport.exchange import Result
     from hubspot_facade.transport.network import Cert, Verify
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
-    from hubspot_facade.transport.senders import AsyncSender, Sender
+    from hubspot_facade.transport.senders import Sender
 else:
     Client = AsyncClient = Any  # httpx is not imported before the first call
 
@@ -395,7 +396,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
 
     def _wire(self) -> AsyncSender:
         if self._sender is None:
-            from hubspot_facade.transport.senders import AsyncSender  # imports httpx, not before the first call
+            from hubspot_facade.transport.async_senders import AsyncSender  # as above
 
             if self._owner is not None:
                 sender = self._owner._wire().with_options(self.configuration, timed=self._timed)

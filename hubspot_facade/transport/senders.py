@@ -1,4 +1,4 @@
-"""The two ways to send a request; what they share is pure and is in `exchange`.
+"""Sending requests, and waiting for their answers; `async_senders` awaits them. What both share is pure: `exchange`.
 
 Both use httpx's own transports, with one connection pool each, and retry outside them, so that tools which patch
 those transports (vcrpy) see every attempt.
@@ -8,26 +8,20 @@ from __future__ import annotations
 
 import inspect
 import ssl
-from contextlib import aclosing, closing
+from contextlib import closing
 from copy import copy
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote, urlencode
-from weakref import WeakKeyDictionary
 
-import anyio
-import anyio.from_thread
-import anyio.lowlevel
-import anyio.to_thread
 import httpx
 
 from hubspot_facade.errors import ConfigurationError, DeadlineError, HubSpotError, NetworkError, TransportError
 from hubspot_facade.transport.access import Access, Credentials, TokenEndpoint
 from hubspot_facade.transport.bounded import LEFT, bound
-from hubspot_facade.transport.connections import AsyncConnections, Connections, running_loop
+from hubspot_facade.transport.connections import Connections
 from hubspot_facade.transport.credentials import Outgoing, outgoing
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
-from hubspot_facade.transport.hooks import Event, EventHooks, emit, emit_async
+from hubspot_facade.transport.hooks import Event, emit
 from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
 from hubspot_facade.transport.network import load_cert, proxy_secrets, trusted
 from hubspot_facade.transport.pacing import Errand
@@ -46,13 +40,10 @@ hush()
 # When these are raised, the request was not sent.
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 # When awaited, an alert that ends TLS is not an error of httpx's.
-_BROKEN = (httpx.HTTPError, GarbledAnswerError, ssl.SSLError)
-# How long after its deadline an awaited request is cancelled: httpx's own timeouts, which end with the deadline too,
-# come first and show whether the request was sent.
-_GRACE = 0.02
+BROKEN = (httpx.HTTPError, GarbledAnswerError, ssl.SSLError)
 
 
-class _Wire:
+class BaseSender:
     """What both senders share."""
 
     def __init__(self, configuration: Configuration, pacer: Pacer, clock: Clock) -> None:
@@ -182,12 +173,14 @@ class _Wire:
         return failure
 
 
-def _result(stop: StopIteration) -> Result:
+def result_of(stop: StopIteration) -> Result:
+    """The result of an exchange that has ended."""
     result: Result = stop.value
     return result
 
 
-def _answer(response: httpx.Response, intake: Intake) -> Answer:
+def answer_of(response: httpx.Response, intake: Intake) -> Answer:
+    """What came, independent of httpx."""
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers.raw}
     return Answer(response.status_code, headers, intake.content(), intake.flaw)
 
@@ -198,7 +191,7 @@ def _shortened(timeout: httpx.Timeout, left: float) -> httpx.Timeout:
     return httpx.Timeout(connect=connect, read=read, write=write, pool=pool)
 
 
-class Sender(_Wire):
+class Sender(BaseSender):
     """Sends and waits."""
 
     def __init__(
@@ -244,7 +237,7 @@ class Sender(_Wire):
                     else:
                         self._clock.sleep(wait)
         except StopIteration as stop:
-            return _result(stop)
+            return result_of(stop)
         finally:
             steps.close()
 
@@ -287,8 +280,8 @@ class Sender(_Wire):
                             return self._late(sent)
                         if not intake.take(chunk):
                             break
-                return _answer(response, intake)
-        except _BROKEN as error:
+                return answer_of(response, intake)
+        except BROKEN as error:
             return self._failed(sent, error)
         except RuntimeError as error:
             raise self.connections.explain(pool, error) or error from error
@@ -301,136 +294,3 @@ class Sender(_Wire):
         """Close the connections, and those in use once they are no longer used; not those of another client."""
         if not self._shares:
             self.connections.close()
-
-
-class AsyncSender(_Wire):
-    """Sends and awaits."""
-
-    def __init__(
-        self,
-        configuration: Configuration,
-        pacer: Pacer,
-        clock: Clock,
-        client: httpx.AsyncClient | None = None,
-        home: AsyncSender | None = None,
-    ) -> None:
-        super().__init__(configuration, pacer, clock)
-        self._home = home or self  # tokens are fetched through it
-        self._shares = home is not None and home._configuration.base_url == configuration.base_url
-        self._given = client is not None
-        self._fetching: WeakKeyDictionary[Any, anyio.Lock] = WeakKeyDictionary()
-        self.connections: AsyncConnections = (
-            home.connections
-            if home and self._shares
-            else AsyncConnections(lambda: httpx.AsyncClient(**self._settings()), client)
-        )
-
-    async def send(self, request: Request, until: float | None = None) -> Result:
-        """As `Sender.send`."""
-        sent = self._outgoing(request)
-        steps = self._steps(sent, until)
-        outcome: Answer | TransportError | None = None
-        try:
-            while True:
-                wait = steps.send(outcome)
-                if wait is None:
-                    try:
-                        outcome = await self._admitted(sent, until)
-                    except HubSpotError as error:
-                        steps.throw(error)
-                else:
-                    outcome = None
-                    if isinstance(wait, Event):
-                        await emit_async(self._configuration.event_hooks, wait)
-                    elif isinstance(wait, Errand):
-                        await wait.run_async()
-                    else:
-                        await self._clock.sleep_async(wait)
-                        # The wait may be for an answer to another task, and a clock of a test's may not let it run.
-                        await anyio.lowlevel.checkpoint()
-        except StopIteration as stop:
-            return _result(stop)
-        finally:
-            steps.close()
-
-    async def _admitted(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
-        """As `Sender._admitted`."""
-        access, over = sent.access, self._over(sent.request, until)
-        if access is not None and access.wanting:
-            access.take(await self._token(sent, access, over))
-        outcome = await self._attempt(sent, over)
-        if access is not None and access.refused_by(outcome):
-            access.take(await self._token(sent, access, over))
-        return outcome
-
-    async def _token(self, sent: Outgoing, access: Access, until: float | None) -> object:
-        source = access.source
-        if isinstance(source, Credentials):
-            return source.ready(self._clock.wall(), access.refused) or await self._fetched(source, access, until)
-        token = source()
-        if not inspect.isawaitable(token):
-            return token
-        with anyio.move_on_after(self._left(until)):
-            return await token
-        raise self._late(sent)
-
-    async def _fetched(self, source: Credentials, access: Access, until: float | None) -> str:
-        """The token, fetched in a thread: waiting for other threads and processes must not hold up the loop.
-
-        Of the loop's tasks one waits there; the others find the token afterwards.
-        """
-        async with self._fetching.setdefault(running_loop(), anyio.Lock()):
-            if token := source.ready(self._clock.wall(), access.refused):
-                return token
-            endpoint = self._home._endpoint(self._home._post, until)
-            return await anyio.to_thread.run_sync(source.fetch, endpoint, access.refused)
-
-    def _post(self, request: Request, seconds: float) -> Result:
-        """Called in a thread, which goes on when its task is cancelled or the loop ends: no token must be lost."""
-        if self._given:
-            return anyio.from_thread.run(self._finish, request, seconds)
-        # A hook that has to be awaited cannot be called here.
-        configuration = replace(self._configuration, event_hooks=EventHooks())
-        sender = Sender(configuration, self._pacer, self._clock)
-        try:
-            return sender.send(request, self._clock.monotonic() + seconds)
-        finally:
-            sender.close()
-
-    async def _finish(self, request: Request, seconds: float) -> Result:
-        with anyio.CancelScope(shield=True):
-            return await self.send(request, self._clock.monotonic() + seconds)
-        raise AssertionError("nothing cancels a shielded scope")
-
-    async def _attempt(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
-        left = self._left(until)
-        if left is None:
-            return await self._received(sent)
-        with anyio.move_on_after(left + _GRACE):
-            return await self._received(sent, left)
-        return self._late(sent)
-
-    async def _received(self, sent: Outgoing, left: float | None = None) -> Answer | TransportError:
-        pool = await self.connections.take()
-        hiding = CURRENT.set(sent.secrets)
-        try:
-            built = self._build(pool.client, sent, left)
-            async with aclosing(await pool.client.send(built, stream=True)) as response:
-                intake = self._intake(response, sent.request)
-                if not response.is_stream_consumed:
-                    async for chunk in response.aiter_raw():
-                        if not intake.take(chunk):
-                            break
-                return _answer(response, intake)
-        except _BROKEN as error:
-            return self._failed(sent, error)
-        except RuntimeError as error:
-            raise self.connections.explain(pool, error) or error from error
-        finally:
-            CURRENT.reset(hiding)
-            await self.connections.give_back(pool)
-
-    async def close(self) -> None:
-        """Close the connections, and those in use once they are no longer used; not those of another client."""
-        if not self._shares:
-            await self.connections.close()
