@@ -5,11 +5,11 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.access import AccessToken, Credentials
 from hubspot_facade.transport.checks import count, seconds
 from hubspot_facade.transport.headers import checked_headers

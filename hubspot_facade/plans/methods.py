@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-from dataclasses import KW_ONLY, dataclass, field
 from types import MethodType
 from typing import (
     TYPE_CHECKING,
@@ -26,6 +25,7 @@ from typing import (
     overload,
 )
 
+from hubspot_facade.light_dataclasses import KW_ONLY, dataclass, field
 from hubspot_facade.plans.arguments import admitted
 from hubspot_facade.plans.options import Options, uncached
 from hubspot_facade.plans.paging import AsyncListing, Listing, Pages

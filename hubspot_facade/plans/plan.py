@@ -16,10 +16,10 @@ A plan does no I/O. A single call is a plan already, so an operation that is one
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from hubspot_facade.errors import HubSpotError
+from hubspot_facade.light_dataclasses import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence

@@ -7,10 +7,10 @@ what came of it. The two senders differ only in how they do these things.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.errors import DeadlineError, HubSpotError, TransportError
+from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
 from hubspot_facade.transport.hooks import Event, EventHooks, RequestEvent, ResponseEvent, RetryEvent
 from hubspot_facade.transport.pacing import Errand, Pacer

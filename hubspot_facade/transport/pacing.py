@@ -17,11 +17,11 @@ from __future__ import annotations
 import random
 import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.checks import count
 from hubspot_facade.transport.process import PerProcess
 from hubspot_facade.transport.share import Share

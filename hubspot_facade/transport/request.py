@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.repeatable import changes_its_key
 from hubspot_facade.transport.secret_places import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
 
