@@ -51,10 +51,15 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from hubspot_facade.refusals.wording import ErrorItem, reason
+from hubspot_facade.late_modules import late_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from hubspot_facade.refusals import wording
+    from hubspot_facade.refusals.wording import ErrorItem as ErrorItem
+else:
+    wording = late_module("hubspot_facade.refusals.wording")
 
 
 __all__ = [
@@ -102,6 +107,14 @@ __all__ = [
     "ValidationError",
     "WebhookRefused",
 ]
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        if name != "ErrorItem":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return wording.ErrorItem
 
 
 _SHOWN = 3  # failures in the text of a BatchError; its batch has all of them
@@ -278,7 +291,7 @@ class APIError(HubSpotError):
         return str(self.args[0]) if self.args else ""
 
     def __str__(self) -> str:
-        why = reason(self.message, self.errors) or self.advice or self.message
+        why = wording.reason(self.message, self.errors) or self.advice or self.message
         head = " ".join(part for part in (str(self.status), self.category, why) if part)
         where = f"{self.method} {self.url}".strip()
         details = [where, self.correlation_id and f"correlation id {self.correlation_id}", self.gave_up]
@@ -516,7 +529,7 @@ class LoadReport(Protocol):
 
 def _why(error: object) -> str:
     """A refusal's sentences, without the request, which is the batch's own; any other error in full."""
-    return (reason(error.message, error.errors) if isinstance(error, APIError) else "") or str(error)
+    return (wording.reason(error.message, error.errors) if isinstance(error, APIError) else "") or str(error)
 
 
 class BatchError(HubSpotError):

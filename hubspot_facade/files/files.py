@@ -20,7 +20,8 @@ from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, W
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.plans.waiting import HOUR, Job, ProgressFunction, wait_for
 from hubspot_facade.wire.argument_types import Source
-from hubspot_facade.wire.values import Id, id_of, text_of
+from hubspot_facade.wire.ids import id_of, text_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.files.files import operations as calls

@@ -12,7 +12,6 @@ import inspect
 import operator
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import IO, Any, Generic, TypeAlias, TypeVar, cast, get_args
@@ -24,15 +23,14 @@ from hubspot_facade.wire.annotations import LISTS, MAPPINGS, bare, is_optional, 
 from hubspot_facade.wire.argument_types import Object as Object
 from hubspot_facade.wire.argument_types import Reading
 from hubspot_facade.wire.field_names import AsRead
-from hubspot_facade.wire.json_kinds import describe
-from hubspot_facade.wire.values import sendable, whole_number
+from hubspot_facade.wire.ids import describe, sendable, whole_number
 
 T = TypeVar("T")
 
 # A value, from a value and the name of its field; InputError when it is of another kind.
 Check: TypeAlias = Callable[[Any, str], Any]
 
-_LEAVES = (str, bytes, int, float, bool, type(None), date, Decimal)
+_LEAVES = (str, bytes, int, float, bool, type(None), date)
 
 # Texts that may be given as numbers: ids and cursors.
 NUMBERED = ("id", "after")

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, cast,
 
 from hubspot_openapi.runtime import DecodeError, Model, ModelType
 
-from hubspot_facade.wire.field_names import snake
-from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.ids import describe
 
 if TYPE_CHECKING:
     from hubspot_facade.plans.plan import Plan
@@ -64,6 +63,10 @@ def check(answer: Any, needs: tuple[Need, ...], items: str) -> None:
     errors = getattr(answer, "errors", None)
     if items and errors is not None and not isinstance(errors, list):
         raise DecodeError(f"errors is {describe(errors)} where a list belongs")
+    if not items and not needs:
+        return
+    from hubspot_facade.wire.field_names import snake
+
     for need in (*_OF_PAGES, *needs) if items else needs:
         if callable(need):
             need(answer)

@@ -15,7 +15,7 @@ from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Answer, Request, json_of
 from hubspot_facade.transport.retired import refuse_retired
-from hubspot_facade.wire.values import sendable, whole_number
+from hubspot_facade.wire.ids import sendable, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Generator

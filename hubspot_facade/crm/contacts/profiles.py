@@ -23,7 +23,8 @@ from hubspot_facade.plans.methods import (
 )
 from hubspot_facade.plans.paging import Page, Pages
 from hubspot_facade.wire.argument_types import Ids
-from hubspot_facade.wire.values import Id, Names, id_of, ids_of, names_of, text_of
+from hubspot_facade.wire.ids import id_of, ids_of, names_of, text_of
+from hubspot_facade.wire.values import Id, Names
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

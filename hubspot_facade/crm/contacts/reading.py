@@ -10,7 +10,8 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import plan_of
-from hubspot_facade.wire.values import Names, names_of
+from hubspot_facade.wire.ids import names_of
+from hubspot_facade.wire.values import Names
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence

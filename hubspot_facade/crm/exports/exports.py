@@ -13,7 +13,8 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.plans.waiting import HOUR, Job, ProgressFunction, wait_for
-from hubspot_facade.wire.values import Id, number_of
+from hubspot_facade.wire.ids import number_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.exports import operations as calls

@@ -21,7 +21,8 @@ from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRaw
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.plans.waiting import HOUR, Job, ProgressFunction, afresh, wait_for
 from hubspot_facade.wire.argument_types import ObjectType
-from hubspot_facade.wire.values import Id, number_of, text_of
+from hubspot_facade.wire.ids import number_of, text_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from collections.abc import Generator

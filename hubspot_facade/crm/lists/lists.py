@@ -17,7 +17,8 @@ from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResp
 from hubspot_facade.plans.paging import Pages, offset_after
 from hubspot_facade.plans.waiting import HOUR, Job, ProgressFunction, wait_for
 from hubspot_facade.wire.argument_types import Ids
-from hubspot_facade.wire.values import Id, Names, id_of, ids_of, number_of, text_of
+from hubspot_facade.wire.ids import id_of, ids_of, number_of, text_of
+from hubspot_facade.wire.values import Id, Names
 
 if TYPE_CHECKING:
     from collections.abc import Generator

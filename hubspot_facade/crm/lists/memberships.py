@@ -27,7 +27,8 @@ from hubspot_facade.plans.methods import (
 from hubspot_facade.plans.options import LoadOptions
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids, LoadRows
-from hubspot_facade.wire.values import Id, Names, id_of, names_of
+from hubspot_facade.wire.ids import id_of, names_of
+from hubspot_facade.wire.values import Id, Names
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

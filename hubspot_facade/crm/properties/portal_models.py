@@ -13,7 +13,7 @@ from hubspot_facade.errors import BadRequest, Forbidden, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.plan import Together
-from hubspot_facade.wire.values import object_type_of
+from hubspot_facade.wire.ids import object_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

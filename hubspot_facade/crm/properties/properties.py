@@ -14,7 +14,8 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import LoadRows, ObjectType
-from hubspot_facade.wire.values import Names, names_of, object_type_of, text_of
+from hubspot_facade.wire.ids import names_of, object_type_of, text_of
+from hubspot_facade.wire.values import Names
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -19,7 +19,8 @@ from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.field_names import snake
-from hubspot_facade.wire.values import Id, id_of, number_of, object_type_of, text_of
+from hubspot_facade.wire.ids import id_of, number_of, object_type_of, text_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from collections.abc import Generator
