@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, Unpack
 
 from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
 from hubspot_facade.errors import ConfigurationError, HubSpotError
-from hubspot_facade.late_modules import late_module
+from hubspot_facade.late import late_module
 from hubspot_facade.plans.answers import Reader
 from hubspot_facade.plans.drivers import run, run_async
 from hubspot_facade.plans.edition_calls import PendingCall, made, request_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from hubspot_facade.errors import ConfigurationError
-from hubspot_facade.late_modules import late_module
+from hubspot_facade.late import late_module
 from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.access import AccessToken, Credentials
 from hubspot_facade.transport.checks import count, seconds
@@ -216,6 +216,8 @@ def _is_this_machine(host: str) -> bool:
 
 def _access_token(given: object) -> AccessToken:
     """A token, or what gives one each time that it is asked: a callable or credentials."""
+    if given is None or isinstance(given, str):
+        return _secret(given, "access token")
     if isinstance(given, Credentials):
         return given
     if callable(given):

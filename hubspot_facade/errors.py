@@ -51,7 +51,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from hubspot_facade.late_modules import late_module
+from hubspot_facade.late import late_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -470,61 +470,59 @@ class Unaccounted(HubSpotError):
         self.errors = tuple(errors)
 
 
-class InputOutcome(Protocol):
-    """An outcome as errors use it: an `Outcome` of `hubspot_facade`."""
+if TYPE_CHECKING:  # what a batch and a load are to errors; a Protocol takes long to define
 
-    @property
-    def index(self) -> int: ...
-    @property
-    def input(self) -> Any: ...
-    @property
-    def result(self) -> Any: ...
-    @property
-    def error(self) -> HubSpotError | None: ...
-    @property
-    def status(self) -> Literal["done", "failed", "unknown"]: ...
-    @property
-    def ok(self) -> bool: ...
+    class InputOutcome(Protocol):
+        """An outcome as errors use it: an `Outcome` of `hubspot_facade`."""
 
+        @property
+        def index(self) -> int: ...
+        @property
+        def input(self) -> Any: ...
+        @property
+        def result(self) -> Any: ...
+        @property
+        def error(self) -> HubSpotError | None: ...
+        @property
+        def status(self) -> Literal["done", "failed", "unknown"]: ...
+        @property
+        def ok(self) -> bool: ...
 
-class InputFailure(InputOutcome, Protocol):
-    """An outcome of an input that is not known to be done: `error` says why."""
+    class InputFailure(InputOutcome, Protocol):
+        """An outcome of an input that is not known to be done: `error` says why."""
 
-    @property
-    def error(self) -> HubSpotError: ...
+        @property
+        def error(self) -> HubSpotError: ...
 
+    class BatchOutcomes(Protocol):
+        """A batch as errors use it: a `Batch` of `hubspot_facade`."""
 
-class BatchOutcomes(Protocol):
-    """A batch as errors use it: a `Batch` of `hubspot_facade`."""
+        @property
+        def results(self) -> Sequence[Any]: ...
+        @property
+        def outcomes(self) -> Sequence[InputOutcome]: ...
+        @property
+        def done(self) -> Sequence[InputOutcome]: ...
+        @property
+        def failed(self) -> Sequence[InputFailure]: ...
+        @property
+        def unknown(self) -> Sequence[InputFailure]: ...
+        @property
+        def failures(self) -> Sequence[InputFailure]: ...
 
-    @property
-    def results(self) -> Sequence[Any]: ...
-    @property
-    def outcomes(self) -> Sequence[InputOutcome]: ...
-    @property
-    def done(self) -> Sequence[InputOutcome]: ...
-    @property
-    def failed(self) -> Sequence[InputFailure]: ...
-    @property
-    def unknown(self) -> Sequence[InputFailure]: ...
-    @property
-    def failures(self) -> Sequence[InputFailure]: ...
+    class RowFailure(Protocol):
+        """The outcome of a row as errors use it: a `RowOutcome`."""
 
+        @property
+        def number(self) -> int: ...
+        @property
+        def error(self) -> HubSpotError | None: ...
 
-class RowFailure(Protocol):
-    """The outcome of a row as errors use it: a `RowOutcome`."""
+    class LoadReport(Protocol):
+        """A load's report as errors use it: a `Report`."""
 
-    @property
-    def number(self) -> int: ...
-    @property
-    def error(self) -> HubSpotError | None: ...
-
-
-class LoadReport(Protocol):
-    """A load's report as errors use it: a `Report`."""
-
-    @property
-    def failures(self) -> Iterable[RowFailure]: ...
+        @property
+        def failures(self) -> Iterable[RowFailure]: ...
 
 
 def _why(error: object) -> str:

@@ -27,7 +27,8 @@ _MORE = {
 
 def by_noun(resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
     """How payloads spell a resource's ids, inputs and properties with its noun."""
-    noun, plural, _ = vocabulary(resource)
+    words = vocabulary(resource)
+    noun, plural = words.noun, words.plural
     if not noun:
         return {}
     return {

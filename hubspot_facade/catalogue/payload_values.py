@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.catalogue.payload_inputs import ids_in, records_in
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.arguments import NUMBERED
+from hubspot_facade.plans.argument_checks import NUMBERED
 from hubspot_facade.wire.annotations import bare, members_of, reading_of
 from hubspot_facade.wire.argument_types import Reading
 from hubspot_facade.wire.ids import describe, id_of, names_of, numbers_of, object_type_of, text_of, whole_number

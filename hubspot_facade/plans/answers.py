@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 from hubspot_openapi.runtime import DecodeError
 
 from hubspot_facade.errors import APIError, UnreadableAnswer
-from hubspot_facade.late_modules import late_module
+from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import PendingCall
-from hubspot_facade.plans.expectations import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from hubspot_openapi.runtime import Call
 
     from hubspot_facade.config import Configuration
-    from hubspot_facade.plans import raw
+    from hubspot_facade.plans import expectations, raw
     from hubspot_facade.plans.raw import Check, RawAnswer
     from hubspot_facade.refusals import hints, wording
     from hubspot_facade.transport import doubt, failure
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from hubspot_facade.transport.exchange import Result
     from hubspot_facade.transport.request import Answer, Request
 else:
+    expectations = late_module("hubspot_facade.plans.expectations")
     raw = late_module("hubspot_facade.plans.raw")
     hints = late_module("hubspot_facade.refusals.hints")
     wording = late_module("hubspot_facade.refusals.wording")
@@ -136,6 +136,6 @@ def _problem(read: Callable[[], object], kind: type[ValueError] = ValueError) ->
 def _read(step: Any, call: Call[T], answer: Answer, content: bytes) -> T:
     """The parsed answer, checked for everything that the step's plan needs of it."""
     parsed = call.parse(answer.status, answer.content_type, content)
-    if isinstance(step, PendingCall):
-        check(parsed, step.needs, call.operation.items)
+    if isinstance(step, PendingCall) and (step.needs or call.operation.items):
+        expectations.check(parsed, step.needs, call.operation.items)
     return parsed

@@ -14,8 +14,8 @@ from hubspot_openapi.runtime import EncodeError
 
 from hubspot_facade.config import DEFAULT_EDITION, may_stand_in
 from hubspot_facade.errors import InputError, MissingEndpoint
-from hubspot_facade.late_modules import late_module
-from hubspot_facade.plans.expectations import CheckedCall
+from hubspot_facade.late import late_module
+from hubspot_facade.plans.plan import CheckedCall
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Request

@@ -6,10 +6,14 @@ import inspect
 from functools import partial
 from typing import TYPE_CHECKING, Any, ForwardRef, TypeVar, Union
 
-from hubspot_facade.wire.annotations import Written, members_of
+from hubspot_facade.late import late_module
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from hubspot_facade.wire import annotations as hints_of
+else:
+    hints_of = late_module("hubspot_facade.wire.annotations")
 
 F = TypeVar("F")
 
@@ -53,6 +57,6 @@ def _complete(fields: type | Callable[[], type], required: tuple[str, ...], func
 def _written(hint: Any, *, required: bool) -> Any:
     """An annotation as written in the source, without its None if the field is required."""
     if not isinstance(hint, ForwardRef):
-        return Union[tuple(members_of(hint))] if required else hint  # noqa: UP007 # of any number of members
+        return Union[tuple(hints_of.members_of(hint))] if required else hint  # noqa: UP007 # of any number of members
     text = hint.__forward_arg__
-    return Written(text.removesuffix(" | None") if required else text, str(hint.__forward_module__))
+    return hints_of.Written(text.removesuffix(" | None") if required else text, str(hint.__forward_module__))

@@ -16,7 +16,6 @@ from typing import (
     Concatenate,
     Generic,
     Literal,
-    NamedTuple,
     ParamSpec,
     Protocol,
     Self,
@@ -96,6 +95,11 @@ class WithRawResponse(Generic[S_co, A_co]):
     A listing gives one for each page.
     """
 
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, _types: object) -> Any:
+            return cls  # the parameters are for type checkers, and `typing` would compile each
+
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
     @overload
@@ -122,6 +126,11 @@ class Resource(Generic[C]):
 
     # A resource says of which type it is: a checker cannot see that from here.
     with_raw_response = WithRawResponse["Resource[RawSync]", "Resource[RawAsync]"]()
+
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, _colour: object) -> Any:
+            return cls  # as for `WithRawResponse`
 
     def __init__(self, client: Runner) -> None:
         self._client = client
@@ -349,7 +358,8 @@ def declared_methods(
     return methods
 
 
-class Vocabulary(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
     """How payloads of the catalogue spell a resource, and the properties that identify a record besides its id."""
 
     noun: str

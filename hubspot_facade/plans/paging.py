@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.light_dataclasses import dataclass
-from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.wire.plain_data import jsonable
 
 if TYPE_CHECKING:

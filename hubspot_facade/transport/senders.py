@@ -16,14 +16,13 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from hubspot_facade.errors import ConfigurationError, DeadlineError, HubSpotError, NetworkError, TransportError
+from hubspot_facade.late import late_module
 from hubspot_facade.transport.access import Access, Credentials, TokenEndpoint
 from hubspot_facade.transport.bounded import LEFT, bound
 from hubspot_facade.transport.connections import Connections
 from hubspot_facade.transport.credentials import Outgoing, outgoing
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
-from hubspot_facade.transport.hooks import Event, emit
 from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
-from hubspot_facade.transport.network import load_cert, proxy_secrets, trusted
 from hubspot_facade.transport.pacing import Errand
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import CURRENT, hush
@@ -32,8 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hubspot_facade.config import Configuration
+    from hubspot_facade.transport import hooks, network
     from hubspot_facade.transport.clock import Clock
     from hubspot_facade.transport.pacing import Pacer
+else:
+    hooks = late_module("hubspot_facade.transport.hooks")
+    network = late_module("hubspot_facade.transport.network")
 
 hush()
 
@@ -65,7 +68,7 @@ class BaseSender:
             request.headers = {**self._configuration.headers, **own}
         sent = outgoing(request, self._configuration)
         if self._configuration.proxy:
-            sent.secrets.add(proxy_secrets(self._configuration.proxy))
+            sent.secrets.add(network.proxy_secrets(self._configuration.proxy))
         return sent
 
     def _settings(self) -> dict[str, Any]:
@@ -90,17 +93,19 @@ class BaseSender:
         configuration = self._configuration
         if configuration.verify is True and configuration.base_url.startswith("http://"):
             return False  # nothing to verify, as with the sandbox, and loading the certificates takes a while
-        context = trusted(configuration.verify)
+        if configuration.verify is True and configuration.cert is None:
+            return True
+        context = network.trusted(configuration.verify)
         if configuration.cert is not None:
             context = httpx.create_ssl_context(verify=context) if isinstance(context, bool) else context
-            load_cert(context, configuration.cert)
+            network.load_cert(context, configuration.cert)
         return context
 
     def _trusted_of(self, proxy: str) -> ssl.SSLContext | None:
         """The certificates to trust for a proxy, to which none is presented."""
         if not proxy.startswith("https:"):
             return None
-        context = trusted(self._configuration.verify)
+        context = network.trusted(self._configuration.verify)
         return httpx.create_ssl_context(verify=context) if isinstance(context, bool) else context
 
     def _url(self, sent: Outgoing) -> str:
@@ -127,7 +132,7 @@ class BaseSender:
     def _build(
         self, client: httpx.Client | httpx.AsyncClient, sent: Outgoing, left: float | None = None
     ) -> httpx.Request:
-        request, credential, *_ = sent
+        request, credential = sent.request, sent.credential
         # The full URL is built here: httpx would parse it once for the path and again for the query.
         url = request.url or self._configuration.base_url + request.path
         if query := [*request.query, *credential.query]:
@@ -230,12 +235,12 @@ class Sender(BaseSender):
                         steps.throw(error)
                 else:
                     outcome = None
-                    if isinstance(wait, Event):
-                        emit(self._configuration.event_hooks, wait)
-                    elif isinstance(wait, Errand):
+                    if isinstance(wait, Errand):
                         wait.run()
-                    else:
+                    elif isinstance(wait, int | float):
                         self._clock.sleep(wait)
+                    else:
+                        hooks.emit(self._configuration.event_hooks, wait)
         except StopIteration as stop:
             return result_of(stop)
         finally:

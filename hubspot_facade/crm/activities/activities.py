@@ -10,9 +10,9 @@ from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, WithRawResponse, operation
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.wire.argument_types import Associated, Ids
 from hubspot_facade.wire.dates import Moment, iso_of
 from hubspot_facade.wire.ids import id_of, ids_of

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Unpack, cast
 from urllib.parse import quote
 
 from hubspot_facade.errors import InputError
-from hubspot_facade.late_modules import late_module
+from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation, plan_of
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.wire.ids import names_of
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, overload
 from hubspot_facade.crm.records import OVERLAP
 from hubspot_facade.crm.records.batches import ALL, RecordBatches, is_simple
 from hubspot_facade.errors import IncompleteAnswer, InputError
-from hubspot_facade.late_modules import late_module
+from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import Async, C, Sync, listing, listing_on, operation, pages_of
-from hubspot_facade.plans.plan import Done
+from hubspot_facade.plans.plan import Done, needing
 from hubspot_facade.wire.ids import id_of, names_of, object_type_of
 
 if TYPE_CHECKING:
