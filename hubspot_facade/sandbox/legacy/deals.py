@@ -130,17 +130,29 @@ def dissociate(request: Request) -> Answer:
     return Answer(204)
 
 
-def associated(request: Request) -> Answer:
-    """A page of the deals of a contact or a company."""
+def _associated(request: Request) -> tuple[list[int], Body]:
+    """The ids of a page of the deals of a contact or a company, and where the next page begins."""
     kind = _end(request)
     limit = max(1, min(100, request.integer("limit", 100)))
     near = record_of(request, kind, request.params["objectId"])
-    associations, after = request.portal.service(Associations), request.integer("offset", 0)
-    found = associations.of(kind, near.id, DEAL, after=after, limit=limit + 1)
-    deals = request.portal.service(Records).many(DEAL, [id_ for id_, _ in found[:limit]])
-    more = len(found) > limit
-    paging = {"hasMore": more, "offset": found[limit][0] if more else max(deals, default=0)}
+    found = request.portal.service(Associations).of(
+        kind, near.id, DEAL, after=request.integer("offset", 0), limit=limit + 1
+    )
+    ids, more = [id_ for id_, _ in found[:limit]], len(found) > limit
+    return ids, {"hasMore": more, "offset": found[limit][0] if more else max(ids, default=0)}
+
+
+def associated(request: Request) -> Answer:
+    """A page of the deals of a contact or a company."""
+    ids, paging = _associated(request)
+    deals = request.portal.service(Records).many(DEAL, ids)
     return Answer(200, {"deals": [_show(request, one) for one in deals.values()]} | paging)
+
+
+def associated_ids(request: Request) -> Answer:
+    """The same page by ids alone."""
+    ids, paging = _associated(request)
+    return Answer(200, {"results": ids} | paging)
 
 
 def _pipeline(body: Body) -> Body:
@@ -183,6 +195,7 @@ URLS: list[Route] = under(
         ("GET", "/deal/recent/modified", get_recently_modified),
         ("GET", "/deal/recent/created", get_recently_created),
         ("GET", "/deal/associated/{objectType}/{objectId}/paged", associated),
+        ("GET", "/deal/associated/{objectType}/{objectId}", associated_ids),
         ("GET", "/deal/{dealId}", get),
         ("PUT", "/deal/{dealId}", change),
         ("DELETE", "/deal/{dealId}", delete),

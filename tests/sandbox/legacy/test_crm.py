@@ -109,9 +109,65 @@ def test_listings_of_engagements(client, make, clock):
     assert (found, page["hasMore"]) == (["0", "1", "2", "3", "4"], False)
 
 
-@pytest.mark.parametrize("base", ["/properties/v1/contacts", "/properties/v2/contacts", "/companies/v2"])
+BASES = {
+    "/properties/v1/contacts": "contactinformation",
+    "/properties/v2/contacts": "contactinformation",
+    "/contacts/v2": "contactinformation",
+    "/companies/v2": "companyinformation",
+    "/properties/v1/deals": "dealinformation",
+    "/deals/v1": "dealinformation",
+}
+DEFINITION = """
+    name label description groupName type fieldType fieldLevelPermission options createdAt referencedObjectType
+    externalOptionsReferenceType optionSortStrategy numberDisplayHint createdUserId searchableInGlobalSearch
+    hasUniqueValue isCustomizedDefault optionsAreMutable searchTextAnalysisMode currencyPropertyName textDisplayHint
+    updatedUserId hidden readOnlyValue mutableDefinitionNotDeletable favorited favoritedOrder calculated externalOptions
+    displayMode showCurrencySymbol hubspotDefined formField displayOrder readOnlyDefinition deleted updatedAt
+"""
+"""What HubSpot answered in 2022 for a definition, new or its own."""
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_definitions_have_the_fields_that_hubspot_gives(client, base):
+    wanted = {"name": "shoe", "label": "Shoe", "type": "number", "fieldType": "number", "groupName": BASES[base]}
+    made = client.post(f"{base}/properties", json=wanted).json()
+    assert sorted(made) == sorted(DEFINITION.split())
+    assert isinstance(made["createdAt"], int)
+    assert isinstance(made["createdUserId"], int)
+    assert (made["hubspotDefined"], made["deleted"], made["favoritedOrder"]) == (None, False, -1)
+    own = next(one for one in client.get(f"{base}/properties").json() if one["hubspotDefined"])
+    assert sorted(own) == sorted(DEFINITION.split())
+    assert (own["deleted"], own["createdUserId"], own["readOnlyDefinition"]) == (None, None, True)
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_groups(client, base):
+    made = client.post(f"{base}/groups/", json={"name": "g", "displayName": "G", "displayOrder": 100})
+    assert (made.status_code, {**made.json(), "portalId": 0}) == (
+        200,
+        {"portalId": 0, "name": "g", "displayName": "G", "displayOrder": 100, "deleted": False},
+    )
+    unnamed = client.post(f"{base}/groups", json={"name": "unnamed", "displayOrder": 100}).json()
+    assert sorted(unnamed) == ["displayOrder", "name", "portalId"]
+    shown = {"name": "g", "displayName": "GA", "displayOrder": 100, "hubspotDefined": False}
+    assert client.put(f"{base}/groups/named/g", json={"name": "g", "displayName": "GA"}).json() == shown
+    assert client.get(f"{base}/groups/named/g").json() == shown
+    listed = {one["name"]: one for one in client.get(f"{base}/groups").json()}
+    assert (listed["g"], listed["unnamed"]["displayName"]) == (shown, "")
+    assert listed[BASES[base]]["hubspotDefined"] is True
+    assert client.delete(f"{base}/groups/named/g").status_code == 204
+    for method in ("GET", "PUT", "DELETE"):
+        missed = client.request(method, f"{base}/groups/named/g", json={})
+        assert (missed.status_code, missed.json()["message"], missed.json()["groupsErrorCode"]) == (
+            404,
+            "Couldn't find a Group with the given name 'g'.",
+            "GROUP_NOT_FOUND",
+        )
+
+
+@pytest.mark.parametrize("base", BASES)
 def test_properties(client, base):
-    group = "companyinformation" if base.startswith("/companies") else "contactinformation"
+    group = BASES[base]
     wanted = {"name": "shoe", "label": "Shoe", "type": "number", "fieldType": "number", "groupName": group}
     made = client.post(f"{base}/properties", json=wanted).json()
     assert (made["name"], made["readOnlyValue"], made["deleted"]) == ("shoe", False, False)
@@ -185,3 +241,15 @@ def test_subscriptions(client):
     ]
     client.put(f"{base}/ann@example.com", json={"unsubscribeFromAll": True}).raise_for_status()
     assert client.get(f"{base}/ann@example.com").json()["status"] == "unsubscribed"
+
+
+def test_deals_of_a_company_by_id(client, make):
+    company, deals = make("companies", name="A")["id"], [make("deals", dealname=name)["id"] for name in "abc"]
+    for deal in deals:
+        assert client.put(f"/deals/v1/deal/{deal}/associations/COMPANY", params={"id": company}).status_code == 204
+    base = f"/deals/v1/deal/associated/company/{company}"
+    first, second, third = (int(deal) for deal in deals)
+    assert client.get(base).json() == {"results": [first, second, third], "hasMore": False, "offset": third}
+    page = client.get(base, params={"limit": 2}).json()
+    assert (page["results"], page["hasMore"]) == ([first, second], True)
+    assert client.get(base, params={"limit": 2, "offset": page["offset"]}).json()["results"] == [third]
