@@ -10,7 +10,7 @@ from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object
 
-from .shapes import COMPANY, CONTACT, Shape, create, given, page_of, recent_page, record_of, update
+from .shapes import COMPANY, CONTACT, Shape, connect, create, given, page_of, recent_page, record_of, update
 
 MOST = 250
 NAMES = ("firstname", "lastname", "email", "company")
@@ -132,8 +132,7 @@ def contacts(request: Request) -> Answer:
 def add_contact(request: Request) -> Answer:
     """A contact of the company."""
     company, contact = _of_path(request), _contact(request)
-    plain = request.portal.service(Associations).default(COMPANY, CONTACT)
-    request.portal.service(Associations).connect(COMPANY, company.id, CONTACT, contact.id, [plain.spec])
+    connect(request, (COMPANY, company), (CONTACT, contact))
     return Answer(200, _show(request, company))
 
 

@@ -16,6 +16,7 @@ from .shapes import (
     DEAL,
     TICKET,
     Shape,
+    connect,
     create,
     given,
     page_of,
@@ -53,9 +54,7 @@ def _of_path(request: Request) -> Record:
 
 
 def _connect(request: Request, deal: Record, kind: ObjectType, id_: str) -> None:
-    other = record_of(request, kind, id_)
-    plain = request.portal.service(Associations).default(DEAL, kind)
-    request.portal.service(Associations).connect(DEAL, deal.id, kind, other.id, [plain.spec])
+    connect(request, (DEAL, deal), (kind, record_of(request, kind, id_)))
 
 
 def get(request: Request) -> Answer:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.objects.errors import InvalidProperties
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
@@ -64,7 +65,8 @@ class Shape:
             every = known.get(name) or [(record.created, record.properties[name])]
             shown = [self._version(name, *one) for one in (every if versions else every[:1])]
             latest = {key: one for key, one in shown[0].items() if key != "name"}
-            found[name] = latest | {"value": self.value(name, record.properties[name]), "versions": shown}
+            value = self.value(name, record.properties[name])
+            found[name] = latest | {"value": value, "updatedByUserId": None, "versions": shown}
         return found
 
     def dashed(self, record: Record, names: Iterable[str] | None = None) -> Body:
@@ -80,6 +82,7 @@ class Shape:
                         "source-type": SOURCE,
                         "source-id": str(self._portal.app_id),
                         "source-label": None,
+                        "updated-by-user-id": None,
                         "timestamp": at,
                         "selected": False,
                     }
@@ -135,6 +138,13 @@ def record_of(request: Request, kind: ObjectType, given_id: str) -> Record:
     if found is None:
         raise unknown(request, kind, given_id)
     return found
+
+
+def connect(request: Request, near: tuple[ObjectType, Record], far: tuple[ObjectType, Record]) -> None:
+    """Two records associated as these versions do it: by the plain type, a first company being the primary one too."""
+    associations = request.portal.service(Associations)
+    plain = associations.default(near[0], far[0])
+    associations.connect_first(near[0], near[1].id, far[0], far[1].id, plain)
 
 
 def create(request: Request, kind: ObjectType, values: Body) -> Record:

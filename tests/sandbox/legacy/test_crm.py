@@ -68,7 +68,7 @@ def test_deals(client, make):
     [
         ("NOTE", {"body": "Hello"}, "notes"),
         ("CALL", {"body": "Rang", "durationMilliseconds": 3800, "status": "COMPLETED"}, "calls"),
-        ("EMAIL", {"subject": "Hi", "html": "<p>x</p>", "text": "x"}, "emails"),
+        ("EMAIL", {"subject": "Hi", "html": "<p>x</p>", "text": "x", "to": [{"email": "b@example.com"}]}, "emails"),
         ("MEETING", {"title": "Kick-off", "startTime": 1767312000000, "endTime": 1767315600000}, "meetings"),
         ("TASK", {"body": "Do", "subject": "It", "status": "NOT_STARTED"}, "tasks"),
     ],
@@ -86,6 +86,47 @@ def test_engagements_are_the_records_of_their_type(client, make, type_, metadata
     assert changed["metadata"][name] == f"{value}!"
     assert client.delete(f"/engagements/v1/engagements/{id_}").status_code == 204
     assert client.get(f"/engagements/v1/engagements/{id_}").status_code == 404
+
+
+def test_an_engagement_has_the_fields_that_hubspot_gives(client):
+    note = {"engagement": {"type": "NOTE"}, "associations": {"contactIds": []}, "metadata": {"body": "note"}}
+    made = client.post("/engagements/v1/engagements", json=note).json()
+    read = client.get(f"/engagements/v1/engagements/{made['engagement']['id']}").json()
+    assert made == {"associationCreateFailures": []} | read
+    named = (
+        "id portalId active createdAt lastUpdated type timestamp allAccessibleTeamIds bodyPreview queueMembershipIds"
+    )
+    assert sorted(read["engagement"]) == sorted([*named.split(), "bodyPreviewIsTruncated", "bodyPreviewHtml"])
+    linked = "contactIds companyIds dealIds ownerIds workflowIds ticketIds contentIds quoteIds"
+    assert read["associations"] == {name: [] for name in linked.split()}
+    assert (read["engagement"]["bodyPreview"], read["engagement"]["bodyPreviewIsTruncated"]) == ("note", False)
+
+
+def test_an_email_keeps_who_it_is_from_and_to(client):
+    sent = {"from": {"email": "a@example.com", "firstName": "A"}, "to": [{"email": "b@example.com"}], "subject": "Hi"}
+    email = {"engagement": {"type": "EMAIL"}, "metadata": sent}
+    id_ = client.post("/engagements/v1/engagements", json=email).json()["engagement"]["id"]
+    path = f"/engagements/v1/engagements/{id_}"
+    assert client.get(path).json()["metadata"] == {**sent, "cc": [], "bcc": []}
+    changed = client.patch(path, json={"metadata": {"cc": [{"email": "c@example.com"}]}}).json()
+    assert changed["metadata"] == {**sent, "cc": [{"email": "c@example.com"}], "bcc": []}
+    names = {"properties": "hs_email_from_email,hs_email_to_email,hs_email_cc_email"}
+    found = client.get(f"/crm/v3/objects/emails/{id_}", params=names).json()["properties"]
+    assert [found[f"hs_email_{who}_email"] for who in ("from", "to", "cc")] == [
+        "a@example.com",
+        "b@example.com",
+        "c@example.com",
+    ]
+
+
+def test_a_profile_has_its_company(client, make):
+    contact, company = make("contacts", email="a@example.com")["id"], make("companies", name="A")["id"]
+    profile = f"/contacts/v1/contact/vid/{contact}/profile"
+    assert "associated-company" not in client.get(profile).json()
+    one = {"fromObjectId": contact, "toObjectId": company, "category": "HUBSPOT_DEFINED", "definitionId": 1}
+    client.put("/crm-associations/v1/associations", json=one).raise_for_status()
+    found = client.get(profile).json()["associated-company"]
+    assert (found["company-id"], found["properties"]["name"]) == (int(company), {"value": "A"})
 
 
 def test_listings_of_engagements(client, make, clock):
