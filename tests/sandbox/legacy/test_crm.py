@@ -294,3 +294,9 @@ def test_deals_of_a_company_by_id(client, make):
     page = client.get(base, params={"limit": 2}).json()
     assert (page["results"], page["hasMore"]) == ([first, second], True)
     assert client.get(base, params={"limit": 2, "offset": page["offset"]}).json()["results"] == [third]
+
+
+def test_forms_have_properties(client):
+    """Airbyte's HubSpot source reads them before its catalogue, and ends when there are none."""
+    assert client.get("/properties/v2/form/properties").json()
+    assert client.get("/crm/v3/properties/0-28").json()["results"]
