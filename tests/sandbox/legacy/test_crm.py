@@ -300,3 +300,16 @@ def test_forms_have_properties(client):
     """Airbyte's HubSpot source reads them before its catalogue, and ends when there are none."""
     assert client.get("/properties/v2/form/properties").json()
     assert client.get("/crm/v3/properties/0-28").json()["results"]
+
+
+def test_marketing_emails(client):
+    """As Airbyte's HubSpot source reads them: `objects` by offset and limit, `updated` in milliseconds."""
+    ids = [int(client.post("/marketing/v3/emails", json={"name": name}).json()["id"]) for name in "abc"]
+    base = "/marketing-emails/v1/emails"
+    page = client.get(f"{base}/with-statistics", params={"limit": 2}).json()
+    rest = client.get(f"{base}/with-statistics", params={"limit": 2, "offset": 2}).json()
+    assert [one["id"] for one in page["objects"] + rest["objects"]] == ids
+    assert (page["total"], rest["offset"], rest["objects"][0]["stats"]["counters"]["sent"]) == (3, 2, 0)
+    one = client.get(f"{base}/{ids[0]}").json()
+    assert (one["name"], isinstance(one["updated"], int), "stats" in one) == ("a", True, False)
+    assert client.get(f"{base}/1").status_code == 404
