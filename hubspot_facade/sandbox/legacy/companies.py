@@ -10,7 +10,19 @@ from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object
 
-from .shapes import COMPANY, CONTACT, Shape, connect, create, given, page_of, recent_page, record_of, update
+from .shapes import (
+    COMPANY,
+    CONTACT,
+    Shape,
+    connect,
+    create,
+    given,
+    page_of,
+    recent_page,
+    record_of,
+    update,
+    update_many,
+)
 
 MOST = 250
 NAMES = ("firstname", "lastname", "email", "company")
@@ -143,6 +155,11 @@ def remove_contact(request: Request) -> Answer:
     return Answer(204)
 
 
+def change_many(request: Request) -> Answer:
+    """Companies changed, each on its own."""
+    return update_many(request, COMPANY)
+
+
 URLS: list[Route] = under(
     ("/companies/v2",),
     [
@@ -160,3 +177,4 @@ URLS: list[Route] = under(
         ("POST", "/domains/{domain}/companies", of_domain),
     ],
 )
+URLS.append(("POST", "/companies/v1/batch-async/update", change_many))  # the one path of version 1

@@ -23,6 +23,7 @@ from .shapes import (
     recent_page,
     record_of,
     update,
+    update_many,
 )
 
 MOST = 250
@@ -186,6 +187,11 @@ def pipeline(request: Request) -> Answer:
     return Answer(200, _pipeline(request.portal.service(Pipelines).get(DEAL, request.params["pipelineId"])))
 
 
+def change_many(request: Request) -> Answer:
+    """Deals changed, each on its own."""
+    return update_many(request, DEAL)
+
+
 URLS: list[Route] = under(
     ("/deals/v1",),
     [
@@ -200,6 +206,7 @@ URLS: list[Route] = under(
         ("DELETE", "/deal/{dealId}", delete),
         ("PUT", "/deal/{dealId}/associations/{objectType}", associate),
         ("DELETE", "/deal/{dealId}/associations/{objectType}", dissociate),
+        ("POST", "/batch-async/update", change_many),
         ("GET", "/pipelines", pipelines),
         ("GET", "/pipelines/{pipelineId}", pipeline),
     ],

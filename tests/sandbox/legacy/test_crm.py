@@ -313,3 +313,19 @@ def test_marketing_emails(client):
     one = client.get(f"{base}/{ids[0]}").json()
     assert (one["name"], isinstance(one["updated"], int), "stats" in one) == ("a", True, False)
     assert client.get(f"{base}/1").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("type_", "name", "base"), [("deals", "dealname", "/deals/v1"), ("companies", "name", "/companies/v1")]
+)
+def test_many_records_are_changed_each_on_its_own(client, make, type_, name, base):
+    good, other = make(type_, **{name: "A"})["id"], make(type_, **{name: "B"})["id"]
+    inputs = [
+        {"objectId": int(good), "properties": [{"name": name, "value": "A2"}]},
+        {"objectId": 1, "properties": [{"name": name, "value": "nobody"}]},
+        {"objectId": int(other), "properties": [{"name": "nosuch", "value": "x"}]},
+    ]
+    answer = client.post(f"{base}/batch-async/update", json=inputs)
+    assert (answer.status_code, answer.content) == (202, b"")
+    shown = [client.get(f"/crm/v3/objects/{type_}/{id_}", params={"properties": name}).json() for id_ in (good, other)]
+    assert [one["properties"][name] for one in shown] == ["A2", "B"]
