@@ -120,18 +120,27 @@ class Records(StoredRecords):
         )
         self._portal.service(History).note(kind, id_, "privacyDeletion", changeFlag="DELETED")
 
+    def unique_values(self, kind: ObjectType, values: Values) -> list[tuple[str, str]]:
+        """What identifies a record with these values: names and values as they are compared (`folded`)."""
+        unique = self._portal.service(Properties).unique(kind)
+        found: list[tuple[str, str]] = []
+        for name, value in values.items():
+            if name in unique and value:
+                found.append((name, folded(value)))
+            elif name == "hs_additional_emails" and kind.id == "0-1":
+                found += [("email", folded(one)) for one in value.split(";") if one]
+        return found
+
     def _claim_new(self, kind: ObjectType, records: list[Record], *, named_from: int) -> None:
         """Register the unique values of new records; refuses one that is taken, naming who has it if its id is below
         `named_from`.
         """
         unique = self._portal.service(Properties).unique(kind)
-        claims: list[tuple[str, str, str, int]] = []
-        for record in records:
-            for name, value in record.properties.items():
-                if name in unique:
-                    claims.append((kind.id, name, folded(value), record.id))
-                elif name == "hs_additional_emails" and kind.id == "0-1":
-                    claims += [(kind.id, "email", folded(one), record.id) for one in value.split(";") if one]
+        claims = [
+            (kind.id, name, value, record.id)
+            for record in records
+            for name, value in self.unique_values(kind, record.properties)
+        ]
         if self._store.connection.executemany(f"INSERT OR IGNORE {_CLAIM}", claims).rowcount == len(claims):
             return
         for record in records:

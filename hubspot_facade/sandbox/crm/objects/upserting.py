@@ -73,7 +73,6 @@ class Upserts:
                 creation = self._creation(one)
                 making[position] = creation
                 claimed |= self._claims(creation.values)
-                settled = settled and not creation.links
             else:
                 before = self._claims(one.record.properties)
                 updated = self._update(one, one.record)
@@ -122,5 +121,4 @@ class Upserts:
         making.clear()
 
     def _claims(self, values: Values) -> set[tuple[str | None, str]]:
-        """The unique values among the values."""
-        return {(name, folded(values[name])) for name in self._unique if values.get(name)}
+        return set(self._records.unique_values(self._kind, values))
