@@ -2,10 +2,11 @@
 
 import json
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from . import errors
-from .shapes import is_object
+from .shapes import is_list, is_object
 
 DEEPEST = 100
 """How deeply a body may be nested; what is deeper would exhaust the stack of whoever walks it."""
@@ -46,14 +47,15 @@ def _depth(value: Any) -> int:
     """How deeply lists and objects are nested, counted without recursion."""
     depth, level = 0, [value]
     while level:
-        level = [
-            inner
-            for one in level
-            for inner in (one.values() if is_object(one) else one)
-            if isinstance(inner, (dict, list))
-        ]
+        level = [inner for one in level for inner in _inner(one) if isinstance(inner, (dict, list))]
         depth += 1
     return depth
+
+
+def _inner(value: Any) -> Iterable[Any]:
+    if is_object(value):
+        return value.values()
+    return value if is_list(value) else ()
 
 
 def _has_half_characters(value: Any) -> bool:
