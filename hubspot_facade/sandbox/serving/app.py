@@ -23,6 +23,7 @@ from hubspot_facade.sandbox.protocol.errors import Refusal
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.routing import Handler
 from hubspot_facade.sandbox.state import limits
+from hubspot_facade.sandbox.state.instants import http_date
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
 from hubspot_facade.sandbox.state.store import UnusableError
@@ -103,6 +104,8 @@ class Application(Backend):
         if len(request.path) + len(query_string) >= self.portal.unsettled.longest_url:
             refusal = Refusal(414, "URI Too Long")
         response = self._respond(work, refusal)
+        # the time that tokens, signatures and limits are judged by, after any jump of the clock
+        response.headers["date"] = http_date(int(self.portal.clock()))
         if not work.admin:
             took = (time.perf_counter() - started) * 1000
             entry = Logged(
