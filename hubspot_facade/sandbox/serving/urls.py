@@ -6,7 +6,12 @@ from importlib import import_module
 from hubspot_facade.sandbox.protocol.routing import Handler, Route, Tree
 
 SERVICES = {
-    "account": ("/account-info/{version}/details", "/account-info/{version}/api-usage"),
+    "account": (
+        "/account-info/{version}/details",
+        "/account-info/{version}/api-usage",
+        "/settings/users/{version}",
+        "/settings/{version}/users",
+    ),
     "account.audit": ("/account-info/{version}/activity",),
     "cms.blogs": ("/cms/v3/blogs", "/cms/blogs/{version}"),
     "cms.comments": ("/comments/v3/comments",),
@@ -45,7 +50,7 @@ SERVICES = {
     "crm.properties": ("/crm/v3/properties", "/crm/properties/{version}"),
     "crm.property_validations": ("/crm/v3/property-validations", "/crm/property-validations/{version}"),
     "crm.schemas": ("/crm/v3/schemas", "/crm-object-schemas/{version}"),
-    "crm.timeline": ("/integrators/timeline",),
+    "crm.timeline": ("/integrators/timeline", "/crm/v3/timeline"),
     "events": (
         "/events/{version}",
         "/events/custom/{version}",
@@ -56,7 +61,7 @@ SERVICES = {
     "legacy": (
         "/automation/v3",
         "/calendar/v1",
-        "/companies/v2",
+        "/companies",
         "/contacts",
         "/crm-associations/v1",
         "/crm-objects/v1/objects",
@@ -66,6 +71,7 @@ SERVICES = {
         "/engagements/v1",
         "/hubdb/api/v2",
         "/integrations/v1",
+        "/marketing-emails/v1",
         "/owners/v2",
         "/properties",
     ),
