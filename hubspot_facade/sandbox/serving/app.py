@@ -105,7 +105,7 @@ class Application(Backend):
             refusal = Refusal(414, "URI Too Long")
         response = self._respond(work, refusal)
         # the time that tokens, signatures and limits are judged by, after any jump of the clock
-        response.headers["date"] = http_date(int(self.portal.clock()))
+        response.raw_headers.append((b"date", http_date(int(self.portal.clock()))))
         if not work.admin:
             took = (time.perf_counter() - started) * 1000
             entry = Logged(

@@ -72,9 +72,9 @@ def instant(millis: int) -> str:
 
 
 @lru_cache(maxsize=16)
-def http_date(seconds: int) -> str:
-    """The text of a `Date` header, whole seconds since the epoch."""
-    return formatdate(seconds, usegmt=True)
+def http_date(seconds: int) -> bytes:
+    """The value of a `Date` header, from whole seconds since the epoch."""
+    return formatdate(seconds, usegmt=True).encode()
 
 
 def day(millis: int) -> str:
