@@ -68,11 +68,16 @@ def check(answer: Any, needs: tuple[Need, ...], items: str) -> None:
         if callable(need):
             need(answer)
             continue
-        path = need.replace("[]", snake(items) if isinstance(answer, Model) else "", 1).strip(".")
-        _check(answer, None, [*path.split(".")] if path else [], "")
+        _check(answer, None, _path(need, items if isinstance(answer, Model) else ""), "")
 
 
-def _check(value: Any, hint: Any, path: list[str], where: str) -> None:
+@cache
+def _path(need: str, items: str) -> tuple[str, ...]:
+    path = need.replace("[]", snake(items) if items else "", 1).strip(".")
+    return tuple(path.split(".")) if path else ()
+
+
+def _check(value: Any, hint: Any, path: tuple[str, ...], where: str) -> None:
     """Follow the path; where there should be a list, its items are checked one by one."""
     if isinstance(value, list) and (not where or any(get_origin(each) is list for each in _members(hint))):
         held = _held(hint, list)
@@ -98,7 +103,7 @@ def _check(value: Any, hint: Any, path: list[str], where: str) -> None:
         _check_part(inner, kind, path, f"{where}.{name}")
 
 
-def _fit_by_type(items: list[Any], hint: Any, path: list[str]) -> bool:
+def _fit_by_type(items: list[Any], hint: Any, path: tuple[str, ...]) -> bool:
     """Whether all items, or the one part of them that the path names, are of types that fit, as in nearly every answer.
 
     If not, each item is looked at by itself. That takes twenty times longer.
@@ -120,7 +125,7 @@ def _items(value: Any) -> list[Any]:
     return value  # type: ignore[no-any-return] # a list, as the caller has checked
 
 
-def _check_part(value: Any, hint: Any, path: list[str], where: str) -> None:
+def _check_part(value: Any, hint: Any, path: tuple[str, ...], where: str) -> None:
     if value is not None:
         _check(value, hint, path[1:], where)
     elif not path[0].endswith("?"):
