@@ -1035,6 +1035,7 @@ def _loads(content: bytes) -> JSON:
 
     orjson reads long ones, where it is installed. The standard library reads what orjson refuses: it takes more (a BOM,
     UTF-16, lone surrogates, huge exponents) and says what is wrong with the rest.
+    How deep a text may be nested is the one difference: 1,024 levels there, Python's recursion limit here.
     """
     if len(content) >= _LONG_TEXT and (fast := _orjson()) is not None and not _has_long_number(content):
         try:
