@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.plans.paging import Way
 from hubspot_facade.transport.pacing import limit_header
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Response:
     """One answer as it came, after `attempts` requests; header names are in lower case.
 
@@ -56,7 +56,7 @@ class SeesResponses(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RawResponse(Generic[T]):
     """A result as `value`, and every answer that it is made from in `responses`, in the order in which they came.
 

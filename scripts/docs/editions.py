@@ -97,6 +97,8 @@ def _sizes(package: str) -> dict[str, str]:
         if area.ispkg:
             home = f"hubspot_openapi.{package}.{area.name}"
             for api in pkgutil.iter_modules(import_module(home).__path__):
+                if not api.ispkg:  # models that several APIs share
+                    continue
                 calls = import_module(f"{home}.{api.name}.operations").OPERATIONS.values()
                 betas = sum(call.operation.beta for call in calls)
                 found[f"{area.name}.{api.name}"] = f"{len(calls)}, {betas} beta" if betas else str(len(calls))
