@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH_VENV := .venv-bench
 EXTRAS_VENV := .venv-extras
-EXTRAS := cli,sandbox,dask,dlt,duckdb,mcp,opentelemetry,pandas,parquet,redis
+EXTRAS := cli,sandbox,dask,dlt,duckdb,httpx2,mcp,opentelemetry,pandas,parquet,redis
 
 # The source of `make specs`, handed on to scripts.specs: SPEC_SOURCE a git URL or path, SPEC_REF a branch, tag, commit or HEAD~1.
 export SPEC_SOURCE
@@ -42,6 +42,7 @@ test-browser: $(READY) ## test the sandbox's page in headless Chromium, screensh
 
 test-extras: $(EXTRAS_VENV)/.ready ## test what needs further packages (pandas, DuckDB, Dask, web frameworks, …) and a redis-server
 	$(EXTRAS_VENV)/bin/python -m pytest --quiet tests/extras $(ARGS)
+	HUBSPOT_HTTP_LIBRARY=httpx2 $(EXTRAS_VENV)/bin/python -m pytest --quiet --numprocesses=2 tests/transport
 
 $(EXTRAS_VENV)/.ready: $(READY)
 	@test -x $(EXTRAS_VENV)/bin/python || $(PYTHON) -m venv $(EXTRAS_VENV)
