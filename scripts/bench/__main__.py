@@ -1,4 +1,4 @@
-"""``python -m scripts.bench WHEEL [--quick] [--rounds N] [--only GROUP,…]``: measure, print, and keep a whole run."""
+"""``python -m scripts.bench WHEEL [--quick] [--rounds N] [--only PART,… [--keep]]``: measure, print, keep."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="a part of the rows, with few rounds; keeps nothing")
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--only", default="", help="names of parts, separated by commas; keeps nothing")
+    parser.add_argument("--keep", action="store_true", help="with --only: keep what was measured beside the rest")
     options = parser.parse_args(arguments)
     laboratory = Laboratory(options.wheel, options.rounds or (5 if options.quick else 15), options.quick)
     with tempfile.TemporaryDirectory() as folder:
@@ -62,8 +63,8 @@ def main(arguments: list[str]) -> int:
         "failed": laboratory.failed,
     }
     print(results_table(results, [row for row in rows if row.id in measured]))
-    if not options.quick and not only:
-        RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if not options.quick and (options.keep or not only):
+        keep(results, RESULTS, whole=not only)
     return verdict(rows, measured, laboratory.failed)
 
 
@@ -78,6 +79,16 @@ def measure(parts: dict[str, Callable[[], dict[str, Measured]]], failed: dict[st
             failed[name] = f"{type(error).__name__}: {error}"
         print(f"{name}: {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
     return measured
+
+
+def keep(results: dict[str, Any], file: Path, *, whole: bool) -> None:
+    """Write the results; those of a part take the place of the same rows of the run before."""
+    if not whole and file.exists():
+        before = json.loads(file.read_text(encoding="utf-8"))
+        failed = {name: why for name, why in before["failed"].items() if name not in results["measured"]}
+        measured = before["measured"] | results["measured"]
+        results = {"run": results["run"], "measured": measured, "failed": failed | results["failed"]}
+    file.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def verdict(rows: list[Row], measured: dict[str, Measured], failed: dict[str, str]) -> int:
@@ -101,6 +112,7 @@ def _run(laboratory: Laboratory) -> dict[str, Any]:
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
         "cores": os.cpu_count(),
+        "load": round(laboratory.load, 1),
         "rounds": laboratory.rounds,
         "versions": [each.replace("==", " ") for each in PEERS],
     }

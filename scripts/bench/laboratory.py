@@ -29,13 +29,18 @@ EXTRAS = {"plain": "", "full": "cli,sandbox,redis,httpx2", "speed": "speed"}
 
 @dataclass
 class Laboratory:
-    """Runs probes; `rounds` is how often each is run, `quick` for a look in between."""
+    """Runs probes; `rounds` is how often each is run, `quick` for a look in between.
+
+    `failed` are the parts that could not be measured, and why; `load` is the machine's before anything ran.
+    """
 
     wheel: Path
     rounds: int = 15
     quick: bool = False
     certificates: Path | None = None
     failed: dict[str, str] = field(default_factory=dict)
+    load: float = field(default_factory=lambda: os.getloadavg()[0])
+    _pythons: dict[str, Path] = field(default_factory=dict)
 
     @cached_property
     def offers_speed(self) -> bool:
@@ -46,6 +51,11 @@ class Laboratory:
 
     def python(self, environment: str) -> Path:
         """The interpreter of an environment, which is created or renewed when it is not that of the wheel."""
+        if environment not in self._pythons:
+            self._pythons[environment] = self._installed(environment)
+        return self._pythons[environment]
+
+    def _installed(self, environment: str) -> Path:
         home = HOME / environment
         python, mark = home / "bin" / "python", home / "wheel.txt"
         extras = EXTRAS[environment]

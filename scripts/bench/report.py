@@ -60,14 +60,12 @@ def results_table(results: dict[str, Any], rows: list[Row]) -> str:
     """A table for each group of rows, after a line that says on what they were measured."""
     run = results["run"]
     lines = [
-        f"Measured on {run['date']}: Python {run['python']}, {run['system']}, {run['cores']} cores, {run['rounds']} "
-        f"rounds; {', '.join(run['versions'])}.",
+        f"Measured on {run['date']}: Python {run['python']}, {run['system']}, {run['cores']} cores, load {run['load']} "
+        f"before it began, {run['rounds']} rounds; {', '.join(run['versions'])}.",
     ]
     for group, title in GROUPS.items():
-        lines += ["", f"### {title}", "", "| | budget | measured | quartiles | |", "|---|---|---|---|---|"]
-        for row in rows:
-            if row.group == group:
-                lines.append(_line(row, results))
+        if found := [_line(row, results) for row in rows if row.group == group]:
+            lines += ["", f"### {title}", "", "| | budget | measured | quartiles | |", "|---|---|---|---|---|", *found]
     return "\n".join(lines) + "\n"
 
 
