@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", default="", help="names of parts, separated by commas; keeps nothing")
     parser.add_argument("--keep", action="store_true", help="with --only: keep what was measured beside the rest")
     options = parser.parse_args(arguments)
-    laboratory = Laboratory(options.wheel, options.rounds or (5 if options.quick else 15), options.quick)
+    laboratory = Laboratory(options.wheel, options.rounds or (5 if options.quick else 21), options.quick)
     with tempfile.TemporaryDirectory() as folder:
         context, laboratory.certificates = authority(Path(folder))
         parts: dict[str, Callable[[], dict[str, Measured]]] = {
