@@ -15,7 +15,7 @@ from scripts.bench import paces, reads, sandboxes, starts, writes
 from scripts.bench.__main__ import keep, measure, verdict
 from scripts.bench.bytes import page
 from scripts.bench.measured import Measured, exponent, middle, quartiles, ratio
-from scripts.bench.report import GROUPS, benchmarks_page, beside_table, put, readme_page, results_table
+from scripts.bench.report import GROUPS, PAGE, README, benchmarks_page, beside_table, put, readme_page, results_table
 from scripts.bench.rows import Row, all_rows
 from scripts.bench.server import authority, serving, serving_upserts
 
@@ -142,8 +142,8 @@ def test_the_readmes_table_is_made_of_the_same_figures():
 
 
 def test_the_committed_pages_are_those_of_the_committed_figures():
-    assert Path("docs/benchmarks.md").read_text(encoding="utf-8") == benchmarks_page()
-    assert Path("README.md").read_text(encoding="utf-8") == readme_page()
+    assert PAGE.read_text(encoding="utf-8") == benchmarks_page()
+    assert README.read_text(encoding="utf-8") == readme_page()
 
 
 def test_a_page_without_a_place_for_a_table_is_an_error():
