@@ -14,13 +14,7 @@ from hubspot_facade.transport.access import AccessToken, Credentials
 from hubspot_facade.transport.checks import count, seconds
 from hubspot_facade.transport.headers import checked_headers
 from hubspot_facade.transport.hooks import EventHooks, checked_hooks
-from hubspot_facade.transport.network import (
-    DEFAULT_LIBRARY,
-    checked_cert,
-    checked_library,
-    checked_proxy,
-    checked_verify,
-)
+from hubspot_facade.transport.network import checked_cert, checked_library, checked_proxy, checked_verify
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
 from hubspot_facade.version import __version__
@@ -36,6 +30,7 @@ DEFAULT_BASE_URL = "https://api.hubapi.com"
 DEFAULT_FORMS_URL = "https://api.hsforms.com"
 DEFAULT_EDITION = "2026-03"
 DEFAULT_TIMEOUT = 60.0
+DEFAULT_LIBRARY = "httpx"
 _HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
 _PLAIN = re.compile(r"[A-Za-z0-9:/._~%@!$&'()*+,;=\[\]-]+")
 DEFAULT_ANSWER_LIMIT = 100_000_000
@@ -94,8 +89,9 @@ class Configuration:
             "cert": checked_cert(self.cert, verify),
             "headers": checked_headers(self.headers),
             "event_hooks": checked_hooks(self.event_hooks),
-            "http_library": checked_library(self.http_library),
         }
+        if self.http_library != DEFAULT_LIBRARY:
+            checked_library(self.http_library)
         for name, value in checked.items():
             object.__setattr__(self, name, value)  # the class is frozen
         self._refuse_plain_http()

@@ -12,7 +12,6 @@ from importlib import import_module
 from typing import Any
 
 from hubspot_facade.transport.intake import GarbledAnswerError
-from hubspot_facade.transport.network import DEFAULT_LIBRARY
 
 _CORES = {"httpx": "httpcore", "httpx2": "httpcore2"}
 
@@ -21,8 +20,9 @@ class Library:
     """One of the libraries: its names as `http`, those of the library below it as `core`."""
 
     def __init__(self, name: str) -> None:
-        self.http = http = _module(name, name)
-        self.core = _module(_CORES[http.__name__], name)  # which is another one's in a program that aliases httpx
+        self.http: Any = import_module(name)  # whether it is installed was checked with the configuration
+        self.core: Any = import_module(_CORES[self.http.__name__])  # another one's in a program that aliases httpx
+        http = self.http
         self.unsent: tuple[type[Exception], ...] = (
             http.ConnectError,
             http.ConnectTimeout,
@@ -53,24 +53,16 @@ class Library:
 
 @cache
 def library(name: str) -> Library:
-    """A library by its name, imported. ConfigurationError if it is not installed."""
+    """A library by its name, imported."""
     return Library(name)
 
 
-def library_of(client: object, name: str = DEFAULT_LIBRARY) -> Library:
+def library_of(client: object, name: str = "httpx") -> Library:
     """The library of a client of the caller's; without one, the library with this name."""
     for kind in type(client).__mro__:
         if _package(kind) in _CORES:
             return library(_package(kind))
     return library(name)
-
-
-def _module(name: str, extra: str) -> Any:
-    if extra == DEFAULT_LIBRARY:
-        return import_module(name)
-    from hubspot_facade.extras import load
-
-    return load(name, extra)
 
 
 def _package(kind: type) -> str:

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     _Path: TypeAlias = str | os.PathLike[str]
     Cert: TypeAlias = _Path | tuple[_Path, _Path] | tuple[_Path, _Path, str]
 
-DEFAULT_LIBRARY = "httpx"
-_LIBRARIES = (DEFAULT_LIBRARY, "httpx2")
+_LIBRARIES = ("httpx", "httpx2")
 _SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
@@ -91,7 +90,7 @@ def checked_library(name: object) -> str:
     """The name of an HTTP library that is installed; or ConfigurationError."""
     if not isinstance(name, str) or name not in _LIBRARIES:
         raise ConfigurationError(f"http_library must be one of {', '.join(_LIBRARIES)}, not {str(name)[:80]!r}")
-    if name != DEFAULT_LIBRARY and find_spec(name) is None:
+    if find_spec(name) is None:
         raise ConfigurationError(f"http_library: {name} is needed: pip install 'hubspot-facade[{name}]'")
     return name
 
