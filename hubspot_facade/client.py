@@ -9,19 +9,15 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, Unpack
 
 from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
 from hubspot_facade.errors import ConfigurationError, HubSpotError
-from hubspot_facade.http import Http
+from hubspot_facade.late import late_module
 from hubspot_facade.plans.answers import Reader
 from hubspot_facade.plans.drivers import run, run_async
-from hubspot_facade.plans.edition_calls import made, request_of
+from hubspot_facade.plans.edition_calls import PendingCall, made, request_of
 from hubspot_facade.plans.methods import Async, C, Sync
-from hubspot_facade.plans.options import Options, changed, uncached
 from hubspot_facade.plans.plan import Later, Look, Report
-from hubspot_facade.plans.raw import RawCall
-from hubspot_facade.plans.responses import RawResponse, Response, SeesResponses
 from hubspot_facade.plans.shared_reads import SharedRead, SharedReads
 from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
-from hubspot_facade.transport.hooks import EventHooks, refuse_asynchronous
 from hubspot_facade.transport.pacing import Limits, Pacer
 
 if TYPE_CHECKING:
@@ -30,18 +26,32 @@ if TYPE_CHECKING:
 
     from hubspot_openapi.runtime import Call
 
+    from hubspot_facade import http
     from hubspot_facade.catalogue.operations import Operations
+    from hubspot_facade.plans import options as with_options
+    from hubspot_facade.plans import raw as raw_calls
+    from hubspot_facade.plans import responses
+    from hubspot_facade.plans.options import Options
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.plans.responses import RawResponse, Response, SeesResponses
     from hubspot_facade.raw_responses import RawAsyncHubSpot, RawHubSpot
+    from hubspot_facade.transport import hooks
     from hubspot_facade.transport.access import AccessToken
+    from hubspot_facade.transport.async_senders import AsyncSender
     from hubspot_facade.transport.exchange import Result
+    from hubspot_facade.transport.hooks import EventHooks
     from hubspot_facade.transport.http_clients import AsyncHttpClient, SyncHttpClient
     from hubspot_facade.transport.network import Cert, Verify
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
-    from hubspot_facade.transport.senders import AsyncSender, Sender
+    from hubspot_facade.transport.senders import Sender
 else:
     SyncHttpClient = AsyncHttpClient = Any  # what they are is needed by type checkers alone
+    hooks = late_module("hubspot_facade.transport.hooks")
+    http = late_module("hubspot_facade.http")
+    raw_calls = late_module("hubspot_facade.plans.raw")
+    responses = late_module("hubspot_facade.plans.responses")
+    with_options = late_module("hubspot_facade.plans.options")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -110,15 +120,17 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             raise ConfigurationError(
                 "proxy, verify and cert do not apply to an http_client: configure it with them instead"
             )
-        if not self._asynchronous:
-            refuse_asynchronous(configuration.event_hooks)
+        if configuration.event_hooks and not self._asynchronous:
+            hooks.refuse_asynchronous(configuration.event_hooks)
         self._pacer = _pacer(configuration, clock)
         self._shared_reads = SharedReads()
 
     def _response(self, request: Request, result: Result) -> Response:
         answer = result.answer
         url = self._shown_url(request, result)
-        return Response(request.method, url, answer.status, result.attempts, dict(answer.headers), answer.content)
+        return responses.Response(
+            request.method, url, answer.status, result.attempts, dict(answer.headers), answer.content
+        )
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """This client with other options: `hs.with_options(timeout=5, retries=0).contacts.get(1)`.
@@ -128,7 +140,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         HubSpot, but not to the hosts of downloads. Connections, pace and credentials are those of this client: closing
         either closes them. Raises ConfigurationError, also for `authorization`, which is made from the access token.
         """
-        return self._like(changed(self.configuration, options), timed=self._timed or "timeout" in options)
+        return self._like(with_options.changed(self.configuration, options), timed=self._timed or "timeout" in options)
 
     def _of(self, configuration: Configuration) -> Self:
         """A client that gets its tokens, and at the same `base_url` its connections, from this one."""
@@ -138,12 +150,12 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         return client
 
     def _like(self, configuration: Configuration, *, timed: bool) -> Self:
-        client = uncached(self)
+        client = with_options.uncached(self)
         client.__dict__.pop("_sender", None)
         client.configuration, client._owner, client._timed = configuration, self._owner or self, timed
         return client
 
-    raw = ResourceMethod(Http.request, "http.request")
+    raw = ResourceMethod(lambda: http.Http.request, "http.request")
 
     @cached_property
     def operations(self) -> Operations[C]:
@@ -237,7 +249,7 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
     def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
         seen: list[Response] = []
         value = run(plan, self._performing(seen), partial(self._performing, seen))
-        return RawResponse(value, tuple(seen))
+        return responses.RawResponse(value, tuple(seen))
 
     def close(self) -> None:
         """Close the connections; the client opens new ones when it is used again.
@@ -259,10 +271,12 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
         self.close()
 
     def _perform(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...] = ()) -> Any:
+        if isinstance(step, PendingCall):  # as most are
+            return self._called(step, until, seen)
         if isinstance(step, SharedRead):
             perform = partial(self._perform, until=until, seen=seen)
             return self._shared_reads.answer(step, partial(run, perform=perform))
-        if isinstance(step, RawCall):
+        if isinstance(step, raw_calls.RawCall):
             client = self._forms if step.forms else self
             request = step.request(client.configuration.base_url)
             return client._unparsed(request, client._answered(request, until, seen), step.check)
@@ -272,6 +286,9 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
             if isawaitable(step.function(step.value)):
                 raise ConfigurationError("a function that is awaited needs AsyncHubSpot")
             return None
+        return self._called(step, until, seen)
+
+    def _called(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...]) -> Any:
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, self._answered(request, until, seen))
 
@@ -340,7 +357,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
         seen: list[Response] = []
         concurrency = self.configuration.limits.concurrency
         value = await run_async(plan, self._performing(seen), concurrency, partial(self._performing, seen))
-        return RawResponse(value, tuple(seen))
+        return responses.RawResponse(value, tuple(seen))
 
     async def close(self) -> None:
         """Close the connections, in whatever event loop; the client opens new ones when it is used again.
@@ -362,10 +379,12 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
         await self.close()
 
     async def _perform(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...] = ()) -> Any:
+        if isinstance(step, PendingCall):  # as most are
+            return await self._called(step, until, seen)
         if isinstance(step, SharedRead):
             perform, width = partial(self._perform, until=until, seen=seen), self.configuration.limits.concurrency
             return await self._shared_reads.answer_async(step, partial(run_async, perform=perform, concurrency=width))
-        if isinstance(step, RawCall):
+        if isinstance(step, raw_calls.RawCall):
             client = self._forms if step.forms else self
             request = step.request(client.configuration.base_url)
             return client._unparsed(request, await client._answered(request, until, seen), step.check)
@@ -374,6 +393,9 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
         if isinstance(step, Report):
             result = step.function(step.value)
             return await result if isawaitable(result) else None
+        return await self._called(step, until, seen)
+
+    async def _called(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...]) -> Any:
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, await self._answered(request, until, seen))
 
@@ -397,7 +419,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
 
     def _wire(self) -> AsyncSender:
         if self._sender is None:
-            from hubspot_facade.transport.senders import AsyncSender  # imports httpx, not before the first call
+            from hubspot_facade.transport.async_senders import AsyncSender  # as above
 
             if self._owner is not None:
                 sender = self._owner._wire().with_options(self.configuration, timed=self._timed)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-from dataclasses import dataclass, field
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.late import late_module
+from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.access import AccessToken, Credentials
 from hubspot_facade.transport.checks import count, seconds
-from hubspot_facade.transport.headers import checked_headers
-from hubspot_facade.transport.hooks import EventHooks, checked_hooks
-from hubspot_facade.transport.network import checked_cert, checked_library, checked_proxy, checked_verify
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
 from hubspot_facade.version import __version__
@@ -24,17 +23,28 @@ if TYPE_CHECKING:
 
     from hubspot_openapi.runtime import Operation
 
+    from hubspot_facade.transport import headers as given_headers
+    from hubspot_facade.transport import hooks, network
+    from hubspot_facade.transport.hooks import EventHooks
     from hubspot_facade.transport.network import Cert, Verify
+else:  # for settings that most programs leave as they are
+    given_headers = late_module("hubspot_facade.transport.headers")
+    hooks = late_module("hubspot_facade.transport.hooks")
+    network = late_module("hubspot_facade.transport.network")
 
 DEFAULT_BASE_URL = "https://api.hubapi.com"
 DEFAULT_FORMS_URL = "https://api.hsforms.com"
 DEFAULT_EDITION = "2026-03"
 DEFAULT_TIMEOUT = 60.0
 DEFAULT_LIBRARY = "httpx"
-_HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
-_PLAIN = re.compile(r"[A-Za-z0-9:/._~%@!$&'()*+,;=\[\]-]+")
+_HOST = r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?"
+_PLAIN = frozenset(f"{ascii_letters}{digits}:/._~%@!$&'()*+,;=[]-")
 DEFAULT_ANSWER_LIMIT = 100_000_000
 _YES = frozenset(("1", "true", "yes", "on"))
+
+
+def _no_hooks() -> EventHooks:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class Configuration:
     proxy: str | None = field(default=None, repr=False)  # may hold a password, as `cert` may
     verify: Verify = True
     cert: Cert | None = field(default=None, repr=False)
-    event_hooks: EventHooks = field(default_factory=EventHooks, repr=False, hash=False)
+    event_hooks: EventHooks = field(default_factory=_no_hooks, repr=False, hash=False)
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, hash=False)  # may hold secrets
     http_library: str = DEFAULT_LIBRARY
 
@@ -75,7 +85,7 @@ class Configuration:
         if self.answer_limit is not None:
             count("answer_limit", self.answer_limit, least=1)
         _check_flag(self.allow_http)
-        checked = {
+        checked: dict[str, Any] = {
             "access_token": _access_token(self.access_token),
             "developer_key": _secret(self.developer_key, "developer API key"),
             "base_url": _base_url(self.base_url, "base_url"),
@@ -84,14 +94,18 @@ class Configuration:
             "retries": _retries(self.retries),
             "limits": _limits(self.limits),
             "user_agent": _user_agent(self.user_agent),
-            "proxy": checked_proxy(self.proxy),
-            "verify": (verify := checked_verify(self.verify)),
-            "cert": checked_cert(self.cert, verify),
-            "headers": checked_headers(self.headers),
-            "event_hooks": checked_hooks(self.event_hooks),
         }
+        if self.proxy is not None:
+            checked["proxy"] = network.checked_proxy(self.proxy)
+        if self.verify is not True or self.cert is not None:
+            checked["verify"] = verify = network.checked_verify(self.verify)
+            checked["cert"] = network.checked_cert(self.cert, verify)
+        if self.headers != {}:
+            checked["headers"] = given_headers.checked_headers(self.headers)
+        if self.event_hooks != {}:
+            checked["event_hooks"] = hooks.checked_hooks(self.event_hooks)
         if self.http_library != DEFAULT_LIBRARY:
-            checked_library(self.http_library)
+            network.checked_library(self.http_library)
         for name, value in checked.items():
             object.__setattr__(self, name, value)  # the class is frozen
         self._refuse_plain_http()
@@ -208,6 +222,8 @@ def _is_this_machine(host: str) -> bool:
 
 def _access_token(given: object) -> AccessToken:
     """A token, or what gives one each time that it is asked: a callable or credentials."""
+    if given is None or isinstance(given, str):
+        return _secret(given, "access token")
     if isinstance(given, Credentials):
         return given
     if callable(given):
@@ -239,14 +255,14 @@ def _base_url(given: object, name: str) -> str:
         raise ConfigurationError(f"{name} must not hold a user name or password")
     if parts.scheme not in ("http", "https") or not _is_host(parts.hostname) or port == 0:
         raise problem
-    if parts.query or parts.fragment or not text.isascii() or not text.isprintable() or not _PLAIN.fullmatch(text):
+    if parts.query or parts.fragment or not text.isascii() or not text.isprintable() or not _PLAIN.issuperset(text):
         raise problem
     return text.rstrip("/")
 
 
 def _is_host(name: str | None) -> bool:
     """An address, or labels of letters, digits, hyphens and the underscores of container names."""
-    return bool(name) and (":" in str(name) or _HOST.fullmatch(str(name)) is not None)
+    return bool(name) and (":" in str(name) or re.fullmatch(_HOST, str(name)) is not None)
 
 
 def _edition(name: object) -> str:

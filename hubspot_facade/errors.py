@@ -51,10 +51,15 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from hubspot_facade.refusals.wording import ErrorItem, reason
+from hubspot_facade.late import late_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from hubspot_facade.refusals import wording
+    from hubspot_facade.refusals.wording import ErrorItem as ErrorItem
+else:
+    wording = late_module("hubspot_facade.refusals.wording")
 
 
 __all__ = [
@@ -102,6 +107,14 @@ __all__ = [
     "ValidationError",
     "WebhookRefused",
 ]
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        if name != "ErrorItem":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return wording.ErrorItem
 
 
 _SHOWN = 3  # failures in the text of a BatchError; its batch has all of them
@@ -278,7 +291,7 @@ class APIError(HubSpotError):
         return str(self.args[0]) if self.args else ""
 
     def __str__(self) -> str:
-        why = reason(self.message, self.errors) or self.advice or self.message
+        why = wording.reason(self.message, self.errors) or self.advice or self.message
         head = " ".join(part for part in (str(self.status), self.category, why) if part)
         where = f"{self.method} {self.url}".strip()
         details = [where, self.correlation_id and f"correlation id {self.correlation_id}", self.gave_up]
@@ -457,66 +470,64 @@ class Unaccounted(HubSpotError):
         self.errors = tuple(errors)
 
 
-class InputOutcome(Protocol):
-    """An outcome as errors use it: an `Outcome` of `hubspot_facade`."""
+if TYPE_CHECKING:  # what a batch and a load are to errors; a Protocol takes long to define
 
-    @property
-    def index(self) -> int: ...
-    @property
-    def input(self) -> Any: ...
-    @property
-    def result(self) -> Any: ...
-    @property
-    def error(self) -> HubSpotError | None: ...
-    @property
-    def status(self) -> Literal["done", "failed", "unknown"]: ...
-    @property
-    def ok(self) -> bool: ...
+    class InputOutcome(Protocol):
+        """An outcome as errors use it: an `Outcome` of `hubspot_facade`."""
 
+        @property
+        def index(self) -> int: ...
+        @property
+        def input(self) -> Any: ...
+        @property
+        def result(self) -> Any: ...
+        @property
+        def error(self) -> HubSpotError | None: ...
+        @property
+        def status(self) -> Literal["done", "failed", "unknown"]: ...
+        @property
+        def ok(self) -> bool: ...
 
-class InputFailure(InputOutcome, Protocol):
-    """An outcome of an input that is not known to be done: `error` says why."""
+    class InputFailure(InputOutcome, Protocol):
+        """An outcome of an input that is not known to be done: `error` says why."""
 
-    @property
-    def error(self) -> HubSpotError: ...
+        @property
+        def error(self) -> HubSpotError: ...
 
+    class BatchOutcomes(Protocol):
+        """A batch as errors use it: a `Batch` of `hubspot_facade`."""
 
-class BatchOutcomes(Protocol):
-    """A batch as errors use it: a `Batch` of `hubspot_facade`."""
+        @property
+        def results(self) -> Sequence[Any]: ...
+        @property
+        def outcomes(self) -> Sequence[InputOutcome]: ...
+        @property
+        def done(self) -> Sequence[InputOutcome]: ...
+        @property
+        def failed(self) -> Sequence[InputFailure]: ...
+        @property
+        def unknown(self) -> Sequence[InputFailure]: ...
+        @property
+        def failures(self) -> Sequence[InputFailure]: ...
 
-    @property
-    def results(self) -> Sequence[Any]: ...
-    @property
-    def outcomes(self) -> Sequence[InputOutcome]: ...
-    @property
-    def done(self) -> Sequence[InputOutcome]: ...
-    @property
-    def failed(self) -> Sequence[InputFailure]: ...
-    @property
-    def unknown(self) -> Sequence[InputFailure]: ...
-    @property
-    def failures(self) -> Sequence[InputFailure]: ...
+    class RowFailure(Protocol):
+        """The outcome of a row as errors use it: a `RowOutcome`."""
 
+        @property
+        def number(self) -> int: ...
+        @property
+        def error(self) -> HubSpotError | None: ...
 
-class RowFailure(Protocol):
-    """The outcome of a row as errors use it: a `RowOutcome`."""
+    class LoadReport(Protocol):
+        """A load's report as errors use it: a `Report`."""
 
-    @property
-    def number(self) -> int: ...
-    @property
-    def error(self) -> HubSpotError | None: ...
-
-
-class LoadReport(Protocol):
-    """A load's report as errors use it: a `Report`."""
-
-    @property
-    def failures(self) -> Iterable[RowFailure]: ...
+        @property
+        def failures(self) -> Iterable[RowFailure]: ...
 
 
 def _why(error: object) -> str:
     """A refusal's sentences, without the request, which is the batch's own; any other error in full."""
-    return (reason(error.message, error.errors) if isinstance(error, APIError) else "") or str(error)
+    return (wording.reason(error.message, error.errors) if isinstance(error, APIError) else "") or str(error)
 
 
 class BatchError(HubSpotError):

@@ -34,7 +34,7 @@ class _WithRawResponse(Resources[C], Generic[C]):
         self._asynchronous = client._asynchronous
         self._base_url = client._base_url
 
-    raw = ResourceMethod(Http.request, "http.request")
+    raw = ResourceMethod(lambda: Http.request, "http.request")
 
     @cached_property
     def operations(self) -> Operations[C]:

@@ -406,11 +406,16 @@ class Resources(Generic[C]):
 
 
 class ResourceMethod(Generic[P, T]):
-    """A resource's method as a method of the client itself."""
+    """A resource's method as a method of the client itself; `find` returns it, from a module that is loaded late."""
 
-    def __init__(self, method: Callable[Concatenate[Any, P], T], path: str) -> None:
-        self.function: Any = method
+    def __init__(self, find: Callable[[], Callable[Concatenate[Any, P], T]], path: str) -> None:
+        self._find = find
         self._resource, self._name = path.split(".")
+
+    @property
+    def function(self) -> Any:
+        """The method of the resource's class."""
+        return self._find()
 
     @overload
     def __get__(self, client: None, owner: type) -> Callable[Concatenate[Any, P], T]: ...

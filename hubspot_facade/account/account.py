@@ -8,7 +8,8 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, millis_of, moment_of
-from hubspot_facade.wire.values import Id, number_of
+from hubspot_facade.wire.ids import number_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from hubspot_facade.errors import APIError, ConfigurationError, DeadlineError, R
 from hubspot_facade.oauth.token import Token
 from hubspot_facade.transport.clock import Clock
 from hubspot_facade.transport.process import PerProcess
-from hubspot_facade.wire.values import number_of, text_of
+from hubspot_facade.wire.ids import number_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator

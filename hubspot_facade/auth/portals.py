@@ -13,7 +13,7 @@ from hubspot_facade.client import AsyncHubSpot, HubSpot
 from hubspot_facade.config import configure, given
 from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.transport.checks import count
-from hubspot_facade.wire.values import number_of
+from hubspot_facade.wire.ids import number_of
 
 if TYPE_CHECKING:
     from types import TracebackType

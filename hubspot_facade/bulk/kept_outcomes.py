@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.bulk.kept_errors import error_of_text
 from hubspot_facade.bulk.outcomes import Counts, RowOutcome
 from hubspot_facade.errors import JournalError
-from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.ids import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

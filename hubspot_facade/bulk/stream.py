@@ -19,7 +19,7 @@ from hubspot_facade.plans import accounting
 from hubspot_facade.plans.accounting import Outcome
 from hubspot_facade.plans.plan import Flow
 from hubspot_facade.plans.scheduling import Schedule
-from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.ids import describe
 
 if TYPE_CHECKING:
     from hubspot_facade.bulk.journal import Journal

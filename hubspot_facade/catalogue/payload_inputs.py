@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from hubspot_facade.errors import InputError, UnknownField
 from hubspot_facade.plans.methods import vocabulary
 from hubspot_facade.wire.field_names import snake, unknown
-from hubspot_facade.wire.values import id_of, ids_of, text_of
+from hubspot_facade.wire.ids import id_of, ids_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,8 @@ _MORE = {
 
 def by_noun(resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
     """How payloads spell a resource's ids, inputs and properties with its noun."""
-    noun, plural, _ = vocabulary(resource)
+    words = vocabulary(resource)
+    noun, plural = words.noun, words.plural
     if not noun:
         return {}
     return {

@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.catalogue.payload_inputs import ids_in, records_in
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.arguments import NUMBERED
+from hubspot_facade.plans.argument_checks import NUMBERED
 from hubspot_facade.wire.annotations import bare, members_of, reading_of
 from hubspot_facade.wire.argument_types import Reading
-from hubspot_facade.wire.json_kinds import check_kind, describe
-from hubspot_facade.wire.values import (
-    id_of,
-    names_of,
-    numbers_of,
-    object_type_of,
-    properties_of,
-    shown,
-    text_of,
-    whole_number,
-)
+from hubspot_facade.wire.ids import describe, id_of, names_of, numbers_of, object_type_of, text_of, whole_number
+from hubspot_facade.wire.json_kinds import check_kind
+from hubspot_facade.wire.values import properties_of, shown
 
 if TYPE_CHECKING:
     from hubspot_facade.plans.methods import Resource

@@ -12,7 +12,8 @@ from hubspot_facade.plans.form_choices import Choices, choices_of
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of
-from hubspot_facade.wire.values import Id, id_of
+from hubspot_facade.wire.ids import id_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.cms.posts import operations as calls

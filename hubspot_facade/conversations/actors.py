@@ -8,7 +8,7 @@ from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_ba
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.argument_types import Ids
-from hubspot_facade.wire.values import id_of, text_of
+from hubspot_facade.wire.ids import id_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
-from hubspot_facade.wire.values import text_of
+from hubspot_facade.plans.plan import needing
+from hubspot_facade.wire.ids import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator

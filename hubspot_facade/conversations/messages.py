@@ -11,7 +11,8 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids
-from hubspot_facade.wire.values import Id, id_of, ids_of, number_of, text_of
+from hubspot_facade.wire.ids import id_of, ids_of, number_of, text_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_09.conversations.conversations import operations as calls

@@ -10,7 +10,8 @@ from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, W
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, moment_of
-from hubspot_facade.wire.values import Id, number_of, numbers_of, shown, text_of
+from hubspot_facade.wire.ids import number_of, numbers_of, text_of
+from hubspot_facade.wire.values import Id, shown
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_09.conversations.conversations import operations as calls

@@ -8,7 +8,8 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.dates import Moment, millis_of
-from hubspot_facade.wire.values import Id, number_of, text_of
+from hubspot_facade.wire.ids import number_of, text_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.change_log import operations as calls

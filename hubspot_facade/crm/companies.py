@@ -10,7 +10,8 @@ from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.records.record_reads import SEARCH_FIELDS
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, listing
-from hubspot_facade.wire.values import Names, text_of
+from hubspot_facade.wire.ids import text_of
+from hubspot_facade.wire.values import Names
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record

@@ -16,7 +16,7 @@ from hubspot_facade.crm import filters
 from hubspot_facade.crm.filters import Groups, groups_of
 from hubspot_facade.crm.normal_form import One, Test, groups_of_node, joined, opposite
 from hubspot_facade.errors import InputError
-from hubspot_facade.wire.values import id_of, ids_of, text_of
+from hubspot_facade.wire.ids import id_of, ids_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

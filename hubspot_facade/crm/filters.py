@@ -14,16 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeAlias, cast, overload
+from typing import Any, cast, overload
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.wire.argument_types import Filter as Filter
+from hubspot_facade.wire.argument_types import Filters as Filters
 from hubspot_facade.wire.date_properties import day_sought
 from hubspot_facade.wire.dates import millis_of
 from hubspot_facade.wire.field_names import named
 from hubspot_facade.wire.values import wire_value
-
-Filter: TypeAlias = Mapping[str, Any]
-Filters: TypeAlias = Filter | Sequence[Filter] | Sequence[Sequence[Filter]]
 
 
 class Groups(Sequence[Sequence[Filter]]):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.bodies import inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.argument_types import ObjectType
-from hubspot_facade.wire.values import Id, id_of, object_type_of, text_of
+from hubspot_facade.plans.plan import needing
+from hubspot_facade.wire.argument_types import Object, ObjectType
+from hubspot_facade.wire.ids import id_of, object_type_of, text_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.pipelines import operations as calls

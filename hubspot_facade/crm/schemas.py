@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.bodies import inputs_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.values import Names, names_of, text_of
+from hubspot_facade.wire.argument_types import Object
+from hubspot_facade.wire.ids import names_of, text_of
+from hubspot_facade.wire.values import Names
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.schemas import operations as calls

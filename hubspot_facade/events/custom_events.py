@@ -12,7 +12,8 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of, moment_of
-from hubspot_facade.wire.values import Id, Properties, id_of, number_of, properties_of, text_of
+from hubspot_facade.wire.ids import id_of, number_of, text_of
+from hubspot_facade.wire.values import Id, Properties, properties_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.events.events import operations as calls

@@ -13,7 +13,8 @@ from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.argument_types import Inputs
 from hubspot_facade.wire.dates import millis_of
-from hubspot_facade.wire.values import Id, id_of
+from hubspot_facade.wire.ids import id_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

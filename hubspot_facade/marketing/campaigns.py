@@ -12,7 +12,8 @@ from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, W
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids, Records, Sort
 from hubspot_facade.wire.dates import Moment, day_of
-from hubspot_facade.wire.values import Id, Names, Properties, id_of, names_of, properties_of
+from hubspot_facade.wire.ids import id_of, names_of
+from hubspot_facade.wire.values import Id, Names, Properties, properties_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.campaigns import operations as calls

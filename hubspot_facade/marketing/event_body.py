@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from hubspot_facade.plans.bodies import to_wire
 from hubspot_facade.wire.dates import iso_of
-from hubspot_facade.wire.values import id_of, text_of
+from hubspot_facade.wire.ids import id_of, text_of
 
 _CUSTOM = ("customProperties", "custom_properties")
 _NEEDED = ("eventName", "eventOrganizer", "externalAccountId", "externalEventId")

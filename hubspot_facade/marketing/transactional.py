@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.plans.bodies import mapped, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
-from hubspot_facade.wire.values import Id, Properties, number_of, properties_of, text_of
+from hubspot_facade.wire.ids import number_of, text_of
+from hubspot_facade.wire.values import Id, Properties, properties_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.single_send import operations as newer

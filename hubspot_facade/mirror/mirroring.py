@@ -125,7 +125,7 @@ def _follow(run: Run, options: str, work: Callable[[], None]) -> None:
 
 
 def _names(names: Any, field: str) -> list[str]:
-    from hubspot_facade.wire.values import names_of
+    from hubspot_facade.wire.ids import names_of
 
     return names_of(names, field)
 

@@ -9,10 +9,10 @@ from urllib.parse import quote, urlencode, urlsplit
 from hubspot_facade.oauth.token import Token, TokenInfo, info_of, token_of
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, base_url_of, operation
-from hubspot_facade.plans.plan import Done, Plan
-from hubspot_facade.wire.values import Id, Names, id_of, names_of, text_of
+from hubspot_facade.plans.plan import Done, Plan, needing
+from hubspot_facade.wire.ids import id_of, names_of, text_of
+from hubspot_facade.wire.values import Id, Names
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.auth.oauth import operations as calls

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from hubspot_openapi.runtime import DecodeError
 
 from hubspot_facade.errors import APIError, UnreadableAnswer
+from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import PendingCall
-from hubspot_facade.plans.expectations import check
-from hubspot_facade.plans.raw import Check, RawAnswer
-from hubspot_facade.refusals.hints import advice as what_to_check
-from hubspot_facade.refusals.wording import reason
-from hubspot_facade.transport.doubt import advice
-from hubspot_facade.transport.failure import error_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +17,20 @@ if TYPE_CHECKING:
     from hubspot_openapi.runtime import Call
 
     from hubspot_facade.config import Configuration
+    from hubspot_facade.plans import expectations, raw
+    from hubspot_facade.plans.raw import Check, RawAnswer
+    from hubspot_facade.refusals import hints, wording
+    from hubspot_facade.transport import doubt, failure
     from hubspot_facade.transport.clock import Clock
     from hubspot_facade.transport.exchange import Result
     from hubspot_facade.transport.request import Answer, Request
+else:
+    expectations = late_module("hubspot_facade.plans.expectations")
+    raw = late_module("hubspot_facade.plans.raw")
+    hints = late_module("hubspot_facade.refusals.hints")
+    wording = late_module("hubspot_facade.refusals.wording")
+    doubt = late_module("hubspot_facade.transport.doubt")
+    failure = late_module("hubspot_facade.transport.failure")
 
 T = TypeVar("T")
 
@@ -63,10 +68,10 @@ class Reader:
 
     def _unparsed(self, request: Request, result: Result, check: Check = None) -> RawAnswer:
         if result.answer.status >= 300 and not result.gone:
-            return RawAnswer(result.answer, self._error(request, result))
+            return raw.RawAnswer(result.answer, self._error(request, result))
         if not result.gone:
             self._raise_for(request, result)
-        answer = RawAnswer(result.answer)
+        answer = raw.RawAnswer(result.answer)
         problem = _problem(lambda: check(answer), DecodeError) if check is not None else None
         if problem is not None:
             raise self._unreadable(request, result, problem)
@@ -96,19 +101,19 @@ class Reader:
         )
         error.attempts = result.attempts
         if request.writes:
-            error.in_doubt, error.gave_up = True, advice(request)
+            error.in_doubt, error.gave_up = True, doubt.advice(request)
         return error
 
     def _error(self, request: Request, result: Result) -> APIError:
-        error = error_from(
+        error = failure.error_from(
             result.answer,
             method=request.method,
             url=self._shown_url(request, result),
             now=self._clock.wall(),
             secrets=result.secrets,
         )
-        if error.status == HTTPStatus.BAD_REQUEST and not reason(error.message, error.errors):
-            error.advice = what_to_check(request.path, request.query, request.content)
+        if error.status == 400 and not wording.reason(error.message, error.errors):
+            error.advice = hints.advice(request.path, request.query, request.content)
         error.attempts = result.attempts
         error.gave_up = result.gave_up
         error.in_doubt = result.in_doubt
@@ -131,6 +136,6 @@ def _problem(read: Callable[[], object], kind: type[ValueError] = ValueError) ->
 def _read(step: Any, call: Call[T], answer: Answer, content: bytes) -> T:
     """The parsed answer, checked for everything that the step's plan needs of it."""
     parsed = call.parse(answer.status, answer.content_type, content)
-    if isinstance(step, PendingCall):
-        check(parsed, step.needs, call.operation.items)
+    if isinstance(step, PendingCall) and (step.needs or call.operation.items):
+        expectations.check(parsed, step.needs, call.operation.items)
     return parsed

@@ -21,8 +21,8 @@ from hubspot_facade.errors import (
 from hubspot_facade.plans.accounting import BatchEndpoint, Outcome, Row
 from hubspot_facade.plans.scheduling import Schedule
 from hubspot_facade.plans.splitting import Chunk, raise_for_call
-from hubspot_facade.wire.json_kinds import describe
-from hubspot_facade.wire.values import check_sendable, id_of
+from hubspot_facade.wire.ids import describe, id_of
+from hubspot_facade.wire.values import check_sendable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Hashable, Iterator, Sequence

@@ -14,16 +14,20 @@ from hubspot_openapi.runtime import EncodeError
 
 from hubspot_facade.config import DEFAULT_EDITION, may_stand_in
 from hubspot_facade.errors import InputError, MissingEndpoint
-from hubspot_facade.plans.expectations import CheckedCall
+from hubspot_facade.late import late_module
+from hubspot_facade.plans.plan import CheckedCall
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Request
-from hubspot_facade.wire.field_names import part, spelled, without_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
     from hubspot_openapi.runtime import Call, Endpoint, Operation
+
+    from hubspot_facade.wire import field_names
+else:
+    field_names = late_module("hubspot_facade.wire.field_names")
 
 T = TypeVar("T")
 
@@ -65,7 +69,7 @@ class PendingCall(CheckedCall):
         kwargs = self.kwargs
         if "body" in kwargs:  # however it was built, only keys of this edition's document are sent
             hint = body_type(function)
-            kwargs = {**kwargs, "body": spelled(without_empty(kwargs["body"], hint), hint)}
+            kwargs = {**kwargs, "body": field_names.spelled(field_names.without_empty(kwargs["body"], hint), hint)}
         try:
             return function(*self.args, **kwargs)
         except (TypeError, ValueError) as error:
@@ -155,7 +159,7 @@ def takes(call: Callable[..., Any], path: str = "") -> Iterator[Any]:
             function = find_call((edition,), api, call.__name__)
         except MissingEndpoint:
             continue
-        yield part(body_type(function), path)
+        yield field_names.part(body_type(function), path)
 
 
 @cache

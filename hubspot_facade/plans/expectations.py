@@ -1,7 +1,7 @@
 """What a plan needs of an answer, declared with its call and checked where the answer is read.
 
 The generated layer accepts any answer, so a part of it may be null, or of another kind than its model says.
-Most parts are only passed on. The few that a plan depends on are named here, by attribute: `needing(calls.get(…),
+Most parts are only passed on. The few that a plan depends on are named, by attribute: `needing(calls.get(…),
 "list_.name")`. `[]` means the items of a page or a batch (`"[].id"`), whatever key holds them; items of lists are
 checked one by one, and `*` means every value of a map. A trailing `?` marks a part that may be null or missing.
 """
@@ -10,22 +10,16 @@ from __future__ import annotations
 
 import datetime
 import types
-from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from hubspot_openapi.runtime import DecodeError, Model, ModelType
 
 from hubspot_facade.wire.field_names import snake
-from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.ids import describe
 
 if TYPE_CHECKING:
-    from hubspot_facade.plans.plan import Plan
-
-T = TypeVar("T")
-
-# A part of an answer that must be there, or a function that raises DecodeError if what it looks for is missing.
-Need: TypeAlias = str | Callable[[Any], object]
+    from hubspot_facade.plans.plan import Need
 
 # What reading the pages of any listing depends on.
 _OF_PAGES = ("[]", "paging?.next_?.after?", "offset?", "total?")
@@ -39,20 +33,6 @@ _NOUNS = {
     list: "a list",
     dict: "an object",
 }
-
-
-class CheckedCall:
-    """A call with the parts of its answer that its plan needs."""
-
-    __slots__ = ("needs",)
-    needs: tuple[Need, ...]
-
-
-def needing(call: Plan[T], *needs: Need) -> Plan[T]:
-    """The call, whose answer is an UnreadableAnswer without these parts; plans of several calls declare their own."""
-    if isinstance(call, CheckedCall):
-        call.needs += needs
-    return call
 
 
 def check(answer: Any, needs: tuple[Need, ...], items: str) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-from dataclasses import KW_ONLY, dataclass, field
 from types import MethodType
 from typing import (
     TYPE_CHECKING,
@@ -17,7 +16,6 @@ from typing import (
     Concatenate,
     Generic,
     Literal,
-    NamedTuple,
     ParamSpec,
     Protocol,
     Self,
@@ -26,15 +24,16 @@ from typing import (
     overload,
 )
 
+from hubspot_facade.light_dataclasses import KW_ONLY, dataclass, field
 from hubspot_facade.plans.arguments import admitted
-from hubspot_facade.plans.options import Options, uncached
-from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
-from hubspot_facade.plans.responses import AsyncRawListing, RawListing, RawResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
+    from hubspot_facade.plans.options import Options
+    from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.plans.responses import AsyncRawListing, RawListing, RawResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -96,6 +95,11 @@ class WithRawResponse(Generic[S_co, A_co]):
     A listing gives one for each page.
     """
 
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, _types: object) -> Any:
+            return cls  # the parameters are for type checkers, and `typing` would compile each
+
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
     @overload
@@ -123,6 +127,11 @@ class Resource(Generic[C]):
     # A resource says of which type it is: a checker cannot see that from here.
     with_raw_response = WithRawResponse["Resource[RawSync]", "Resource[RawAsync]"]()
 
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, _colour: object) -> Any:
+            return cls  # as for `WithRawResponse`
+
     def __init__(self, client: Runner) -> None:
         self._client = client
 
@@ -145,6 +154,8 @@ class Resource(Generic[C]):
         return self._bound_to(self._client.with_options(**options))
 
     def _bound_to(self, client: Runner) -> Self:
+        from hubspot_facade.plans.options import uncached
+
         resource = uncached(self)
         resource._client = client
         return resource
@@ -181,15 +192,23 @@ class _Declared:
     """What both descriptors share: the function, its names in the catalogue and the calls that it may make."""
 
     def __init__(self, function: Callable[..., Any], names: tuple[Name, ...], uses: tuple[str, ...]) -> None:
-        self.function = function
+        self._function = function
         self.names = names
         self.uses = uses
+        self.__doc__ = function.__doc__
+
+    @functools.cached_property
+    def function(self) -> Callable[..., Any]:
+        """The function in the source, with the signature that help() shows; completed when it is first asked for."""
+        function: Any = self._function
+        if complete := function.__dict__.pop("complete_signature", None):  # of `keyword_fields`
+            complete(function)
         returns = function.__annotations__.get("return")
         if isinstance(returns, str):
             function.__annotations__["return"] = _given(returns)
             if hasattr(function, "__signature__"):  # it was built from another one
                 function.__signature__ = inspect.signature(function).replace(return_annotation=_given(returns))
-        self.__doc__ = function.__doc__
+        return function  # type: ignore[no-any-return] # the one that was given
 
 
 def _given(annotation: str) -> str:
@@ -203,21 +222,27 @@ def _given(annotation: str) -> str:
 class PlanMethod(_Declared, Generic[P, T]):
     """A method whose plan returns a `T`."""
 
-    def __init__(self, function: Callable[..., Plan[T]], names: tuple[Name, ...], uses: tuple[str, ...]) -> None:
-        super().__init__(function, names, uses)
+    @functools.cached_property
+    def _sync(self) -> Callable[..., Any]:
+        function = self.function
 
         @functools.wraps(function)
         def sync(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             args, kwargs = admitted(function, args, kwargs)
             return self._client.run(self._plan_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
+        return sync
+
+    @functools.cached_property
+    def _async(self) -> Callable[..., Any]:
+        function = self.function
+
         @functools.wraps(function)
         async def asynchronous(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             args, kwargs = admitted(function, args, kwargs)
             return await self._client.run(self._plan_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
-        self._sync = sync
-        self._async = asynchronous
+        return asynchronous
 
     @overload
     def __get__(self, instance: None, owner: type) -> Callable[Concatenate[Any, P], T]: ...
@@ -240,8 +265,9 @@ class PlanMethod(_Declared, Generic[P, T]):
 class ListMethod(_Declared, Generic[P, T]):
     """A method that lists `T`s lazily."""
 
-    def __init__(self, function: Callable[..., Pages[T]], names: tuple[Name, ...], uses: tuple[str, ...]) -> None:
-        super().__init__(function, names, uses)
+    @functools.cached_property
+    def _listing(self) -> Callable[..., Any]:
+        function = self.function
 
         @functools.wraps(function)
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
@@ -249,7 +275,7 @@ class ListMethod(_Declared, Generic[P, T]):
             args, kwargs = admitted(function, args, kwargs)
             return listing_on(client, self._pages_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
-        self._listing = listing
+        return listing
 
     @overload
     def __get__(self, instance: None, owner: type) -> Callable[Concatenate[Any, P], Listing[T]]: ...
@@ -332,7 +358,8 @@ def declared_methods(
     return methods
 
 
-class Vocabulary(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
     """How payloads of the catalogue spell a resource, and the properties that identify a record besides its id."""
 
     noun: str
@@ -359,5 +386,9 @@ def listing_on(client: Runner, pages: Pages[Any]) -> Any:
     """The listing of these pages in the colour of a client."""
     asynchronous, raw = client._asynchronous, client._gives_responses  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
     if raw:
+        from hubspot_facade.plans.responses import AsyncRawListing, RawListing
+
         return AsyncRawListing(pages, client.run) if asynchronous else RawListing(pages, client.run)
+    from hubspot_facade.plans.paging import AsyncListing, Listing
+
     return AsyncListing(pages, client.run) if asynchronous else Listing(pages, client.run)

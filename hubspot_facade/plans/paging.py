@@ -6,12 +6,12 @@ item is requested, and a page only when the previous one is used up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.errors import IncompleteAnswer, InputError
-from hubspot_facade.plans.expectations import needing
+from hubspot_facade.light_dataclasses import dataclass
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.wire.plain_data import jsonable
 
 if TYPE_CHECKING:

@@ -16,15 +16,18 @@ A plan does no I/O. A single call is a plan already, so an operation that is one
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from hubspot_facade.errors import HubSpotError
+from hubspot_facade.light_dataclasses import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from hubspot_facade.transport.clock import Clock
+
+    # A part of an answer that must be there, or a function that raises DecodeError if what it looks for is missing.
+    Need: TypeAlias = str | Callable[[Any], object]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -44,6 +47,20 @@ class Plan(Protocol[T_co]):
     def __iter__(self) -> Generator[Any, Any, T_co]:
         """Run from the start: yields steps, receives answers, returns the result."""
         ...
+
+
+class CheckedCall:
+    """A call with the parts of its answer that its plan needs; `expectations` checks them."""
+
+    __slots__ = ("needs",)
+    needs: tuple[Need, ...]
+
+
+def needing(call: Plan[T], *needs: Need) -> Plan[T]:
+    """The call, whose answer is an UnreadableAnswer without these parts; plans of several calls declare their own."""
+    if isinstance(call, CheckedCall):
+        call.needs += needs
+    return call
 
 
 class Together:

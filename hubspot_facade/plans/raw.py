@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json as jsonlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.plans.arguments import as_mappings
 from hubspot_facade.transport.headers import HEADER_NAME
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Answer, Request, json_of
 from hubspot_facade.transport.retired import refuse_retired
-from hubspot_facade.wire.values import sendable, whole_number
+from hubspot_facade.wire.ids import sendable, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Generator

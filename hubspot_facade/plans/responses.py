@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.plans.paging import Way
 from hubspot_facade.transport.pacing import limit_header
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import Conflict, HubSpotError
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.portal_settings import entries as names
 from hubspot_facade.portal_settings import steps
 from hubspot_facade.portal_settings.property_fields import body_of

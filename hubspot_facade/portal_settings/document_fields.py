@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hubspot_facade.errors import InputError
 from hubspot_facade.portal_settings import property_fields
 from hubspot_facade.portal_settings.entries import HINT, path_of
-from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.ids import describe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

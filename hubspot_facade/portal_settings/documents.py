@@ -14,7 +14,7 @@ from hubspot_facade.portal_settings import entries as names
 from hubspot_facade.portal_settings.entries import Entry, Key, Settings
 from hubspot_facade.portal_settings.ids_document import ids_document, ids_of
 from hubspot_facade.portal_settings.normal_form import normal
-from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.ids import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import Forbidden
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.portal_settings.steps import DROP_PIPELINE, DROP_SCHEMA, Refused
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from hubspot_facade.portal_settings.in_use import without_used
 from hubspot_facade.portal_settings.planning import plan_of
 from hubspot_facade.portal_settings.reading import read_portal
 from hubspot_facade.portal_settings.renames import Rename, align
-from hubspot_facade.wire.values import Names, names_of
+from hubspot_facade.wire.ids import names_of
+from hubspot_facade.wire.values import Names
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import BadRequest, Forbidden, InputError, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.plan import Together
+from hubspot_facade.plans.plan import Together, needing
 from hubspot_facade.portal_settings import entries as names
 from hubspot_facade.portal_settings.entries import Entry, Key, Portal, Settings, has, is_custom, standard_name
 from hubspot_facade.portal_settings.label_pairs import Listed, paired

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from hubspot_facade.errors import ConfigurationError, TransportError
+from hubspot_facade.light_dataclasses import dataclass
 
 if TYPE_CHECKING:
     from hubspot_facade.transport.clock import Clock

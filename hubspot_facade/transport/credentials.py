@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.light_dataclasses import dataclass
 from hubspot_facade.transport.access import Access
 from hubspot_facade.transport.secrets import Secrets
 
@@ -16,7 +17,8 @@ KEY_PARAMETER = "hapikey"
 NO_TOKEN = "/oauth/"  # noqa: S105 # where such paths begin, no secret
 
 
-class Credential(NamedTuple):
+@dataclass(slots=True)
+class Credential:
     """What is added to a request: headers and query parameters."""
 
     headers: dict[str, str]
@@ -45,7 +47,8 @@ def credential_of(request: Request, configuration: Configuration) -> Credential:
     raise ConfigurationError(f"{request.method} {request.path} needs a credential: pass {wanted}")
 
 
-class Outgoing(NamedTuple):
+@dataclass(slots=True)
+class Outgoing:
     """A request with what is sent along and what must not be shown of it, determined once.
 
     `access` is where its token comes from, if that is asked for each time.

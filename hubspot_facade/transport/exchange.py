@@ -7,12 +7,11 @@ what came of it. The two senders differ only in how they do these things.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.errors import DeadlineError, HubSpotError, TransportError
-from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
-from hubspot_facade.transport.hooks import Event, EventHooks, RequestEvent, ResponseEvent, RetryEvent
+from hubspot_facade.late import late_module
+from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.pacing import Errand, Pacer
 from hubspot_facade.transport.policy import GiveUp, Retry, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
@@ -22,7 +21,13 @@ from hubspot_facade.transport.window import Turn
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from hubspot_facade.transport import doubt as doubts
+    from hubspot_facade.transport import hooks as events
     from hubspot_facade.transport.clock import Clock
+    from hubspot_facade.transport.hooks import Event, EventHooks, ResponseEvent
+else:
+    doubts = late_module("hubspot_facade.transport.doubt")
+    events = late_module("hubspot_facade.transport.hooks")
 
 logger = logging.getLogger("hubspot_facade")
 _NEAR = 0.005  # seconds: a timeout that ends with the deadline may end a little earlier
@@ -75,7 +80,7 @@ def exchange(
     def late() -> DeadlineError:
         error = DeadlineError(_too_late(last), method=request.method, url=url(), sent=sent)
         error.attempts, error.in_doubt = attempt, doubt
-        error.gave_up = advice(request) if doubt else None
+        error.gave_up = doubts.advice(request) if doubt else None
         error.__cause__ = last if isinstance(last, TransportError) else None
         return error
 
@@ -93,7 +98,7 @@ def exchange(
         try:
             if hooks:
                 shown = secrets.request_headers(request.headers)
-                yield RequestEvent(request.method, url(), attempt, shown, request.route)
+                yield events.RequestEvent(request.method, url(), attempt, shown, request.route)
                 began = clock.monotonic()
             outcome = yield None
         except HubSpotError as error:  # no token can be had, after an attempt that may have been carried out
@@ -116,10 +121,10 @@ def exchange(
         if isinstance(outcome, Answer):
             if outcome.status < 300:
                 return Result(outcome, attempt, secrets=secrets)
-            if is_gone(request, outcome, before=doubt):
+            if doubts.is_gone(request, outcome, before=doubt):
                 return Result(outcome, attempt, gone=True, secrets=secrets)
         sent = sent or not isinstance(outcome, TransportError) or outcome.sent
-        doubt = in_doubt(request, outcome, before=doubt)
+        doubt = doubts.in_doubt(request, outcome, before=doubt)
         last = outcome
         if until is not None and isinstance(outcome, TransportError) and clock.monotonic() >= until - _NEAR:
             raise late()
@@ -138,7 +143,9 @@ def exchange(
         if not isinstance(decision, GiveUp) and not replayable:
             decision = GiveUp("not repeated: a file of the request cannot be read again")
         if isinstance(decision, GiveUp):
-            gave_up = "; ".join(each for each in (decision.reason, advice(request) if doubt else None) if each) or None
+            gave_up = (
+                "; ".join(each for each in (decision.reason, doubts.advice(request) if doubt else None) if each) or None
+            )
             if isinstance(outcome, Answer):
                 return Result(outcome, attempt, gave_up, in_doubt=doubt, secrets=secrets)
             outcome.attempts, outcome.gave_up = attempt, gave_up
@@ -151,7 +158,7 @@ def exchange(
         if until is not None and clock.monotonic() + decision.after > until:
             raise late()
         if hooks:
-            yield RetryEvent(request.method, url(), attempt, decision.after, *_came_of(outcome), request.route)
+            yield events.RetryEvent(request.method, url(), attempt, decision.after, *_came_of(outcome), request.route)
         yield decision.after
 
 
@@ -202,7 +209,7 @@ def _event(
 ) -> ResponseEvent:
     status, error = _came_of(outcome)
     headers = secrets.headers(outcome.headers) if isinstance(outcome, Answer) else {}
-    return ResponseEvent(request.method, url, attempt, elapsed, status, headers, error, request.route)
+    return events.ResponseEvent(request.method, url, attempt, elapsed, status, headers, error, request.route)
 
 
 def _came_of(outcome: Answer | TransportError) -> tuple[int | None, TransportError | None]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, cast
 
 from hubspot_facade.errors import ConfigurationError, HubSpotError
+from hubspot_facade.light_dataclasses import dataclass, field
 
 if TYPE_CHECKING:
     from hubspot_facade.errors import TransportError

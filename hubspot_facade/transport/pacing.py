@@ -15,13 +15,13 @@ The caller does the waiting, so that this has no threads and no sleep.
 from __future__ import annotations
 
 import random
-import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.late import late_pattern
+from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.checks import count
 from hubspot_facade.transport.process import PerProcess
 from hubspot_facade.transport.share import Share
@@ -37,8 +37,7 @@ _ALONE = 2.0  # seconds for which others wait for the first answer: a hook of th
 # Seconds by which a window is longer than HubSpot's. That of search has no headers that would show a mistake.
 _MARGIN, _SEARCH_MARGIN = 0.005, 0.07
 _DIGITS = 9  # of a number in a header; longer ones are invalid
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,80}")
-_ASSOCIATIONS = re.compile(r"/crm/.*associations(/|$)")
+_NAME = late_pattern(r"[A-Za-z0-9._-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def lane_of(path: str, exemptions: Iterable[str]) -> str:
         return SEARCH
     if path.startswith("/oauth/"):
         return FREE
-    if _ASSOCIATIONS.match(path):
+    if path.startswith("/crm/") and "associations/" in f"{path}/":
         return ASSOCIATIONS
     if "ten-secondly" not in exemptions:
         return GENERAL

@@ -23,11 +23,11 @@ calls are listed in `repeatable`.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from hubspot_facade.errors import TransportError
+from hubspot_facade.light_dataclasses import dataclass
 from hubspot_facade.transport.checks import count, seconds
 
 if TYPE_CHECKING:

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 from urllib.parse import unquote
 
+from hubspot_facade.late import late_pattern
+
 READING_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 REPEATABLE_METHODS = READING_METHODS | {"PUT", "DELETE", "PATCH"}
 
@@ -39,7 +41,7 @@ REPEATABLE_POSTS = {
 
 
 def _ending(ends: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(ends)})/?$")
+    return late_pattern(rf"(?:{'|'.join(ends)})/?$")
 
 
 _ENDS = _ending(REPEATABLE_POSTS)

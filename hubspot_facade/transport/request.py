@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.late import late_pattern
+from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.repeatable import changes_its_key
 from hubspot_facade.transport.secret_places import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
 
@@ -19,7 +19,7 @@ FilePart = tuple[str, tuple[str | None, "bytes | IO[bytes]", str | None]]
 
 MOST_URL = 60_000
 """Characters of the longest URL that is sent; httpx takes few more, and servers fewer."""
-_FIXED = re.compile(r"|[A-Za-z][A-Za-z_-]*|v\d|20\d\d-\d\d(-beta)?|\d-\d+")  # segments of paths that are no values
+_FIXED = late_pattern(r"|[A-Za-z][A-Za-z_-]*|v\d|20\d\d-\d\d(-beta)?|\d-\d+")  # segments of paths that are no values
 _MOST_UNQUOTED = MOST_URL // 12  # a character is quoted as up to twelve
 
 

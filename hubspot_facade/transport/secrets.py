@@ -7,7 +7,6 @@ request itself is first redacted by the `Secrets` of that request.
 
 from __future__ import annotations
 
-import html
 import json
 import logging
 import re
@@ -17,20 +16,24 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, unquote_plus
 
+from hubspot_facade.late import late_module, late_pattern
 from hubspot_facade.transport.secret_places import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
 
 if TYPE_CHECKING:
+    import html
     from collections.abc import Callable, Iterable, Mapping
 
     from hubspot_facade.transport.request import Request
+else:
+    html = late_module("html")
 
 _SHORTEST = 4  # characters; anything shorter is part of too many words
 _NAMES = r"access_?token|refresh_?token|id_?token|client_?secret|code_?verifier|hapikey|api_?key|password|private_?key"
-_IN_JSON = re.compile(rf'("(?:{_NAMES})"\s*:\s*")((?:[^"\\]|\\.)*)', re.IGNORECASE)
-_IN_FORM = re.compile(rf"(?:^|&)(?:{'|'.join(SECRET_PARAMETERS)}|{_NAMES})=([^&\s]*)", re.IGNORECASE)
-_KEY = re.compile(_NAMES, re.IGNORECASE)
-_HEADER = re.compile("auth|cookie|token|secret|key|signature", re.IGNORECASE)
-_IN_URL = re.compile(
+_IN_JSON = late_pattern(rf'("(?:{_NAMES})"\s*:\s*")((?:[^"\\]|\\.)*)', re.IGNORECASE)
+_IN_FORM = late_pattern(rf"(?:^|&)(?:{'|'.join(SECRET_PARAMETERS)}|{_NAMES})=([^&\s]*)", re.IGNORECASE)
+_KEY = late_pattern(_NAMES, re.IGNORECASE)
+_HEADER = late_pattern("auth|cookie|token|secret|key|signature", re.IGNORECASE)
+_IN_URL = late_pattern(
     rf"([?&](?:{'|'.join(sorted(SECRET_PARAMETERS))})=|/(?:{'|'.join(sorted(SECRET_SEGMENTS))})/)[^&/?\s'\"]+",
     re.IGNORECASE,
 )
@@ -131,7 +134,7 @@ _WAYS: tuple[Callable[[str], str], ...] = (
     lambda text: quote_plus(text, errors="replace"),
     lambda text: json.dumps(text)[1:-1],
     lambda text: json.dumps(text)[1:-1].replace("/", "\\/"),
-    html.escape,
+    lambda text: html.escape(text),
     lambda text: html.escape(text).replace("/", "&#x2F;").replace("&#x27;", "&#39;"),
     lambda text: repr(text)[1:-1],
     lambda text: text.encode("utf-8", "replace").decode("latin-1"),

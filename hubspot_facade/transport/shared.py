@@ -214,7 +214,7 @@ class SharedPacer(Pacer):
         """What bounds the threads of the running event loop that ask Redis."""
         import anyio
 
-        from hubspot_facade.transport.connections import running_loop
+        from hubspot_facade.transport.async_connections import running_loop
 
         with self._lock:
             loop = running_loop()

@@ -1,7 +1,11 @@
-"""The real types that annotations name; names are looked up in the module in which an annotation is written."""
+"""The real types that annotations name.
+
+Names are looked up in the module in which an annotation is written, then among `argument_types`.
+"""
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -9,12 +13,14 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from hubspot_openapi.runtime import ModelType
 
+from hubspot_facade.wire import argument_types
 from hubspot_facade.wire.argument_types import Reading
 
 LISTS = (list, Sequence, Iterable)
 MAPPINGS = (dict, Mapping)
 _UNIONS = (Union, types.UnionType)
 _OFTEN_FOR_CHECKERS = {"Any": Any, "Iterable": Iterable, "Mapping": Mapping, "Sequence": Sequence}
+_OFTEN_FOR_CHECKERS |= {name: value for name, value in vars(argument_types).items() if name[0].isupper()}
 
 
 class UnloadedModel:
@@ -43,7 +49,8 @@ def type_of(annotation: object, module: str) -> Any:
 @lru_cache(maxsize=1024)
 def _type_of(annotation: str, module: str) -> Any:
     holder = type("Holder", (), {"__annotations__": {"value": annotation}, "__module__": module})
-    names = dict[str, Any](_OFTEN_FOR_CHECKERS)
+    own = vars(sys.modules[module])
+    names: dict[str, Any] = {name: value for name, value in _OFTEN_FOR_CHECKERS.items() if name not in own}
     while True:
         try:
             return get_type_hints(holder, localns=names, include_extras=True)["value"]

@@ -1,7 +1,7 @@
 """The types of methods' arguments, each declared once.
 
 An alias with a `Reading` says how its values are read, from a program's arguments and from a payload of the catalogue;
-an alias without one is read by its structure. Import them at run time: annotations are looked up in their module.
+an alias without one is read by its structure. Annotations may name them wherever they are imported for type checkers.
 """
 
 from __future__ import annotations
@@ -62,6 +62,24 @@ Records: TypeAlias = Annotated[Iterable[Mapping[str, Any]], Reading.RECORDS]
 
 Changes: TypeAlias = Annotated[Iterable[Mapping[str, Any]] | Mapping[Id, Properties], Reading.RECORDS]
 """Changed records, any number of them: `{"id": …, "properties": …}` each, or a mapping of ids to properties."""
+
+Associated: TypeAlias = Sequence[Mapping[str, Any]] | Mapping[str, Any]
+"""Associations of a new record: ids by object type, `{"companies": 5, "deals": [7, 8]}`, or entries in HubSpot's form,
+`{"to": {"id"}, "types": [{…}]}`, whose types may be given by id, name or label and whose `to_object_type` is the other
+record's type."""
+
+Entries: TypeAlias = Sequence[Mapping[str, Any]]
+"""Contacts, each identified by its `email` or its `vid`."""
+
+Filter: TypeAlias = Mapping[str, Any]
+"""A filter of a search."""
+
+Filters: TypeAlias = Filter | Sequence[Filter] | Sequence[Sequence[Filter]]
+"""A filter, filters that must all match, or lists of such of which one must match; or a condition made with `P`."""
+
+Sorts: TypeAlias = str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
+"""What a search sorts by: a property's name, with a leading "-" for descending order, or `{"propertyName": …,
+"direction": …}`; one or several."""
 
 TypeId: TypeAlias = Annotated[int | str, Reading.TYPE_ID]
 """An association type: its id, its name or its label."""

@@ -12,6 +12,7 @@ from typing import Any, cast, get_args
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.wire.annotations import LISTS, MAPPINGS, bare, is_optional, kind_of, members_of
+from hubspot_facade.wire.ids import describe
 
 _SINGLE = (str, bytes, int, float, bool, date, datetime, Decimal)
 
@@ -67,10 +68,3 @@ def _fault_of_object(value: Any, hint: Any, field: str) -> _Fault:
 
 def _first(faults: Iterable[_Fault]) -> _Fault:
     return next((fault for fault in faults if fault is not None), None)
-
-
-def describe(value: object) -> str:
-    """The kind of a value, as messages name it."""
-    if value is None:
-        return "nothing"
-    return "empty text" if value == "" else type(value).__name__

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import SupportsIndex, cast
+from typing import cast
 
 from hubspot_openapi.runtime import Model
 
@@ -19,80 +18,9 @@ from hubspot_facade.wire.argument_types import Names as Names
 from hubspot_facade.wire.argument_types import Properties as Properties
 from hubspot_facade.wire.date_properties import dated, is_dated
 from hubspot_facade.wire.dates import timestamp_of
+from hubspot_facade.wire.ids import describe, sendable, text_of, whole_number
 
 _PAIR = ("name", "property", "value")
-
-
-def id_of(value: object, field: str = "id") -> str:
-    """An id as text, from a number or text; floats are refused."""
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise InputError(field, f"an id is a number or text, not {_kind(value)}")
-    text = sendable(value, field).strip() if isinstance(value, str) else str(whole_number(value, field))
-    if not text:
-        raise InputError(field, "an id must not be empty")
-    return text
-
-
-def number_of(value: object, field: str = "id") -> int:
-    """An id as a number, for endpoints that take nothing else."""
-    text = id_of(value, field)
-    if not text.isascii() or not text.isdecimal():
-        raise InputError(field, f"this id is a number, not {text!r}")
-    return whole_number(int(text) if len(text) < 20 else 2**63, field)
-
-
-def numbers_of(values: object, field: str = "ids") -> list[int]:
-    """Ids as numbers, without duplicates, in the order given."""
-    return [number_of(each, f"{field}[{index}]") for index, each in enumerate(ids_of(values, field))]
-
-
-def ids_of(values: object, field: str = "ids") -> list[str]:
-    """Ids as text, without duplicates, in the order given."""
-    kind = _kind(values)
-    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
-        raise InputError(field, f"expected a list of ids, not {kind}")
-    each = enumerate(cast("Iterable[object]", values))
-    return list(dict.fromkeys(id_of(value, f"{field}[{index}]") for index, value in each))
-
-
-def text_of(value: object, field: str) -> str:
-    """Text that is not empty."""
-    if not isinstance(value, str) or not value.strip():
-        raise InputError(field, f"expected text, not {_kind(value)}")
-    return sendable(value, field).strip()
-
-
-def sendable(value: str, field: str) -> str:
-    """The text; InputError if it has half of a character (a lone surrogate), which no request can carry."""
-    if not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
-        raise InputError(field, "has half of a character (a lone surrogate), which cannot be sent")
-    return value
-
-
-def whole_number(value: object, field: str) -> int:
-    """A whole number of at most 64 bits, the largest that HubSpot takes."""
-    if isinstance(value, bool) or not hasattr(type(value), "__index__"):
-        raise InputError(field, f"expected a whole number, not {_kind(value)}")
-    number = operator.index(cast("SupportsIndex", value))
-    if not -(2**63) <= number < 2**63:
-        raise InputError(field, "expected a whole number of at most 64 bits")
-    return number
-
-
-def names_of(values: object, field: str) -> list[str]:
-    """Property names from a list, or from text separated by commas."""
-    if isinstance(values, str):
-        values = values.split(",")
-    kind = _kind(values)
-    if isinstance(values, Mapping) or not isinstance(values, Iterable):
-        raise InputError(field, f"expected a list of names, not {kind}")
-    each = enumerate(cast("Iterable[object]", values))
-    return [text_of(value, f"{field}[{index}]") for index, value in each]
-
-
-def object_type_of(value: object, field: str = "object_type") -> str:
-    """An object type as paths spell it: "Line items" → "line_items"; type ids and full names are unchanged."""
-    return text_of(value, field).lower().replace(" ", "_")
 
 
 def wire_value(value: object, field: str) -> str:
@@ -132,7 +60,7 @@ def wire_value(value: object, field: str) -> str:
     if isinstance(value, Sequence | set | frozenset) and not isinstance(value, bytes | bytearray):
         each = [wire_value(item, f"{field}[{index}]") for index, item in enumerate(cast("Iterable[object]", value))]
         return ";".join(sorted(each) if isinstance(value, set | frozenset) else each)
-    raise InputError(field, f"a property cannot hold {_kind(value)}")
+    raise InputError(field, f"a property cannot hold {describe(value)}")
 
 
 def properties_of(values: object, field: str = "properties") -> dict[str, str]:
@@ -170,11 +98,11 @@ def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:
             yield name, value, place
         return
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
-        raise InputError(field, f"expected a mapping or a list of name/value pairs, not {_kind(values)}")
+        raise InputError(field, f"expected a mapping or a list of name/value pairs, not {describe(values)}")
     for index, pair in enumerate(cast("Iterable[object]", values)):
         where = f"{field}[{index}]"
         if not isinstance(pair, Mapping):
-            raise InputError(where, f"expected an object with name and value, not {_kind(pair)}")
+            raise InputError(where, f"expected an object with name and value, not {describe(pair)}")
         entry = cast("Mapping[str, object]", pair)
         key = "name" if "name" in entry else "property"
         if key not in entry:
@@ -204,7 +132,7 @@ def check_sendable(value: object, field: str) -> None:
         for index, each in enumerate(cast("Sequence[object]", value)):
             check_sendable(each, f"{field}[{index}]")
     elif value is not None and not isinstance(value, bool | date | Model):
-        raise InputError(field, f"{_kind(value)} cannot be sent")
+        raise InputError(field, f"{describe(value)} cannot be sent")
 
 
 def shown(value: object) -> str:
@@ -212,10 +140,4 @@ def shown(value: object) -> str:
     if isinstance(value, str | bool) or value in ([], {}, ()):
         text = repr(value)
         return text if len(text) <= 60 else f"{text[:60]}…"
-    return str(value) if isinstance(value, int) and abs(value) < 2**64 else _kind(value)
-
-
-def _kind(value: object) -> str:
-    if value is None:
-        return "nothing"
-    return "empty text" if value == "" else type(value).__name__
+    return str(value) if isinstance(value, int) and abs(value) < 2**64 else describe(value)

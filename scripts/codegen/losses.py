@@ -47,7 +47,7 @@ def missing_fields(edition: Edition) -> Iterator[str]:
         for parameter in entry.operation.get("parameters", []):
             if parameter["name"] not in kept:
                 yield f"{entry.api}.{entry.name}: parameter {parameter['name']} is lost"
-    sources = [text for path, text in edition.files.items() if path.endswith(("models.py", "shared.py"))]
+    sources = [text for path, text in edition.files.items() if path.endswith("models.py") or path.startswith("shared/")]
     written = dict(spelled for text in sources for spelled in _spelled(text))
     documents = {d.source: d for d in [*edition.documents, *edition.folded.documents]}
     for (source, name), target in edition.merged.schemas.items():

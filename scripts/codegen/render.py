@@ -102,10 +102,16 @@ def render(edition: str, merged: Merged, parsed: Parsed) -> Files:
     functions: dict[str, list[Function]] = defaultdict(list)
     for entry in merged.entries.values():
         functions[entry.api].append(_function(entry, parsed))
+    homes = [home for home in sorted(placed) if home.startswith(_SHARED)]
+    names = {home.removeprefix(_SHARED): [*every.unions_of(placed[home]), *placed[home]] for home in homes}
     files: Files = {
         "__init__.py": _template("package", title=f"HubSpot's API, edition {edition}."),
-        "shared.py": _models("shared", placed["shared"], owners, every, parsed, edition),
+        "shared/__init__.py": _template(
+            "shared", title=f"Models of more than one API, edition {edition}.", package=package(edition), names=names
+        ),
     }
+    for home in homes:
+        files[f"{home.replace('.', '/')}.py"] = _models(home, placed[home], owners, every, parsed, edition)
     for api in sorted(functions):
         area, name = api.split(".")
         files.setdefault(f"{area}/__init__.py", _template("package", title=f"Edition {edition}, area {area}."))
@@ -124,8 +130,17 @@ def _template(name: str, **values: Any) -> str:
 # Where a model lives
 
 
+_SHARED = "shared."
+_COMMON = f"{_SHARED}common"
+_UNUSED = "unused"
+
+
 def _owners(merged: Merged, parsed: Parsed) -> dict[str, str]:
-    """The API that alone uses a model, else "shared"."""
+    """The API that alone uses a model, else a module of `shared`: that of its area or two, or what more areas share.
+
+    So the first call of an API loads few models that it does not use, in few modules. What a model contains is used by
+    as many areas as itself, or by more, so that these modules import each other in one direction.
+    """
     users: dict[str, set[str]] = defaultdict(set)
     for entry in merged.entries.values():
         endpoint = parsed.endpoints[entry.id]
@@ -138,12 +153,15 @@ def _owners(merged: Merged, parsed: Parsed) -> dict[str, str]:
                 _reach(name, entry.api, users, parsed)
     unused = [name for name, model in parsed.models.items() if not users[name] and not parsed.is_map(model)]
     for name in unused:
-        _reach(name, "shared", users, parsed)
-    return {
-        name: next(iter(users[name])) if len(users[name]) == 1 else "shared"
-        for name, model in parsed.models.items()
-        if not parsed.is_map(model)
-    }
+        _reach(name, _UNUSED, users, parsed)
+    return {name: _home(users[name]) for name, model in parsed.models.items() if not parsed.is_map(model)}
+
+
+def _home(users: set[str]) -> str:
+    if len(users) == 1 and _UNUSED not in users:
+        return next(iter(users))
+    areas = sorted({api.partition(".")[0] for api in users if api != _UNUSED}) or [_UNUSED]
+    return _COMMON if len(areas) > 2 else _SHARED + "_and_".join(areas)
 
 
 def _reach(name: str, api: str, users: dict[str, set[str]], parsed: Parsed) -> None:
@@ -169,15 +187,18 @@ def _models(
 ) -> str:
     mentioned = {inner for name in names for field in parsed.fields(name) for inner in parsed.inner_models(field)}
     text = " ".join(a.type for name in names for a in every.classes[name].attributes)
-    shared = sorted(name for name in mentioned.union(used) if owners[name] == "shared") if home != "shared" else []
+    shared: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(mentioned.union(used)):
+        if owners[name].startswith(_SHARED) and owners[name] != home:
+            shared[owners[name]].append(name)
     unions = every.unions_of(names)
     return _template(
         "models",
-        title=f"Models of {home if home != 'shared' else 'more than one API'}, edition {edition}.",
+        title=f"Models of {_title(home)}, edition {edition}.",
         models=[every.classes[name] for name in names],
         unions=unions,
         shared=shared,
-        exported=sorted({*names, *used, *unions}),
+        exported=[] if home.startswith(_SHARED) or not shared else sorted({*names, *used, *unions}),
         package=package(edition),
         typing=[
             *(name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)),
@@ -186,6 +207,15 @@ def _models(
         datetime="datetime." in text,
         file=re.search(r"\bUpload\b", text) is not None,
     )
+
+
+def _title(home: str) -> str:
+    if not home.startswith(_SHARED):
+        return home
+    areas = home.removeprefix(_SHARED)
+    if areas == _UNUSED:
+        return "no API"
+    return "more than two areas" if home == _COMMON else f"more than one API of {areas.replace('_and_', ' and ')}"
 
 
 # Operations

@@ -15,7 +15,8 @@ from hubspot_openapi.runtime import ModelType
 from hubspot_facade import InputError
 from hubspot_facade.catalogue.named_operation import shelf
 from hubspot_facade.catalogue.payload_values import reader_of
-from hubspot_facade.plans.arguments import admitted, check_of
+from hubspot_facade.plans.argument_checks import check_of
+from hubspot_facade.plans.arguments import admitted
 from hubspot_facade.plans.methods import ListMethod, PlanMethod
 from hubspot_facade.resources import each_resource
 from hubspot_facade.wire import argument_types

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubspot_facade import InputError
-from hubspot_facade.plans.arguments import AsRead, admitted, as_mappings
+from hubspot_facade.plans.arguments import admitted, as_mappings
+from hubspot_facade.wire.field_names import AsRead
 
 READ = {"label": "A", "value": "a", "displayOrder": 0, "hidden": False, "aKeyOfTomorrow": [1]}
 

@@ -10,6 +10,7 @@ from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.cli.signature import spelled
 from hubspot_facade.crm.activities.calls import CallFields
 from hubspot_facade.plans.keyword_fields import shows
+from hubspot_facade.plans.methods import operation
 
 
 class Fields(TypedDict, total=False):
@@ -17,23 +18,39 @@ class Fields(TypedDict, total=False):
     size: int | None
 
 
+def fields():
+    return Fields
+
+
+@operation()
 @shows(Fields, required=("size",))
 def paint(self, name: str, **fields: Unpack[Fields]) -> "None":
     """Paints."""
 
 
-def test_the_signature_has_each_field():
-    shown = spelled(inspect.signature(paint))
+@operation()
+@shows(fields, required=("size",))
+def paint_late(self, name: str, **fields: Unpack[Fields]) -> "None":
+    """Paints with fields that are looked up when they are needed."""
+
+
+METHODS = pytest.mark.parametrize("method", [paint, paint_late])
+
+
+@METHODS
+def test_the_signature_has_each_field(method):
+    shown = spelled(inspect.signature(method.function))
     assert shown == "(self, name: str, *, colour: str | None = None, size: int) -> None"
 
 
-def test_the_hints_have_each_field():
-    assert get_type_hints(paint) == {"name": str, "colour": str | None, "size": int, "return": type(None)}
+@METHODS
+def test_the_hints_have_each_field(method):
+    assert get_type_hints(method.function) == {"name": str, "colour": str | None, "size": int, "return": type(None)}
 
 
 def test_what_takes_no_fields_cannot_show_them():
     with pytest.raises(AssertionError):
-        shows(Fields)(lambda self, name: None)
+        operation()(shows(Fields)(lambda self, name: None)).function  # noqa: B018 # completes it
 
 
 def test_an_activitys_fields_are_those_of_its_table():

@@ -7,16 +7,8 @@ from enum import Enum, StrEnum
 import pytest
 
 from hubspot_facade import InputError
-from hubspot_facade.wire.values import (
-    check_sendable,
-    id_of,
-    ids_of,
-    names_of,
-    number_of,
-    object_type_of,
-    properties_of,
-    wire_value,
-)
+from hubspot_facade.wire.ids import id_of, ids_of, names_of, number_of, object_type_of
+from hubspot_facade.wire.values import check_sendable, properties_of, wire_value
 
 
 class Size(Enum):

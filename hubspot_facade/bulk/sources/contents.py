@@ -13,7 +13,7 @@ from typing import IO, Any, BinaryIO, Protocol, cast
 
 from hubspot_facade.bulk.sources.encodings import Encoding, Evidence, named_encoding
 from hubspot_facade.errors import InputError
-from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.ids import describe
 
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
 """What reading a damaged or cut off gzip file raises."""

@@ -16,7 +16,7 @@ from hubspot_facade.bulk.sources.delimited import OWN_COLUMNS
 from hubspot_facade.bulk.sources.encodings import Encoding, describe_broken
 from hubspot_facade.bulk.sources.lines import LONGEST_ROW, Lines, TooLong
 from hubspot_facade.errors import InputError
-from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.ids import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

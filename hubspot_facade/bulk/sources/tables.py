@@ -17,7 +17,7 @@ from hubspot_facade.bulk.rows import Row
 from hubspot_facade.bulk.sources.contents import Content, FileContent
 from hubspot_facade.errors import InputError
 from hubspot_facade.extras import load
-from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.ids import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

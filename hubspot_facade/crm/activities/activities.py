@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from hubspot_facade.crm.associations.entries import Associations, associations_of
+from hubspot_facade.crm.associations.entries import associations_of
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, WithRawResponse, operation
-from hubspot_facade.wire.argument_types import Ids
+from hubspot_facade.plans.plan import needing
+from hubspot_facade.wire.argument_types import Associated, Ids
 from hubspot_facade.wire.dates import Moment, iso_of
-from hubspot_facade.wire.values import Id, Properties, id_of, ids_of, properties_of
+from hubspot_facade.wire.ids import id_of, ids_of
+from hubspot_facade.wire.values import Id, Properties, properties_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -78,7 +79,7 @@ class Activities(Objects[C]):
         return (yield from calls.update(self.object_type, key, body=body))
 
     def _create(
-        self, properties: Properties | None, associations: Associations, fields: Mapping[str, Any]
+        self, properties: Properties | None, associations: Associated, fields: Mapping[str, Any]
     ) -> Generator[Any, Any, Record]:
         made = self._properties(fields, properties)
         for field in self._required if fields or properties is None else ():
@@ -131,4 +132,4 @@ def _is_same(name: str, one: str, another: str) -> bool:
     return one == another or (name in _TIMES and iso_of(one, name) == iso_of(another, name))
 
 
-__all__ = ["Activities", "ActivityFields", "Associations", "Id", "Ids", "Moment", "Properties"]
+__all__ = ["Activities", "ActivityFields", "Associated", "Id", "Ids", "Moment", "Properties"]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import REQUIRED, Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.crm.activities.activities import (
+    REQUIRED,
+    Activities,
+    ActivityFields,
+    Associated,
+    Id,
+    Properties,
+)
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation
 
@@ -43,7 +50,11 @@ class Calls(Activities[C]):
     @operation(Name("Create call engagement", effect="create", seeds=("000",)))
     @shows(CallFields, required=REQUIRED)
     def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
-        self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[CallFields]
+        self,
+        properties: Properties | None = None,
+        *,
+        associations: Associated = (),
+        **fields: Unpack[CallFields],
     ) -> Plan[Record]:
         """The new call, dated `timestamp`. `properties` are those that have no field here."""
         return self._create(properties, associations, fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associated, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, WithRawResponse, operation
 
@@ -38,7 +38,7 @@ class Communications(Activities[C]):
         self,
         properties: Properties | None = None,
         *,
-        associations: Associations = (),
+        associations: Associated = (),
         **fields: Unpack[CommunicationFields],
     ) -> Plan[Record]:
         """The new communication, dated `timestamp`. `properties` are those that have no field here."""

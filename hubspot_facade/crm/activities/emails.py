@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associated, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation
 
@@ -41,7 +41,11 @@ class Emails(Activities[C]):
     @operation(Name("Create email engagement", effect="create", seeds=("000",)))
     @shows(EmailFields, required=_required)
     def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
-        self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[EmailFields]
+        self,
+        properties: Properties | None = None,
+        *,
+        associations: Associated = (),
+        **fields: Unpack[EmailFields],
     ) -> Plan[Record]:
         """The new email, dated `timestamp`. `properties` are those that have no field here."""
         return self._create(properties, associations, fields)

@@ -8,7 +8,7 @@ from hubspot_facade.crm.activities.activities import (
     REQUIRED,
     Activities,
     ActivityFields,
-    Associations,
+    Associated,
     Id,
     Moment,
     Properties,
@@ -51,7 +51,11 @@ class Meetings(Activities[C]):
     @operation(Name("Create meeting engagement", effect="create", seeds=("000",)))
     @shows(MeetingFields, required=REQUIRED)
     def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
-        self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[MeetingFields]
+        self,
+        properties: Properties | None = None,
+        *,
+        associations: Associated = (),
+        **fields: Unpack[MeetingFields],
     ) -> Plan[Record]:
         """The new meeting, dated `timestamp`. `properties` are those that have no field here."""
         return self._create(properties, associations, fields)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import REQUIRED, Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.crm.activities.activities import (
+    REQUIRED,
+    Activities,
+    ActivityFields,
+    Associated,
+    Id,
+    Properties,
+)
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation
 
@@ -35,7 +42,11 @@ class Notes(Activities[C]):
     @operation(Name("Create note engagement", effect="create", seeds=("000",)))
     @shows(NoteFields, required=REQUIRED)
     def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
-        self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[NoteFields]
+        self,
+        properties: Properties | None = None,
+        *,
+        associations: Associated = (),
+        **fields: Unpack[NoteFields],
     ) -> Plan[Record]:
         """The new note, dated `timestamp`. `properties` are those that have no field here."""
         return self._create(properties, associations, fields)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import REQUIRED, Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.crm.activities.activities import (
+    REQUIRED,
+    Activities,
+    ActivityFields,
+    Associated,
+    Id,
+    Properties,
+)
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, WithRawResponse, operation
 
@@ -36,7 +43,7 @@ class PostalMail(Activities[C]):
         self,
         properties: Properties | None = None,
         *,
-        associations: Associations = (),
+        associations: Associated = (),
         **fields: Unpack[PostalMailFields],
     ) -> Plan[Record]:
         """The new postal mail, dated `timestamp`. `properties` are those that have no field here."""

@@ -17,7 +17,8 @@ from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, W
 from hubspot_facade.plans.options import LoadOptions
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids, LoadRows, ObjectType, TypeId
-from hubspot_facade.wire.values import Id, id_of, object_type_of
+from hubspot_facade.wire.ids import id_of, object_type_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_openapi.runtime import Model
 
 from hubspot_facade.crm.associations.specs import Labels, Spec, by_id, spec_of
 from hubspot_facade.crm.associations.types import other_end
 from hubspot_facade.errors import InputError
+from hubspot_facade.wire.argument_types import Associated
 from hubspot_facade.wire.field_names import named
-from hubspot_facade.wire.values import id_of, ids_of, object_type_of, whole_number
+from hubspot_facade.wire.ids import id_of, ids_of, object_type_of, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-# Entries in HubSpot's form, `{"to": {"id"}, "types": [{…}]}`, whose types may be given by id, name or label and whose
-# `to_object_type` is the other record's type; or ids by object type, `{"companies": 5, "deals": [7, 8]}`.
-Associations: TypeAlias = Sequence[Mapping[str, Any]] | Mapping[str, Any]
 
 _TYPE = ("associationTypeId", "association_type_id", "type", "label")
 _TYPES = ("types", *_TYPE)
@@ -31,7 +29,7 @@ TYPED = ("types", *_SPEC)  # the keys by which an entry names its types
 
 
 def associations_of(
-    object_type: str, given: Associations | None, field: str = "associations", labels: Labels | None = None
+    object_type: str, given: Associated | None, field: str = "associations", labels: Labels | None = None
 ) -> Generator[Any, Any, list[dict[str, Any]]]:
     """The associations of a new record, each with its types in the direction from this record to the other.
 

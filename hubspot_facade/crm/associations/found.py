@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Outcome, bare_id, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.plan import needing
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -9,7 +9,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import ObjectType
-from hubspot_facade.wire.values import object_type_of, text_of
+from hubspot_facade.wire.ids import object_type_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.associations_schema import operations as calls

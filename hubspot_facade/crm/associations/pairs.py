@@ -10,7 +10,8 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import BatchEndpoint, Given, listed, prepared, refusal
 from hubspot_facade.plans.bodies import entry_of
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.wire.values import Id, id_of
+from hubspot_facade.wire.ids import id_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Hashable

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.crm.associations.types import directed, is_own, named, unlabelled
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.wire.argument_types import TypeId
-from hubspot_facade.wire.values import id_of, text_of
+from hubspot_facade.wire.ids import id_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator

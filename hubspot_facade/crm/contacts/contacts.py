@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.crm.associations.associations import default_association
-from hubspot_facade.crm.contacts.v1_entries import Entries, failed_batch, merge_batches, split_by_key
 from hubspot_facade.crm.records.objects import Objects
-from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.crm.records.record_reads import RECORD_CALLS, SEARCH_FIELDS
 from hubspot_facade.errors import HubSpotError, NotFound
+from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation, plan_of
-from hubspot_facade.wire.values import Id, Names, Properties, properties_of, text_of
+from hubspot_facade.wire.ids import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -21,11 +19,20 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.associations.models import BatchResponsePublicDefaultAssociation
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
 
+    from hubspot_facade.crm.associations import associations as pairs
+    from hubspot_facade.crm.contacts import v1_entries
+    from hubspot_facade.crm.records import portal_dates
     from hubspot_facade.crm.records.record import Record, RecordWithAssociations
     from hubspot_facade.plans.batching import Batch
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.wire import values
+    from hubspot_facade.wire.argument_types import Entries, Id, Names, Properties
 else:
     calls = edition_calls("crm.objects")
+    pairs = late_module("hubspot_facade.crm.associations.associations")
+    portal_dates = late_module("hubspot_facade.crm.records.portal_dates")
+    v1_entries = late_module("hubspot_facade.crm.contacts.v1_entries")
+    values = late_module("hubspot_facade.wire.values")
 
 _PAGE = {"limit": "page_size"}
 _ENTRIES = {"contacts": "entries", "inputs": "entries"}
@@ -127,20 +134,20 @@ class Contacts(Objects[C]):
     @operation(Name("Add contact to company", effect="create", seeds=("000",)))
     def add_to_company(self, contact_id: Id, company_id: Id) -> Plan[BatchResponsePublicDefaultAssociation]:
         """The association that a contact and a company now have."""
-        return default_association("contacts", contact_id, "companies", company_id)
+        return pairs.default_association("contacts", contact_id, "companies", company_id)
 
     @operation(Name("Update contact by email", effect="update", seeds=("002",)))
     def update_by_email(self, email: str, properties: Properties) -> Plan[Record]:
         """The contact with this address, with these properties changed. Raises NotFound."""
-        key, body = text_of(email, "email"), {"properties": properties_of(properties)}
-        return with_day(lambda body: calls.update("contacts", key, body=body, id_property="email"), body)
+        key, body = text_of(email, "email"), {"properties": values.properties_of(properties)}
+        return portal_dates.with_day(lambda body: calls.update("contacts", key, body=body, id_property="email"), body)
 
     @operation(
         Name("Batch create or update contacts", effect="update", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",))
     )
     def batch_create_or_update(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
         """Contacts created or changed by `email`, or changed by `vid`. Any number. Raises BatchError."""
-        by_email, by_id = split_by_key(entries)
+        by_email, by_id = v1_entries.split_by_key(entries)
         done = yield from self._upsert([given for _, given in by_email], raise_errors=False)
         changes = [given for _, given in by_id]
         try:
@@ -148,8 +155,8 @@ class Contacts(Objects[C]):
         except HubSpotError as error:
             if not done.done and not done.unknown:
                 raise
-            updated = failed_batch(changes, error)
-        batch = merge_batches([(by_email, done), (by_id, updated)])
+            updated = v1_entries.failed_batch(changes, error)
+        batch = v1_entries.merge_batches([(by_email, done), (by_id, updated)])
         if raise_errors:
             batch.raise_for_failures()
         return batch

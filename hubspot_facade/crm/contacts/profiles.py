@@ -9,7 +9,6 @@ from hubspot_facade.crm.contacts.reading import PROFILE_CALLS, Reading, read_con
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.errors import NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import (
     C,
     Name,
@@ -22,8 +21,10 @@ from hubspot_facade.plans.methods import (
     pages_of,
 )
 from hubspot_facade.plans.paging import Page, Pages
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.wire.argument_types import Ids
-from hubspot_facade.wire.values import Id, Names, id_of, ids_of, names_of, text_of
+from hubspot_facade.wire.ids import id_of, ids_of, names_of, text_of
+from hubspot_facade.wire.values import Id, Names
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

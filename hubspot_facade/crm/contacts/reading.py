@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import plan_of
-from hubspot_facade.wire.values import Names, names_of
+from hubspot_facade.plans.plan import needing
+from hubspot_facade.wire.ids import names_of
+from hubspot_facade.wire.values import Names
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence

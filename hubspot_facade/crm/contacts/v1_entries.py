@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
 from hubspot_facade.errors import HubSpotError, InputError
 from hubspot_facade.plans.batching import Batch, Given, Outcome, listed, refusal
 from hubspot_facade.plans.bodies import entry_of
-from hubspot_facade.wire.values import id_of, properties_of, text_of
+from hubspot_facade.wire.ids import id_of, text_of
+from hubspot_facade.wire.values import properties_of
 
-Entries: TypeAlias = Sequence[Mapping[str, Any]]
 Placed: TypeAlias = list[tuple[int, Given]]
 
 _KEYS = ("vid", "id", "email", "properties")

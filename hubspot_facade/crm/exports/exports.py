@@ -10,10 +10,11 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.downloads import Target, address
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.plans.waiting import HOUR, Job, ProgressFunction, wait_for
-from hubspot_facade.wire.values import Id, number_of
+from hubspot_facade.wire.ids import number_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.exports import operations as calls

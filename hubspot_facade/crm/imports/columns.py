@@ -11,7 +11,7 @@ from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import entry_of
 from hubspot_facade.wire.argument_types import ObjectType
-from hubspot_facade.wire.values import object_type_of, text_of
+from hubspot_facade.wire.ids import object_type_of, text_of
 
 OBJECT_ID = "hs_object_id"
 OPERATIONS = ("create", "update", "upsert")

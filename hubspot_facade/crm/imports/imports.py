@@ -16,12 +16,13 @@ from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import Forbidden, InputError, JobFailed
 from hubspot_facade.plans.bodies import camelled, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.plans.waiting import HOUR, Job, ProgressFunction, afresh, wait_for
 from hubspot_facade.wire.argument_types import ObjectType
-from hubspot_facade.wire.values import Id, number_of, text_of
+from hubspot_facade.wire.ids import number_of, text_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -14,7 +14,8 @@ from typing import IO, Any, TypeAlias, cast
 
 from hubspot_facade.crm.imports.workbooks import header_of
 from hubspot_facade.errors import InputError
-from hubspot_facade.wire.values import sendable, wire_value
+from hubspot_facade.wire.ids import sendable
+from hubspot_facade.wire.values import wire_value
 
 FORMATS = {".csv": "CSV", ".xlsx": "SPREADSHEET", ".xls": "SPREADSHEET"}
 MOST_BYTES = 512 * 1024 * 1024

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import InputError, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.plans.waiting import Job, ProgressFunction, wait_for
 from hubspot_facade.wire.dates import Moment, day_of
-from hubspot_facade.wire.values import Id, id_of
+from hubspot_facade.wire.ids import id_of
+from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
     from collections.abc import Generator

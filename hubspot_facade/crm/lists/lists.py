@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.crm.lists.memberships import FIELDS, Memberships
 from hubspot_facade.crm.lists.v1_filters import V1Filters, branch_of
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.bodies import to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.plans.waiting import HOUR, Job, ProgressFunction, wait_for
-from hubspot_facade.wire.argument_types import Ids
-from hubspot_facade.wire.values import Id, Names, id_of, ids_of, number_of, text_of
+from hubspot_facade.wire.argument_types import Ids, Object
+from hubspot_facade.wire.ids import id_of, ids_of, number_of, text_of
+from hubspot_facade.wire.values import Id, Names
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hubspot_facade.bulk.loading import load as load  # here, since loads are used together with their writes
 from hubspot_facade.bulk.writes import ROW, Write
 from hubspot_facade.errors import InputError
-from hubspot_facade.wire.values import id_of, text_of
+from hubspot_facade.wire.ids import id_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_facade.plans.accounting import BatchEndpoint

@@ -11,7 +11,6 @@ from hubspot_facade.crm.records.batches import RecordBatches
 from hubspot_facade.errors import ErrorItem, InputError, NotFound
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, Outcome, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import (
     C,
@@ -26,8 +25,10 @@ from hubspot_facade.plans.methods import (
 )
 from hubspot_facade.plans.options import LoadOptions
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.wire.argument_types import Ids, LoadRows
-from hubspot_facade.wire.values import Id, Names, id_of, names_of
+from hubspot_facade.wire.ids import id_of, names_of
+from hubspot_facade.wire.values import Id, Names
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import entry_of
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.wire.dates import moment_of
-from hubspot_facade.wire.values import text_of, wire_value
+from hubspot_facade.wire.ids import text_of
+from hubspot_facade.wire.values import wire_value
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hubspot_facade.crm.records.type_names import NAMES, is_bare, type_id
 from hubspot_facade.errors import Forbidden, InputError, UnknownField
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.plans.shared_reads import Kept, SharedRead
 
 if TYPE_CHECKING:

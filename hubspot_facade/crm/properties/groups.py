@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.errors import NotFound
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.wire.argument_types import ObjectType
-from hubspot_facade.wire.values import object_type_of, text_of
+from hubspot_facade.wire.ids import object_type_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -11,9 +11,8 @@ from hubspot_facade.crm.properties.model_source import ObjectModel, source_of
 from hubspot_facade.crm.records.type_names import NAMES, type_id
 from hubspot_facade.errors import BadRequest, Forbidden, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.plan import Together
-from hubspot_facade.wire.values import object_type_of
+from hubspot_facade.plans.plan import Together, needing
+from hubspot_facade.wire.ids import object_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

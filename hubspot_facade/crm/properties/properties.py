@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.crm.properties.definitions import Definitions, definitions_of
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.bodies import input_to_wire, inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.argument_types import LoadRows, ObjectType
-from hubspot_facade.wire.values import Names, names_of, object_type_of, text_of
+from hubspot_facade.wire.argument_types import LoadRows, Object, ObjectType
+from hubspot_facade.wire.ids import names_of, object_type_of, text_of
+from hubspot_facade.wire.values import Names
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -25,11 +25,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.wire.dates import day_of, iso_of
-from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.ids import describe, sendable, whole_number
 from hubspot_facade.wire.value_texts import NUMBER
 from hubspot_facade.wire.value_texts import Value as Value
 from hubspot_facade.wire.value_texts import read_value as read_value
-from hubspot_facade.wire.values import sendable, shown, whole_number, wire_value
+from hubspot_facade.wire.values import shown, wire_value
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.properties.definitions import Definition, Definitions

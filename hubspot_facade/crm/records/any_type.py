@@ -27,7 +27,7 @@ from hubspot_facade.plans.methods import (
 from hubspot_facade.plans.plan import Done
 from hubspot_facade.wire.annotations import Written
 from hubspot_facade.wire.argument_types import ObjectType
-from hubspot_facade.wire.values import object_type_of
+from hubspot_facade.wire.ids import object_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,25 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack, cast
 from urllib.parse import quote
 
-from hubspot_facade.crm.records.inputs import (
-    KeyPropertyError,
-    changes_of,
-    creations_of,
-    input_keys,
-    keys_of,
-    reads_of,
-    result_keys,
-)
-from hubspot_facade.crm.records.portal_dates import mended_days
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, bare_id, prepared, run_batch
+from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation, plan_of
-from hubspot_facade.plans.options import LoadOptions
-from hubspot_facade.wire.argument_types import Changes, IdsOrInputs, LoadRows, Records
-from hubspot_facade.wire.values import Names, names_of
+from hubspot_facade.plans.plan import needing
+from hubspot_facade.wire.ids import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -33,9 +21,20 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
 
     from hubspot_facade.bulk.outcomes import Report
+    from hubspot_facade.crm.records import inputs as reading
+    from hubspot_facade.crm.records import portal_dates
     from hubspot_facade.crm.records.record import Record, UpsertedRecord
+    from hubspot_facade.plans import batching
+    from hubspot_facade.plans import options as options_of_loads
+    from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given
+    from hubspot_facade.plans.options import LoadOptions
+    from hubspot_facade.wire.argument_types import Changes, IdsOrInputs, LoadRows, Names, Records
 else:
     calls = edition_calls("crm.objects")
+    batching = late_module("hubspot_facade.plans.batching")
+    options_of_loads = late_module("hubspot_facade.plans.options")
+    portal_dates = late_module("hubspot_facade.crm.records.portal_dates")
+    reading = late_module("hubspot_facade.crm.records.inputs")
 
 ALL = ["all"]
 """What stands for every property that an object type has."""
@@ -83,8 +82,8 @@ class RecordBatches(Resource[C]):
         Associations are as for `create`. Any number; records are accepted or refused one by one. Raises BatchError,
         which holds what was created.
         """
-        given = yield from creations_of(self.object_type, inputs)
-        return (yield from run_batch(self._creation_endpoint(), given, raise_errors=raise_errors))
+        given = yield from reading.creations_of(self.object_type, inputs)
+        return (yield from batching.run_batch(self._creation_endpoint(), given, raise_errors=raise_errors))
 
     @operation(uses=("crm.objects.batch_read", "crm.properties.get_all"))
     def batch_read(
@@ -102,7 +101,7 @@ class RecordBatches(Resource[C]):
         HubSpot's `{"id": …, "idProperty": …}` are accepted too; all must use one property. The id of a record that was
         merged returns the record that it is now part of. "all" stands for all properties that the type has.
         """
-        given, name = reads_of(ids, id_property)
+        given, name = reading.reads_of(ids, id_property)
         wanted = names_of(properties or (), "properties")
         former = names_of(properties_with_history or (), "properties_with_history")
         if ALL in (wanted, former):
@@ -118,21 +117,21 @@ class RecordBatches(Resource[C]):
         }
         if name is not None:
             body["idProperty"] = name
-        endpoint = BatchEndpoint(
+        endpoint = batching.BatchEndpoint(
             "crm.objects.batch_read",
             lambda chunk: needing(
                 calls.batch_read(self.object_type, body={**body, "inputs": chunk}, archived=archived),
                 *("[].id", "[].properties"),
             ),
             lambda entry: [f"{name or 'id'}={entry['id']}", entry["id"]],
-            result_keys(name),
+            reading.result_keys(name),
             size=50 if former else 100,
             identity=lambda entry: entry["id"],
             repeats="share",
             one_record=True,
             look_up=lambda _entry, found: self._keys_now(found, name, archived),
         )
-        return (yield from run_batch(endpoint, given, field="ids", raise_errors=raise_errors))
+        return (yield from batching.run_batch(endpoint, given, field="ids", raise_errors=raise_errors))
 
     @operation()
     def batch_update(
@@ -147,7 +146,7 @@ class RecordBatches(Resource[C]):
         An input's own `idProperty` says which unique property its `id` is a value of; `id_property` is for those
         without one. Any number, each record once. Raises BatchError, which holds what was changed.
         """
-        return self._write("batch_update", changes_of(inputs, id_property), raise_errors)
+        return self._write("batch_update", reading.changes_of(inputs, id_property), raise_errors)
 
     @operation()
     def batch_upsert(
@@ -165,19 +164,19 @@ class RecordBatches(Resource[C]):
         once. Raises BatchError, which holds what was done.
         """
         name = id_property or next(iter(self._keys), None)
-        given = changes_of(inputs, name, keyed=True)
-        if given and all(isinstance(entry, KeyPropertyError) for _, entry in given):
+        given = reading.changes_of(inputs, name, keyed=True)
+        if given and all(isinstance(entry, reading.KeyPropertyError) for _, entry in given):
             self._key(None)  # the property is missing from the call, not from an input
         return self._upsert(given, raise_errors=raise_errors)
 
     @operation()
     def batch_archive(self, ids: IdsOrInputs, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[None]]:
         """Move records to the recycle bin; ids that do not exist are not an error."""
-        given = prepared(ids, bare_id, "ids")
-        return run_batch(self._archive_endpoint(), given, field="ids", raise_errors=raise_errors)
+        given = batching.prepared(ids, batching.bare_id, "ids")
+        return batching.run_batch(self._archive_endpoint(), given, field="ids", raise_errors=raise_errors)
 
     @operation(uses=("account.account_info.get_details", *_CREATION))
-    @shows(LoadOptions)
+    @shows(lambda: options_of_loads.LoadOptions)
     def bulk_create(
         self, rows: LoadRows, *, key: str | None = None, **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
@@ -195,7 +194,7 @@ class RecordBatches(Resource[C]):
         )
 
     @operation(uses=("account.account_info.get_details", *_CHANGE, "crm.objects.batch_update"))
-    @shows(LoadOptions)
+    @shows(lambda: options_of_loads.LoadOptions)
     def bulk_update(
         self, rows: LoadRows, *, key: str = "id", **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
@@ -208,7 +207,7 @@ class RecordBatches(Resource[C]):
         return self._load_changes("update", name, rows, options)
 
     @operation(uses=("account.account_info.get_details", *_CHANGE, "crm.objects.batch_upsert"))
-    @shows(LoadOptions)
+    @shows(lambda: options_of_loads.LoadOptions)
     def bulk_upsert(
         self, rows: LoadRows, *, key: str | None = None, **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
@@ -221,7 +220,7 @@ class RecordBatches(Resource[C]):
         return self._load_changes("upsert", name, rows, options)
 
     @operation(uses=("account.account_info.get_details", "crm.objects.batch_archive"))
-    @shows(LoadOptions)
+    @shows(lambda: options_of_loads.LoadOptions)
     def bulk_archive(self, rows: LoadRows, **options: Unpack[LoadOptions]) -> Generator[Any, Any, Report]:
         """What became of records that go to the recycle bin: rows are ids, or have an `id`; other columns are ignored.
 
@@ -236,7 +235,9 @@ class RecordBatches(Resource[C]):
 
     def _write(self, name: str, given: Sequence[Given], raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
         names = [cast("dict[str, Any]", entry).get("idProperty") for _, entry in given if isinstance(entry, dict)]
-        return run_batch(self._change_endpoint(name, result_keys(*names)), given, raise_errors=raise_errors)
+        return batching.run_batch(
+            self._change_endpoint(name, reading.result_keys(*names)), given, raise_errors=raise_errors
+        )
 
     def _load_changes(
         self, operation: str, key: str | None, rows: Any, options: LoadOptions
@@ -257,20 +258,20 @@ class RecordBatches(Resource[C]):
         return [outcome.result for outcome in batch.outcomes]
 
     def _creation_endpoint(self) -> BatchEndpoint:
-        return BatchEndpoint(
+        return batching.BatchEndpoint(
             "crm.objects.batch_create",
             lambda chunk: calls.batch_create(self.object_type, body={"inputs": chunk}),
-            input_keys,
-            result_keys(),
-            mend=mended_days,
+            reading.input_keys,
+            reading.result_keys(),
+            mend=portal_dates.mended_days,
         )
 
     def _archive_endpoint(self) -> BatchEndpoint:
-        return BatchEndpoint(
+        return batching.BatchEndpoint(
             "crm.objects.batch_archive",
             lambda chunk: calls.batch_archive(self.object_type, body={"inputs": chunk}),
-            input_keys,
-            result_keys(),
+            reading.input_keys,
+            reading.result_keys(),
             identity=lambda entry: entry["id"],
             repeats="share",
         )
@@ -278,16 +279,16 @@ class RecordBatches(Resource[C]):
     def _change_endpoint(self, name: str, found_by: Callable[[Any], list[str]]) -> BatchEndpoint:
         """Inputs with different id properties go in separate requests; `found_by` gives the keys of a result."""
         call = calls.batch_update if name == "batch_update" else calls.batch_upsert
-        return BatchEndpoint(
+        return batching.BatchEndpoint(
             f"crm.objects.{name}",
             lambda chunk: call(self.object_type, body={"inputs": chunk}),
-            input_keys,
+            reading.input_keys,
             found_by,
             identity=identity,
             one_record=True,
             group=lambda entry: entry.get("idProperty"),
             look_up=lambda entry, found: self._keys_now(found, entry.get("idProperty")),
-            mend=mended_days,
+            mend=portal_dates.mended_days,
         )
 
     def _keys_now(
@@ -300,7 +301,7 @@ class RecordBatches(Resource[C]):
             inputs = [{"id": each} for each in ids[start : start + 100]]
             body = {"properties": shown, "propertiesWithHistory": [], "inputs": inputs}
             answer = yield from calls.batch_read(self.object_type, body=body, archived=archived)
-            found |= {str(each.id): keys_of(each, [] if name is None else [name]) for each in answer.results}
+            found |= {str(each.id): reading.keys_of(each, [] if name is None else [name]) for each in answer.results}
         return found
 
     def _key(self, id_property: str | None) -> str:

@@ -15,9 +15,9 @@ from hubspot_facade.crm.properties.definitions import definitions_of, named_type
 from hubspot_facade.crm.records.batches import ALL, RecordBatches, is_wide
 from hubspot_facade.plans.batching import Batch
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import plan_of
 from hubspot_facade.plans.paging import Page, Pages, cursor_after
+from hubspot_facade.plans.plan import needing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence

@@ -15,7 +15,8 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Given, listed, prepared, refusal
 from hubspot_facade.wire.field_names import named as named_keys
 from hubspot_facade.wire.field_names import unknown
-from hubspot_facade.wire.values import id_of, properties_of, text_of
+from hubspot_facade.wire.ids import id_of, text_of
+from hubspot_facade.wire.values import properties_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.plan import Plan
     from hubspot_facade.wire.dates import Moment
 
-OVERLAP = 60.0
 _CHECKPOINT = re.compile(r"[^/]+/[^/]*/[^/]*/\d{0,19}", re.ASCII)
 
 

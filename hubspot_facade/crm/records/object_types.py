@@ -10,7 +10,7 @@ from hubspot_facade.crm.properties.definitions import named_type
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.records.type_names import is_bare, type_id
 from hubspot_facade.plans.methods import C
-from hubspot_facade.wire.values import object_type_of
+from hubspot_facade.wire.ids import object_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence

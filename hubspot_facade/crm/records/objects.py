@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from hubspot_facade.crm.associations.entries import Associations, associations_of
-from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.crm.records.record_reads import RecordReads
 from hubspot_facade.errors import InputError
+from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Runner, WithRawResponse, operation
-from hubspot_facade.wire.values import Id, Properties, id_of, object_type_of, properties_of
+from hubspot_facade.wire.ids import id_of, object_type_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
 
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
 
+    from hubspot_facade.crm.associations import entries
+    from hubspot_facade.crm.records import portal_dates
     from hubspot_facade.crm.records.record import Record, UpsertedRecord
     from hubspot_facade.crm.records.typed import TypedRecord, TypedRecords
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.wire import values
+    from hubspot_facade.wire.argument_types import Associated, Id, Properties
 else:
     calls = edition_calls("crm.objects")
+    entries = late_module("hubspot_facade.crm.associations.entries")
+    portal_dates = late_module("hubspot_facade.crm.records.portal_dates")
+    values = late_module("hubspot_facade.wire.values")
 
 
 class Objects(RecordReads[C]):
@@ -48,16 +53,16 @@ class Objects(RecordReads[C]):
         return TypedRecords(self, Objects, typed_record)
 
     @operation()
-    def create(self, properties: Properties, *, associations: Associations = ()) -> Generator[Any, Any, Record]:
+    def create(self, properties: Properties, *, associations: Associated = ()) -> Generator[Any, Any, Record]:
         """The new record. Raises Conflict.
 
         `associations` are ids by object type, `{"companies": 5, "deals": [7, 8]}`, or `{"to": {"id": 5}, "types": […]}`
         with types given by id, name ("contact_to_company") or label; `to_object_type` goes with a label.
         The property `hs_pinned_engagement_id` names an activity among them to pin.
         """
-        joined = yield from associations_of(self.object_type, associations)
-        body = {"properties": properties_of(properties), "associations": joined}
-        return (yield from with_day(lambda body: calls.create(self.object_type, body=body), body))
+        joined = yield from entries.associations_of(self.object_type, associations)
+        body = {"properties": values.properties_of(properties), "associations": joined}
+        return (yield from portal_dates.with_day(lambda body: calls.create(self.object_type, body=body), body))
 
     @operation()
     def update(self, record_id: Id, properties: Properties, *, id_property: str | None = None) -> Plan[Record]:
@@ -65,11 +70,11 @@ class Objects(RecordReads[C]):
 
         HubSpot returns the properties that were sent and what follows from them, not all that the record has.
         """
-        changed = properties_of(properties)
+        changed = values.properties_of(properties)
         if not changed:
             raise InputError("properties", "name at least one property to change")
         key = id_of(record_id, f"{self._noun}_id")
-        return with_day(
+        return portal_dates.with_day(
             lambda body: calls.update(self.object_type, key, body=body, id_property=id_property),
             {"properties": changed},
         )
@@ -84,7 +89,11 @@ class Objects(RecordReads[C]):
         one, unless `properties` give another. Raises the record's own error.
         """
         name = self._key(id_property)
-        entry: dict[str, Any] = {"id": id_of(key, name), "idProperty": name, "properties": properties_of(properties)}
+        entry: dict[str, Any] = {
+            "id": id_of(key, name),
+            "idProperty": name,
+            "properties": values.properties_of(properties),
+        }
         batch = yield from self._upsert([(key, entry)], raise_errors=False)
         outcome = batch.outcomes[0]
         if outcome.error is not None:

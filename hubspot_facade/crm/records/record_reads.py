@@ -6,19 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, overload
 
-from hubspot_facade.crm.filters import Filters, at_least, groups_of
+from hubspot_facade.crm.records import OVERLAP
 from hubspot_facade.crm.records.batches import ALL, RecordBatches, is_simple
-from hubspot_facade.crm.records.modified import OVERLAP, modified_pages, taken_up
-from hubspot_facade.crm.records.search import PAGE, Search, search_pages
-from hubspot_facade.crm.records.sorts import Sorts, sorts_of
 from hubspot_facade.errors import IncompleteAnswer, InputError
+from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import Async, C, Sync, listing, listing_on, operation, pages_of
-from hubspot_facade.plans.paging import AsyncListing, Listing, Page, Pages
-from hubspot_facade.plans.plan import Done
-from hubspot_facade.wire.dates import Moment, millis_of
-from hubspot_facade.wire.values import Id, Names, id_of, names_of, object_type_of
+from hubspot_facade.plans.plan import Done, needing
+from hubspot_facade.wire.ids import id_of, names_of, object_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -26,13 +21,27 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.associations import operations as search_calls  # where this edition has it
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
 
+    from hubspot_facade.crm import filters as filtering
+    from hubspot_facade.crm.records import modified as modifications
+    from hubspot_facade.crm.records import search as searching
+    from hubspot_facade.crm.records import sorts as sorting
     from hubspot_facade.crm.records.changes import Change
     from hubspot_facade.crm.records.record import Record, RecordWithAssociations
+    from hubspot_facade.plans import paging
+    from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
     from hubspot_facade.plans.plan import Plan
     from hubspot_facade.tables.columns import Numbers
     from hubspot_facade.tables.rows import Layout
+    from hubspot_facade.wire import dates
+    from hubspot_facade.wire.argument_types import Filters, Id, Moment, Names, Sorts
 else:
     search_calls = calls = edition_calls("crm.objects")
+    filtering = late_module("hubspot_facade.crm.filters")
+    modifications = late_module("hubspot_facade.crm.records.modified")
+    searching = late_module("hubspot_facade.crm.records.search")
+    sorting = late_module("hubspot_facade.crm.records.sorts")
+    paging = late_module("hubspot_facade.plans.paging")
+    dates = late_module("hubspot_facade.wire.dates")
 
 # What reads may call, beyond the first one, where names or associations are too many for it.
 _DEFINED = "crm.properties.get_all"
@@ -128,7 +137,7 @@ class RecordReads(RecordBatches[C]):
                 archived=archived,
                 layout=layout,
             )
-        return Pages(
+        return paging.Pages(
             fetch=lambda cursor: calls.get_page(
                 self.object_type,
                 limit=size,
@@ -171,9 +180,9 @@ class RecordReads(RecordBatches[C]):
         archived records always are.
         """
         return self._search(
-            groups_of(filters),
+            filtering.groups_of(filters),
             query=query,
-            sorts=sorts_of(sorts),
+            sorts=sorting.sorts_of(sorts),
             properties=properties,
             limit=limit,
             page_size=page_size,
@@ -206,14 +215,18 @@ class RecordReads(RecordBatches[C]):
         if oldest_first and after is None:
             shown = names_of(properties or (), "properties")
             shown += [self._modified] if shown and self._modified not in shown and shown != ALL else []
-            search = Search(properties=shown, size=min(page_size or PAGE, limit or PAGE))
-            start = taken_up(since, overlap)
-            pages = modified_pages(self._finder(shown), search, self._modified, start, overlap=overlap, limit=limit)
+            search = searching.Search(properties=shown, size=min(page_size or searching.PAGE, limit or searching.PAGE))
+            start = modifications.taken_up(since, overlap)
+            pages = modifications.modified_pages(
+                self._finder(shown), search, self._modified, start, overlap=overlap, limit=limit
+            )
             return replace(pages, layout=self._layout(_listed(properties, "properties")))
         if isinstance(since, str) and since.count("/") >= 3:
             raise InputError("since", "is a checkpoint, which only a listing with oldest_first=True can continue")
         return self._search(
-            groups_of(at_least(self._modified, millis_of(since, "since")) if since is not None else None),
+            filtering.groups_of(
+                filtering.at_least(self._modified, dates.millis_of(since, "since")) if since is not None else None
+            ),
             sorts=[order],
             properties=properties,
             limit=limit,
@@ -252,12 +265,12 @@ class RecordReads(RecordBatches[C]):
         others = [*dict.fromkeys(others)]
         if names != ALL:
             names += [each for each in (self._modified, MERGED) if each not in names]
-        search = Search(properties=names, size=min(page_size or PAGE, limit or PAGE))
+        search = searching.Search(properties=names, size=min(page_size or searching.PAGE, limit or searching.PAGE))
         size = min(page_size or 100, 100)
         bin_ = pages_of(RecordReads.list, self, properties=names, archived=True, page_size=size) if archived else None
         pages = change_pages(
             self.object_type,
-            lambda start: modified_pages(
+            lambda start: modifications.modified_pages(
                 self._finder(names), search, self._modified, start, overlap=overlap, limit=None
             ),
             self._latest_change,
@@ -285,7 +298,7 @@ class RecordReads(RecordBatches[C]):
             moment: Moment | None = record.properties.get(self._modified) or record.updated_at
             if moment is None:
                 raise IncompleteAnswer(f"HubSpot does not say when record {record.id} was changed")
-            return millis_of(moment, self._modified)
+            return dates.millis_of(moment, self._modified)
         return 0
 
     @overload
@@ -304,8 +317,8 @@ class RecordReads(RecordBatches[C]):
         from hubspot_facade.crm.records.record_rows import parts_of
 
         given = [*records]
-        pages: Pages[Any] = Pages(
-            fetch=lambda start: Done(Page(given[start : start + _ROWS], None)),
+        pages: Pages[Any] = paging.Pages(
+            fetch=lambda start: Done(paging.Page(given[start : start + _ROWS], None)),
             after=lambda _page, start: start + _ROWS if start + _ROWS < len(given) else None,
             start=0,
             layout=self._layout(_listed(properties, "properties"), **parts_of(given)),
@@ -325,9 +338,10 @@ class RecordReads(RecordBatches[C]):
         way_out: tuple[str, str] | None = None,
     ) -> Pages[Any]:
         names = names_of(properties or (), "properties")
-        search = Search(groups, query, sorts_of(sorts), names, page_size or min(PAGE, limit or PAGE))
+        size = page_size or min(searching.PAGE, limit or searching.PAGE)
+        search = searching.Search(groups, query, sorting.sorts_of(sorts), names, size)
         search.check()
-        found = search_pages(self._finder(names), search, limit=limit, after=after, way_out=way_out)
+        found = searching.search_pages(self._finder(names), search, limit=limit, after=after, way_out=way_out)
         pages = replace(found, layout=self._layout(names))
         if way_out is not None:  # the properties are ours, not the caller's
             return pages

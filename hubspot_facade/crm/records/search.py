@@ -10,11 +10,11 @@ A search without room for the extra filter, or with a sort of the caller's own, 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hubspot_facade.crm.records.sorts import sorted_by
 from hubspot_facade.errors import IncompleteAnswer, InputError
+from hubspot_facade.light_dataclasses import dataclass
 from hubspot_facade.plans.paging import Page, Pages, cursor_after
 
 if TYPE_CHECKING:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias, cast
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.wire.argument_types import Sorts as Sorts
 from hubspot_facade.wire.field_names import named
-from hubspot_facade.wire.values import text_of
-
-# A property's name, with a leading "-" for descending order, or `{"propertyName": …, "direction": …}`; one or several.
-Sorts: TypeAlias = str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
+from hubspot_facade.wire.ids import text_of
 
 _KEYS = ("propertyName", "direction")
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
-from hubspot_facade.crm.associations.entries import Associations
 from hubspot_facade.crm.filters import Filters, groups_of
 from hubspot_facade.crm.properties.definitions import Definitions, checked_by, definitions_of
 from hubspot_facade.crm.properties.typed_values import Value, properties_to_wire, read_value
@@ -31,9 +30,10 @@ from hubspot_facade.plans.methods import (
     pages_of,
     plan_of,
 )
-from hubspot_facade.wire.argument_types import IdsOrInputs
+from hubspot_facade.wire.argument_types import Associated, IdsOrInputs
 from hubspot_facade.wire.dates import Moment
-from hubspot_facade.wire.values import Id, Names, Properties, names_of, shown
+from hubspot_facade.wire.ids import names_of
+from hubspot_facade.wire.values import Id, Names, Properties, shown
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -194,7 +194,7 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         return self._typed_pages(pages, properties)
 
     @operation()
-    def create(self, properties: P, *, associations: Associations = ()) -> Generator[Any, Any, V]:
+    def create(self, properties: P, *, associations: Associated = ()) -> Generator[Any, Any, V]:
         """The new record. Raises Conflict."""
         definitions, wired = yield from self._written(properties)
         made = yield from plan_of(self._plain.create, self._objects, wired, associations=associations)

@@ -12,8 +12,8 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import mapped
 from hubspot_facade.wire.dates import iso_of, millis_of
 from hubspot_facade.wire.field_names import snake
-from hubspot_facade.wire.json_kinds import describe
-from hubspot_facade.wire.values import id_of, wire_value
+from hubspot_facade.wire.ids import describe, id_of
+from hubspot_facade.wire.values import wire_value
 
 _KNOWN = ("id", "email", "objectId", "utk", "domain", "extraData", "timelineIFrame")
 _TOLD = ("eventTemplateId", "eventTypeId", "timestamp", "tokens")

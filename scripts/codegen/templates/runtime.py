@@ -671,20 +671,42 @@ def _undivided(name: str, parts: list[U], delimiters: str) -> list[U]:
 # Calls ----------------------------------------------------------------------------------------------------------------
 
 
-class Operation(NamedTuple):
-    """What a document says of one method on one path."""
+class Operation:
+    """What a document says of one method on one path; `items` is the key that holds the items of a page or a batch.
 
-    name: str
-    api: str
-    edition: str
-    method: str
-    path: str
-    answers: tuple[tuple[int, str], ...]
-    scopes: tuple[str, ...] = ()
-    exemptions: tuple[str, ...] = ()
-    models: str = ""
-    items: str = ""
-    """The key that holds the items of a page or a batch; an answer without it is none."""
+    An answer without that key is none. (A plain class, since a NamedTuple takes long to define, and to hash.)
+    """
+
+    __slots__ = ("answers", "api", "edition", "exemptions", "items", "method", "models", "name", "path", "scopes")
+
+    def __init__(
+        self,
+        name: str,
+        api: str,
+        edition: str,
+        method: str,
+        path: str,
+        answers: tuple[tuple[int, str], ...],
+        scopes: tuple[str, ...] = (),
+        exemptions: tuple[str, ...] = (),
+        models: str = "",
+        items: str = "",
+    ) -> None:
+        self.name, self.api, self.edition = name, api, edition
+        self.method, self.path, self.answers = method, path, answers
+        self.scopes, self.exemptions = scopes, exemptions
+        self.models, self.items = models, items
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Operation):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in Operation.__slots__)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.api, self.edition))
+
+    def __repr__(self) -> str:
+        return f"<Operation {self.key}: {self.method} {self.path}>"
 
     @property
     def key(self) -> str:
@@ -846,7 +868,7 @@ def collect(namespace: Mapping[str, Any]) -> dict[str, Endpoint[..., Any]]:
     found = {name: value for name, value in namespace.items() if isinstance(value, Endpoint)}
     for each in found.values():
         if (name := "".join(each.operation.scopes[:1])) in namespace:
-            each.operation = each.operation._replace(scopes=namespace[name])
+            each.operation.scopes = namespace[name]
     return found
 
 
@@ -866,7 +888,7 @@ _TEXT: Any = "text"
 _BUILT_IN_ANSWERS = {"None": None, "Any": Any, "bytes": bytes, "text": _TEXT, "str": str}
 
 
-class Promise(NamedTuple):
+class Promise:
     """What an answer must be: kept verbatim as bytes or text, or JSON, of one of these shapes, read by `decode`.
 
     A JSON text (`verbatim` is str) may also come as it is, without quotes.
@@ -874,11 +896,13 @@ class Promise(NamedTuple):
     `needed` says that a body must be there, `items` which key of an object must hold a list.
     """
 
-    verbatim: Any
-    shapes: tuple[type, ...]
-    items: str
-    needed: bool
-    decode: Decoder | None
+    __slots__ = ("decode", "items", "needed", "shapes", "verbatim")
+
+    def __init__(
+        self, verbatim: Any, shapes: tuple[type, ...], items: str, needed: bool, decode: Decoder | None
+    ) -> None:
+        self.verbatim, self.shapes, self.items = verbatim, shapes, items
+        self.needed, self.decode = needed, decode
 
 
 @functools.cache

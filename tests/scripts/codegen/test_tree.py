@@ -65,10 +65,11 @@ def test_equal_schemas_are_kept_once_and_conflicting_names_told_apart(specs: Pat
     classes = {
         file.relative_to(tree).as_posix(): re.findall(r"^class (\w+)", file.read_text(), flags=re.M)
         for file in tree.rglob("*.py")
-        if file.name in ("models.py", "shared.py")
+        if file.name == "models.py" or file.parent.name == "shared"
     }
     assert classes == {
-        "shared.py": ["Record"],
+        "shared/__init__.py": [],
+        "shared/crm.py": ["Record"],
         "crm/objects/models.py": [],
         "crm/lists/models.py": ["Option"],
         "marketing/forms/models.py": ["FormsOption"],
@@ -165,18 +166,18 @@ def test_a_call_that_was_edited_into_none_is_named(specs: Path, parameters: obje
 
 def test_the_check_tells_an_edited_a_missing_and_a_foreign_file(specs: Path) -> None:
     root = generated(specs) / PACKAGE
-    (root / "v3" / "shared.py").write_text("edited = True\n")
+    (root / "v3" / "shared" / "crm.py").write_text("edited = True\n")
     (root / "v3" / "crm" / "lists" / "models.py").unlink()
     (root / "v3" / "stray.py").touch()
     problems = list(check(specs, specs.parent / "generated"))
-    assert "generated/hubspot_openapi/v3/shared.py differs from what the documents give" in problems
+    assert "generated/hubspot_openapi/v3/shared/crm.py differs from what the documents give" in problems
     assert "generated/hubspot_openapi/v3/crm/lists/models.py is missing" in problems
     assert "generated/hubspot_openapi/v3/stray.py is not generated any more" in problems
 
 
 def test_the_check_tells_a_module_that_does_not_import(specs: Path) -> None:
     root = generated(specs) / PACKAGE
-    (root / "v3" / "shared.py").write_text("import nothing_of_this_name\n")
+    (root / "v3" / "shared" / "crm.py").write_text("import nothing_of_this_name\n")
     assert any("does not import" in problem for problem in check(specs, specs.parent / "generated"))
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import ForwardPaging
+from hubspot_openapi.v2026_03.shared.common import ForwardPaging
 
 __all__ = [
     "ActingUser",

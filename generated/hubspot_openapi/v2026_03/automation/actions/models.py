@@ -7,7 +7,8 @@ import datetime
 from typing import Any, Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import ActionsOption, ForwardPaging
+from hubspot_openapi.v2026_03.shared.automation_and_cms import ActionsOption
+from hubspot_openapi.v2026_03.shared.common import ForwardPaging
 
 __all__ = [
     "ActionExecutionIndexIdentifier",

@@ -7,14 +7,14 @@ import datetime
 from typing import Any
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import (
+from hubspot_openapi.v2026_03.shared.cms import (
     AttachToLangPrimaryRequestVNext,
     DetachFromLangGroupRequestVNext,
-    Paging,
     SetNewLanguagePrimaryRequestVNext,
     UpdateLanguagesRequestVNext,
-    VersionUser,
 )
+from hubspot_openapi.v2026_03.shared.cms_and_marketing import VersionUser
+from hubspot_openapi.v2026_03.shared.common import Paging
 
 __all__ = [
     "AttachToLangPrimaryRequestVNext",

@@ -7,7 +7,7 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import Paging
+from hubspot_openapi.v2026_03.shared.common import Paging
 
 __all__ = [
     "CmsAuditLoggingExportFilters",

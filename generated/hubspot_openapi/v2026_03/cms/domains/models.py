@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import Paging
+from hubspot_openapi.v2026_03.shared.common import Paging
 
 __all__ = ["CollectionResponseWithTotalDomain", "Domain"]
 

@@ -7,7 +7,7 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, Upload, define
-from hubspot_openapi.v2026_03.shared import BatchInputString, ErrorDetail, Paging, StandardError
+from hubspot_openapi.v2026_03.shared.common import BatchInputString, ErrorDetail, Paging, StandardError
 
 __all__ = [
     "BatchInputHubDbTableRowBatchCloneRequest",

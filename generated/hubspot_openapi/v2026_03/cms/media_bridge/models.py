@@ -7,23 +7,25 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import (
+from hubspot_openapi.v2026_03.shared.cms import MediaBridgeProperty
+from hubspot_openapi.v2026_03.shared.cms_and_crm import (
     AssociationDefinition,
     AssociationDefinitionEgg,
-    AssociationSpec,
     BatchInputPropertyCreate,
     BatchInputPropertyName,
     BatchReadInputPropertyName,
     CollectionResponsePropertyGroupNoPaging,
-    MediaBridgeProperty,
     ObjectTypeDefinition,
     ObjectTypeDefinitionLabels,
     ObjectTypeDefinitionPatch,
-    OptionInput,
     PropertyCreate,
     PropertyGroup,
     PropertyGroupCreate,
     PropertyGroupUpdate,
+)
+from hubspot_openapi.v2026_03.shared.common import (
+    AssociationSpec,
+    OptionInput,
     PropertyModificationMetadata,
     StandardError,
 )

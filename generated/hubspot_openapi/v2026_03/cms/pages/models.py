@@ -7,23 +7,19 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import (
-    AbTestCreateRequestVNext,
+from hubspot_openapi.v2026_03.shared.cms import (
     AttachToLangPrimaryRequestVNext,
     BatchInputJsonNode,
-    BatchInputString,
     ContentCloneRequestVNext,
     ContentFolder,
     ContentScheduleRequestVNext,
     DetachFromLangGroupRequestVNext,
-    ForwardPaging,
     Page,
-    Paging,
     SetNewLanguagePrimaryRequestVNext,
-    StandardError,
     UpdateLanguagesRequestVNext,
-    VersionUser,
 )
+from hubspot_openapi.v2026_03.shared.cms_and_marketing import AbTestCreateRequestVNext, VersionUser
+from hubspot_openapi.v2026_03.shared.common import BatchInputString, ForwardPaging, Paging, StandardError
 
 __all__ = [
     "AbTestCreateRequestVNext",

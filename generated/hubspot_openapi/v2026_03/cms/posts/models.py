@@ -7,21 +7,18 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import (
+from hubspot_openapi.v2026_03.shared.cms import (
     AttachToLangPrimaryRequestVNext,
     BatchInputJsonNode,
-    BatchInputString,
     BlogPost,
     ContentCloneRequestVNext,
     ContentScheduleRequestVNext,
     DetachFromLangGroupRequestVNext,
-    ForwardPaging,
-    Paging,
     SetNewLanguagePrimaryRequestVNext,
-    StandardError,
     UpdateLanguagesRequestVNext,
-    VersionUser,
 )
+from hubspot_openapi.v2026_03.shared.cms_and_marketing import VersionUser
+from hubspot_openapi.v2026_03.shared.common import BatchInputString, ForwardPaging, Paging, StandardError
 
 __all__ = [
     "AttachToLangPrimaryRequestVNext",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from hubspot_openapi.runtime import Model, Upload, define
-from hubspot_openapi.v2026_03.shared import ActionResponse, TaskLocator
+from hubspot_openapi.v2026_03.shared.cms_and_crm import ActionResponse, TaskLocator
 
 __all__ = [
     "ActionResponse",

@@ -7,13 +7,12 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import (
-    BatchInputString,
+from hubspot_openapi.v2026_03.shared.common import BatchInputString, StandardError
+from hubspot_openapi.v2026_03.shared.communication_preferences import (
     PublicStatus,
     PublicStatusBulkResponse,
     PublicWideStatus,
     PublicWideStatusBulkResponse,
-    StandardError,
 )
 
 __all__ = [

@@ -7,19 +7,15 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import (
-    AssociationSpec,
+from hubspot_openapi.v2026_03.shared.common import AssociationSpec, ForwardPaging, Paging, PublicObjectId, StandardError
+from hubspot_openapi.v2026_03.shared.crm import (
     BatchResponse,
     BatchResponsePublicDefaultAssociation,
     FilterGroup,
-    ForwardPaging,
     LabelsBetweenObjectPair,
     MultiAssociatedObjectWithLabel,
-    Paging,
     PublicAssociationMultiWithLabel,
-    PublicObjectId,
     SimplePublicObject,
-    StandardError,
 )
 
 __all__ = [

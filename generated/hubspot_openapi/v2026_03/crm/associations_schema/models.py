@@ -7,12 +7,12 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import (
+from hubspot_openapi.v2026_03.shared.common import StandardError
+from hubspot_openapi.v2026_03.shared.crm import (
     AssociationSpecWithLabel,
     BatchResponse,
     PublicAssociationDefinitionConfigurationUpdateResult,
     PublicAssociationDefinitionUserConfiguration,
-    StandardError,
 )
 
 __all__ = [

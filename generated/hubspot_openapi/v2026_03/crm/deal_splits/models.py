@@ -7,7 +7,9 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import BatchInputPublicObjectId, DealToDealSplits, StandardError
+from hubspot_openapi.v2026_03.shared.common import StandardError
+from hubspot_openapi.v2026_03.shared.crm import DealToDealSplits
+from hubspot_openapi.v2026_03.shared.crm_and_settings import BatchInputPublicObjectId
 
 __all__ = [
     "BatchInputPublicObjectId",

@@ -7,7 +7,9 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import Filter, FilterGroup, StandardError, TaskLocator
+from hubspot_openapi.v2026_03.shared.cms_and_crm import TaskLocator
+from hubspot_openapi.v2026_03.shared.common import StandardError
+from hubspot_openapi.v2026_03.shared.crm import Filter, FilterGroup
 
 __all__ = [
     "ActionResponseWithSingleResultURI",

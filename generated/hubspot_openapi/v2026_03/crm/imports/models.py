@@ -7,7 +7,9 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, Upload, define
-from hubspot_openapi.v2026_03.shared import ActionResponse, ForwardPaging, PropertyValue
+from hubspot_openapi.v2026_03.shared.cms_and_crm import ActionResponse
+from hubspot_openapi.v2026_03.shared.common import ForwardPaging
+from hubspot_openapi.v2026_03.shared.crm_and_marketing import PropertyValue
 
 __all__ = [
     "ActionResponse",

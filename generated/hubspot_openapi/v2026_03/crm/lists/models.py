@@ -7,7 +7,8 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import Paging, RecordIdWithMemberships, RecordListMembership, StandardError
+from hubspot_openapi.v2026_03.shared.common import Paging, StandardError
+from hubspot_openapi.v2026_03.shared.crm import RecordIdWithMemberships, RecordListMembership
 
 __all__ = [
     "AnyLowerBoundTimePoint3",

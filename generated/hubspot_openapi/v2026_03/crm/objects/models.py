@@ -7,16 +7,12 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import (
-    AssociationSpec,
+from hubspot_openapi.v2026_03.shared.common import AssociationSpec, ForwardPaging, Paging, PublicObjectId, StandardError
+from hubspot_openapi.v2026_03.shared.crm import (
     BatchResponsePublicDefaultAssociation,
-    ForwardPaging,
-    Paging,
-    PublicObjectId,
     PublicObjectWarning,
     SimplePublicObject,
     SimplePublicUpsertObject,
-    StandardError,
     ValueWithTimestamp,
 )
 

@@ -7,7 +7,7 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import ForwardPaging
+from hubspot_openapi.v2026_03.shared.common import ForwardPaging
 
 __all__ = ["CollectionResponsePublicOwnerForwardPaging", "PublicOwner", "PublicTeam"]
 

@@ -7,15 +7,15 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import (
+from hubspot_openapi.v2026_03.shared.cms_and_crm import (
     AssociationDefinition,
     AssociationDefinitionEgg,
     ObjectTypeDefinition,
     ObjectTypeDefinitionLabels,
     ObjectTypeDefinitionPatch,
-    OptionInput,
-    Property,
 )
+from hubspot_openapi.v2026_03.shared.common import OptionInput
+from hubspot_openapi.v2026_03.shared.crm_and_events import Property
 
 __all__ = [
     "AssociationDefinition",

@@ -7,7 +7,9 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import BehavioralEventHttpCompletionRequest, OptionInput, Paging, Property
+from hubspot_openapi.v2026_03.shared.common import OptionInput, Paging
+from hubspot_openapi.v2026_03.shared.crm_and_events import Property
+from hubspot_openapi.v2026_03.shared.events import BehavioralEventHttpCompletionRequest
 
 __all__ = [
     "AbsoluteComparativeTimestampRefineBy",

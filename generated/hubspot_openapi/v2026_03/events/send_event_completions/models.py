@@ -3,6 +3,6 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.v2026_03.shared import BehavioralEventHttpCompletionRequest
+from hubspot_openapi.v2026_03.shared.events import BehavioralEventHttpCompletionRequest
 
 __all__ = ["BehavioralEventHttpCompletionRequest"]

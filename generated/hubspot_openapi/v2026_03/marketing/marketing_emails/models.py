@@ -7,7 +7,8 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import AbTestCreateRequestVNext, Paging, VersionUser
+from hubspot_openapi.v2026_03.shared.cms_and_marketing import AbTestCreateRequestVNext, VersionUser
+from hubspot_openapi.v2026_03.shared.common import Paging
 
 __all__ = [
     "AbTestCreateRequestVNext",

@@ -7,7 +7,9 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import BatchInputPublicObjectId, ExchangeRate, ForwardPaging, StandardError
+from hubspot_openapi.v2026_03.shared.common import ForwardPaging, StandardError
+from hubspot_openapi.v2026_03.shared.crm_and_settings import BatchInputPublicObjectId
+from hubspot_openapi.v2026_03.shared.settings import ExchangeRate
 
 __all__ = [
     "BatchInputExchangeRateCreateRequest",

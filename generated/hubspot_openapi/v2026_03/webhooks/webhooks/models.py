@@ -7,7 +7,8 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_03.shared import BatchInputString, StandardError, SubscriptionResponse
+from hubspot_openapi.v2026_03.shared.common import BatchInputString, StandardError
+from hubspot_openapi.v2026_03.shared.webhooks import SubscriptionResponse
 
 __all__ = [
     "ActionOverrideRequest",

@@ -7,7 +7,7 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
+from hubspot_openapi.v2026_09.shared.automation import (
     ApiABTestBranchAction,
     ApiAssociationDataSource,
     ApiAssociationTimestampDataSource,
@@ -38,9 +38,9 @@ from hubspot_openapi.v2026_09.shared import (
     ApiWeeklyEnrollmentSchedule,
     ApiYearlyEnrollmentSchedule,
     FlowIdWorkflowIdMappingResponse,
-    ForwardPaging,
-    Option,
-    Paging,
+)
+from hubspot_openapi.v2026_09.shared.automation_and_cms import Option
+from hubspot_openapi.v2026_09.shared.automation_and_crm import (
     PublicAndFilterBranch,
     PublicAssociationFilterBranch,
     PublicNotAllFilterBranch,
@@ -48,8 +48,8 @@ from hubspot_openapi.v2026_09.shared import (
     PublicOrFilterBranch,
     PublicRestrictedFilterBranch,
     PublicUnifiedEventsFilterBranch,
-    StandardError,
 )
+from hubspot_openapi.v2026_09.shared.common import ForwardPaging, Paging, StandardError
 
 __all__ = [
     "AnyApiAction",

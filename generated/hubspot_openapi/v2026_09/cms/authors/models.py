@@ -7,17 +7,15 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
+from hubspot_openapi.v2026_09.shared.cms import (
     AttachToLangPrimaryRequestVNext,
     BatchInputJsonNode,
-    BatchInputString,
     BlogAuthor,
     DetachFromLangGroupRequestVNext,
-    ForwardPaging,
     SetNewLanguagePrimaryRequestVNext,
-    StandardError,
     UpdateLanguagesRequestVNext,
 )
+from hubspot_openapi.v2026_09.shared.common import BatchInputString, ForwardPaging, StandardError
 
 __all__ = [
     "AttachToLangPrimaryRequestVNext",

@@ -7,24 +7,26 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
+from hubspot_openapi.v2026_09.shared.automation_and_cms import Option
+from hubspot_openapi.v2026_09.shared.cms_and_crm import (
     AssociationDefinition,
     AssociationDefinitionEgg,
-    AssociationSpec,
     BatchInputPropertyCreate,
     BatchInputPropertyName,
     BatchReadInputPropertyName,
     CollectionResponsePropertyGroupNoPaging,
-    ForwardPaging,
     ObjectTypeDefinition,
     ObjectTypeDefinitionLabels,
     ObjectTypeDefinitionPatch,
-    Option,
-    OptionInput,
     PropertyCreate,
     PropertyGroup,
     PropertyGroupCreate,
     PropertyGroupUpdate,
+)
+from hubspot_openapi.v2026_09.shared.common import (
+    AssociationSpec,
+    ForwardPaging,
+    OptionInput,
     PropertyModificationMetadata,
     StandardError,
 )

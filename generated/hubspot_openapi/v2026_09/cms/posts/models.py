@@ -7,19 +7,16 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
+from hubspot_openapi.v2026_09.shared.cms import (
     AttachToLangPrimaryRequestVNext,
     BatchInputJsonNode,
-    BatchInputString,
     BlogPost,
     DetachFromLangGroupRequestVNext,
-    ForwardPaging,
-    Paging,
     SetNewLanguagePrimaryRequestVNext,
-    StandardError,
     UpdateLanguagesRequestVNext,
-    VersionUser,
 )
+from hubspot_openapi.v2026_09.shared.cms_and_marketing import VersionUser
+from hubspot_openapi.v2026_09.shared.common import BatchInputString, ForwardPaging, Paging, StandardError
 
 __all__ = [
     "AttachToLangPrimaryRequestVNext",

@@ -7,13 +7,13 @@ import datetime
 from typing import Any, Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
-    ForwardPaging,
+from hubspot_openapi.v2026_09.shared.commerce import (
     LineItem,
     LineItemCloneCreateRequest,
     LineItemCustomCreateRequest,
     LineItemFromProductCreateRequest,
 )
+from hubspot_openapi.v2026_09.shared.common import ForwardPaging
 
 __all__ = [
     "AnyLineItemCreateRequest",

@@ -7,14 +7,9 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
-    BatchInputSimplePublicObjectId,
-    ErrorDetail,
-    ForwardPaging,
-    PriceBookItemResponse,
-    PriceUpdateEntry,
-    StandardError,
-)
+from hubspot_openapi.v2026_09.shared.commerce import PriceBookItemResponse, PriceUpdateEntry
+from hubspot_openapi.v2026_09.shared.commerce_and_crm import BatchInputSimplePublicObjectId
+from hubspot_openapi.v2026_09.shared.common import ErrorDetail, ForwardPaging, StandardError
 
 __all__ = [
     "BatchInputPriceBookAddProductRequest",

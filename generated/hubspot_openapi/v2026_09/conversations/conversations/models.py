@@ -7,11 +7,9 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
-    BatchInputString,
+from hubspot_openapi.v2026_09.shared.common import BatchInputString, ForwardPaging, Paging, StandardError
+from hubspot_openapi.v2026_09.shared.conversations import (
     CollectionResponseWithTotalPublicChannelAccount,
-    ForwardPaging,
-    Paging,
     PublicChannelAccount,
     PublicClient,
     PublicContact,
@@ -28,7 +26,6 @@ from hubspot_openapi.v2026_09.shared import (
     PublicWhatsAppTemplateMetadata,
     QuickReply,
     SocialMetadata,
-    StandardError,
 )
 
 __all__ = [

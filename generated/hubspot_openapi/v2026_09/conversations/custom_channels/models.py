@@ -7,10 +7,10 @@ import datetime
 from typing import Any, Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
+from hubspot_openapi.v2026_09.shared.common import Paging
+from hubspot_openapi.v2026_09.shared.conversations import (
     CollectionResponseWithTotalPublicChannelAccount,
     ContactProfile,
-    Paging,
     PublicChannelAccount,
     PublicClient,
     PublicContact,

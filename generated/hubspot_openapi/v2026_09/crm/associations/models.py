@@ -7,15 +7,12 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
-    AssociationSpec,
+from hubspot_openapi.v2026_09.shared.common import AssociationSpec, Paging, PublicObjectId, StandardError
+from hubspot_openapi.v2026_09.shared.crm import (
     BatchResponsePublicDefaultAssociation,
     BatchResponseVoid,
     LabelsBetweenObjectPair,
     MultiAssociatedObjectWithLabel,
-    Paging,
-    PublicObjectId,
-    StandardError,
 )
 
 __all__ = [

@@ -7,7 +7,8 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import AssociationSpecWithLabel, BatchResponseVoid, StandardError
+from hubspot_openapi.v2026_09.shared.common import StandardError
+from hubspot_openapi.v2026_09.shared.crm import AssociationSpecWithLabel, BatchResponseVoid
 
 __all__ = [
     "BatchInputPublicAssociationDefinitionConfigurationCreateRequest",

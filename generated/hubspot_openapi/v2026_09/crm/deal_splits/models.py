@@ -7,7 +7,9 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import BatchInputPublicObjectId, SimplePublicObject, StandardError
+from hubspot_openapi.v2026_09.shared.common import StandardError
+from hubspot_openapi.v2026_09.shared.crm import SimplePublicObject
+from hubspot_openapi.v2026_09.shared.crm_and_settings import BatchInputPublicObjectId
 
 __all__ = [
     "BatchInputPublicObjectId",

@@ -7,7 +7,7 @@ import datetime
 from typing import Any, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
+from hubspot_openapi.v2026_09.shared.automation_and_crm import (
     PublicAndFilterBranch,
     PublicAssociationFilterBranch,
     PublicNotAllFilterBranch,

@@ -7,24 +7,22 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
+from hubspot_openapi.v2026_09.shared.commerce_and_crm import BatchInputSimplePublicObjectId
+from hubspot_openapi.v2026_09.shared.common import ForwardPaging, Paging, StandardError
+from hubspot_openapi.v2026_09.shared.crm import (
     BatchInputSimplePublicObjectBatchInput,
     BatchInputSimplePublicObjectBatchInputForCreate,
     BatchInputSimplePublicObjectBatchInputUpsert,
-    BatchInputSimplePublicObjectId,
     BatchReadInputSimplePublicObjectId,
     BatchResponsePublicDefaultAssociation,
     CollectionResponseAssociatedId,
-    ForwardPaging,
     MultiAssociatedObjectWithLabel,
-    Paging,
     PublicGdprDeleteInput,
     PublicMergeInput,
     PublicObjectSearchRequest,
     SimplePublicObject,
     SimplePublicObjectInput,
     SimplePublicObjectInputForCreate,
-    StandardError,
     ValueWithTimestamp,
 )
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.v2026_09.shared import (
+from hubspot_openapi.v2026_09.shared.crm import (
     BatchReadInputSimplePublicObjectId,
     BatchResponseSimplePublicObjectWithErrors,
     PriceBooksCrmReadsApiBatchResponseSimplePublicObject,

@@ -7,18 +7,16 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
-    AssociationSpec,
+from hubspot_openapi.v2026_09.shared.commerce_and_crm import BatchInputSimplePublicObjectId
+from hubspot_openapi.v2026_09.shared.common import AssociationSpec, ForwardPaging, Paging, StandardError
+from hubspot_openapi.v2026_09.shared.crm import (
     BatchInputSimplePublicObjectBatchInput,
     BatchInputSimplePublicObjectBatchInputForCreate,
     BatchInputSimplePublicObjectBatchInputUpsert,
-    BatchInputSimplePublicObjectId,
     BatchReadInputSimplePublicObjectId,
     BatchResponsePublicDefaultAssociation,
     BatchResponseSimplePublicObjectWithErrors,
-    ForwardPaging,
     LabelsBetweenObjectPair,
-    Paging,
     PriceBooksCrmReadsApiBatchResponseSimplePublicObject,
     PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging,
     PriceBooksCrmReadsApiSimplePublicObject,
@@ -29,7 +27,6 @@ from hubspot_openapi.v2026_09.shared import (
     PublicObjectWarning,
     SimplePublicObjectInput,
     SimplePublicObjectInputForCreate,
-    StandardError,
     ValueWithTimestamp,
 )
 

@@ -7,19 +7,18 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
+from hubspot_openapi.v2026_09.shared.cms_and_crm import (
     BatchInputPropertyCreate,
     BatchInputPropertyName,
     BatchReadInputPropertyName,
     CollectionResponsePropertyGroupNoPaging,
-    OptionInput,
-    Property,
     PropertyCreate,
     PropertyGroup,
     PropertyGroupCreate,
     PropertyGroupUpdate,
-    StandardError,
 )
+from hubspot_openapi.v2026_09.shared.common import OptionInput, StandardError
+from hubspot_openapi.v2026_09.shared.crm_and_events import Property
 
 __all__ = [
     "BatchInputPropertyCreate",

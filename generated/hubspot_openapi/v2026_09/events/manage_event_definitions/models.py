@@ -7,7 +7,8 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import OptionInput, Paging, Property
+from hubspot_openapi.v2026_09.shared.common import OptionInput, Paging
+from hubspot_openapi.v2026_09.shared.crm_and_events import Property
 
 __all__ = [
     "AbsoluteComparativeTimestampRefineBy",

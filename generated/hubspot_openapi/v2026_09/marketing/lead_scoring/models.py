@@ -7,7 +7,7 @@ import datetime
 from typing import Any, Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import (
+from hubspot_openapi.v2026_09.shared.common import (
     ForwardPaging,
     PublicAllPropertyTypesOperation,
     PublicBoolPropertyOperation,

@@ -7,7 +7,8 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import ForwardPaging, Paging, PropertyValue, StandardError
+from hubspot_openapi.v2026_09.shared.common import ForwardPaging, Paging, StandardError
+from hubspot_openapi.v2026_09.shared.crm_and_marketing import PropertyValue
 
 __all__ = [
     "AppInfo",

@@ -7,7 +7,8 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import BatchInputPublicObjectId, ForwardPaging, StandardError
+from hubspot_openapi.v2026_09.shared.common import ForwardPaging, StandardError
+from hubspot_openapi.v2026_09.shared.crm_and_settings import BatchInputPublicObjectId
 
 __all__ = [
     "BatchInputExchangeRateCreateRequest",

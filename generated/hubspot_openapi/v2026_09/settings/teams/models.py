@@ -7,7 +7,7 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import ForwardPaging, StandardError
+from hubspot_openapi.v2026_09.shared.common import ForwardPaging, StandardError
 
 __all__ = [
     "BatchInputTeamMemberAssignment",

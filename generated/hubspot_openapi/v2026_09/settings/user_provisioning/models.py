@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import ForwardPaging
+from hubspot_openapi.v2026_09.shared.common import ForwardPaging
 
 __all__ = [
     "CollectionResponsePublicPermissionSetNoPaging",

@@ -7,7 +7,7 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import StandardError
+from hubspot_openapi.v2026_09.shared.common import StandardError
 
 __all__ = [
     "BatchInputSubscriptionBatchUpdateRequest",

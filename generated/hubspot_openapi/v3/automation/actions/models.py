@@ -7,7 +7,8 @@ import datetime
 from typing import Any, Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import ForwardPaging, Option
+from hubspot_openapi.v3.shared.automation_and_cms import Option
+from hubspot_openapi.v3.shared.common import ForwardPaging
 
 __all__ = [
     "ActionExecutionIndexIdentifier",

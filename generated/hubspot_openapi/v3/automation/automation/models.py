@@ -7,7 +7,7 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
+from hubspot_openapi.v3.shared.automation import (
     ApiABTestBranchAction,
     ApiAssociationDataSource,
     ApiAssociationTimestampDataSource,
@@ -38,8 +38,8 @@ from hubspot_openapi.v3.shared import (
     ApiWeeklyEnrollmentSchedule,
     ApiYearlyEnrollmentSchedule,
     FlowIdWorkflowIdMappingResponse,
-    ForwardPaging,
-    Paging,
+)
+from hubspot_openapi.v3.shared.automation_and_crm import (
     PublicAndFilterBranch,
     PublicAssociationFilterBranch,
     PublicNotAllFilterBranch,
@@ -47,8 +47,8 @@ from hubspot_openapi.v3.shared import (
     PublicOrFilterBranch,
     PublicRestrictedFilterBranch,
     PublicUnifiedEventsFilterBranch,
-    StandardError,
 )
+from hubspot_openapi.v3.shared.common import ForwardPaging, Paging, StandardError
 
 __all__ = [
     "AnyApiAction",

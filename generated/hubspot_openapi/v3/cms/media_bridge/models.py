@@ -7,21 +7,18 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
+from hubspot_openapi.v3.shared.cms import MediaBridgeProperty
+from hubspot_openapi.v3.shared.cms_and_crm import (
     AssociationDefinition,
     AssociationDefinitionEgg,
-    AssociationSpec,
     BatchInputPropertyName,
     BatchReadInputPropertyName,
-    MediaBridgeProperty,
     ObjectTypeDefinitionLabels,
-    Option1,
-    OptionInput,
     PropertyGroupCreate,
     PropertyGroupUpdate,
-    PropertyModificationMetadata,
-    StandardError,
 )
+from hubspot_openapi.v3.shared.cms_and_events import Option1
+from hubspot_openapi.v3.shared.common import AssociationSpec, OptionInput, PropertyModificationMetadata, StandardError
 
 __all__ = [
     "AbsoluteValue",

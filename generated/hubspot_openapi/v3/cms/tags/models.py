@@ -7,17 +7,15 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
+from hubspot_openapi.v3.shared.cms import (
     AttachToLangPrimaryRequestVNext,
     BatchInputJsonNode,
-    BatchInputString,
     DetachFromLangGroupRequestVNext,
-    ForwardPaging,
     SetNewLanguagePrimaryRequestVNext,
-    StandardError,
     Tag,
     UpdateLanguagesRequestVNext,
 )
+from hubspot_openapi.v3.shared.common import BatchInputString, ForwardPaging, StandardError
 
 __all__ = [
     "AttachToLangPrimaryRequestVNext",

@@ -7,16 +7,14 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
+from hubspot_openapi.v3.shared.common import BatchInputString, ForwardPaging, Paging, StandardError
+from hubspot_openapi.v3.shared.conversations import (
     AgentActor,
-    BatchInputString,
     BotActor,
     CollectionResponseWithTotalPublicChannelAccount,
     EmailActor,
-    ForwardPaging,
     IntegratorActor,
     LlmActor,
-    Paging,
     PublicChannelAccount,
     PublicClient,
     PublicContact,
@@ -33,7 +31,6 @@ from hubspot_openapi.v3.shared import (
     PublicWhatsAppTemplateMetadata,
     QuickReply,
     SocialMetadata,
-    StandardError,
     SystemActor,
     VisitorActor,
 )

@@ -7,10 +7,10 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
+from hubspot_openapi.v3.shared.common import Paging
+from hubspot_openapi.v3.shared.conversations import (
     CollectionResponseWithTotalPublicChannelAccount,
     ContactProfile,
-    Paging,
     PublicChannelAccount,
     PublicConversationsMessage,
     PublicDeliveryIdentifier,

@@ -7,14 +7,11 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
-    AssociationSpec,
-    ForwardPaging,
+from hubspot_openapi.v3.shared.common import AssociationSpec, ForwardPaging, PublicObjectId, StandardError
+from hubspot_openapi.v3.shared.crm import (
     LabelsBetweenObjectPair,
     MultiAssociatedObjectWithLabel,
     PublicAssociationMultiWithLabel,
-    PublicObjectId,
-    StandardError,
 )
 
 __all__ = [

@@ -7,11 +7,11 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
+from hubspot_openapi.v3.shared.common import StandardError
+from hubspot_openapi.v3.shared.crm import (
     AssociationSpecWithLabel,
     PublicAssociationDefinitionConfigurationUpdateResult,
     PublicAssociationDefinitionUserConfiguration,
-    StandardError,
 )
 
 __all__ = [

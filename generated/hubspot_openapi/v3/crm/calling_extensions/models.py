@@ -7,7 +7,7 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import BatchInputPublicObjectId
+from hubspot_openapi.v3.shared.crm_and_settings import BatchInputPublicObjectId
 
 __all__ = [
     "BatchInputPublicObjectId",

@@ -7,8 +7,7 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
-    Paging,
+from hubspot_openapi.v3.shared.automation_and_crm import (
     PublicAndFilterBranch,
     PublicAssociationFilterBranch,
     PublicNotAllFilterBranch,
@@ -16,10 +15,9 @@ from hubspot_openapi.v3.shared import (
     PublicOrFilterBranch,
     PublicRestrictedFilterBranch,
     PublicUnifiedEventsFilterBranch,
-    RecordIdWithMemberships,
-    RecordListMembership,
-    StandardError,
 )
+from hubspot_openapi.v3.shared.common import Paging, StandardError
+from hubspot_openapi.v3.shared.crm import RecordIdWithMemberships, RecordListMembership
 
 __all__ = [
     "AnyPublicFilterBranch",

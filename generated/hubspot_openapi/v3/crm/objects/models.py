@@ -7,16 +7,12 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
-    AssociationSpec,
+from hubspot_openapi.v3.shared.common import AssociationSpec, ForwardPaging, Paging, PublicObjectId, StandardError
+from hubspot_openapi.v3.shared.crm import (
     FilterGroup,
-    ForwardPaging,
-    Paging,
-    PublicObjectId,
     PublicObjectWarning,
     SimplePublicObject,
     SimplePublicUpsertObject,
-    StandardError,
     ValueWithTimestamp,
 )
 

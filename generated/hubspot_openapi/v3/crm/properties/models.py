@@ -7,14 +7,14 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
+from hubspot_openapi.v3.shared.cms_and_crm import (
     BatchInputPropertyName,
     BatchReadInputPropertyName,
-    Property,
     PropertyGroupCreate,
     PropertyGroupUpdate,
-    StandardError,
 )
+from hubspot_openapi.v3.shared.common import StandardError
+from hubspot_openapi.v3.shared.crm import Property
 
 __all__ = [
     "BatchInputPropertyName",

@@ -7,13 +7,13 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
+from hubspot_openapi.v3.shared.cms_and_crm import (
     AssociationDefinition,
     AssociationDefinitionEgg,
     ObjectTypeDefinitionLabels,
-    OptionInput,
-    Property,
 )
+from hubspot_openapi.v3.shared.common import OptionInput
+from hubspot_openapi.v3.shared.crm import Property
 
 __all__ = [
     "AssociationDefinition",

@@ -7,7 +7,8 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import StandardError, TimelineEventIFrame, TimelineEventResponse
+from hubspot_openapi.v3.shared.common import StandardError
+from hubspot_openapi.v3.shared.crm import TimelineEventIFrame, TimelineEventResponse
 
 __all__ = [
     "BatchInputTimelineEvent",

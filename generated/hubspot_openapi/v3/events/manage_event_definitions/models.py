@@ -7,13 +7,9 @@ import datetime
 from typing import Literal, TypeAlias
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
-    BehavioralEventHttpCompletionRequest,
-    Option1,
-    OptionInput,
-    Paging,
-    PropertyModificationMetadata,
-)
+from hubspot_openapi.v3.shared.cms_and_events import Option1
+from hubspot_openapi.v3.shared.common import OptionInput, Paging, PropertyModificationMetadata
+from hubspot_openapi.v3.shared.events import BehavioralEventHttpCompletionRequest
 
 __all__ = [
     "AbsoluteComparativeTimestampRefineBy",

@@ -7,7 +7,7 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, Upload, define
-from hubspot_openapi.v3.shared import Paging, StandardError
+from hubspot_openapi.v3.shared.common import Paging, StandardError
 
 __all__ = [
     "CollectionResponseFile",

@@ -7,14 +7,8 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
-    ForwardPaging,
-    Paging,
-    PublicCampaign,
-    PublicCampaignAsset,
-    PublicCampaignWithAssets,
-    StandardError,
-)
+from hubspot_openapi.v3.shared.common import ForwardPaging, Paging, StandardError
+from hubspot_openapi.v3.shared.marketing import PublicCampaign, PublicCampaignAsset, PublicCampaignWithAssets
 
 __all__ = [
     "BatchInputPublicCampaignBatchUpdateItem",

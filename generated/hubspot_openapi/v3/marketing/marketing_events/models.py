@@ -7,15 +7,9 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import (
-    AppInfo,
-    CrmPropertyWrapper,
-    ForwardPaging,
-    MarketingEventPublicDefaultResponseV2,
-    Paging,
-    PropertyValue,
-    StandardError,
-)
+from hubspot_openapi.v3.shared.common import ForwardPaging, Paging, StandardError
+from hubspot_openapi.v3.shared.crm_and_marketing import PropertyValue
+from hubspot_openapi.v3.shared.marketing import AppInfo, CrmPropertyWrapper, MarketingEventPublicDefaultResponseV2
 
 __all__ = [
     "AttendanceCounters",

@@ -3,6 +3,6 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.v3.shared import EmailSendStatusView, PublicSingleSendRequestEgg
+from hubspot_openapi.v3.shared.marketing import EmailSendStatusView, PublicSingleSendRequestEgg
 
 __all__ = ["EmailSendStatusView", "PublicSingleSendRequestEgg"]

@@ -6,7 +6,8 @@ from __future__ import annotations
 import datetime
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import EmailSendStatusView, ForwardPaging, PublicSingleSendRequestEgg
+from hubspot_openapi.v3.shared.common import ForwardPaging
+from hubspot_openapi.v3.shared.marketing import EmailSendStatusView, PublicSingleSendRequestEgg
 
 __all__ = [
     "CollectionResponseSmtpApiTokenViewForwardPaging",

@@ -7,7 +7,8 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v3.shared import StandardError, SubscriptionResponse
+from hubspot_openapi.v3.shared.common import StandardError
+from hubspot_openapi.v3.shared.webhooks import SubscriptionResponse
 
 __all__ = [
     "BatchInputSubscriptionBatchUpdateRequest",
