@@ -82,11 +82,12 @@ def measure(parts: dict[str, Callable[[], dict[str, Measured]]], failed: dict[st
 
 
 def keep(results: dict[str, Any], file: Path, *, whole: bool) -> None:
-    """Write the results; those of a part take the place of the same rows of the run before."""
+    """Write the results; those of a part take the place of the same rows. Rows that stay say which run they are of."""
     if not whole and file.exists():
         before = json.loads(file.read_text(encoding="utf-8"))
         failed = {name: why for name, why in before["failed"].items() if name not in results["measured"]}
-        measured = before["measured"] | results["measured"]
+        stay = {name: {"run": before["run"], **row} for name, row in before["measured"].items()}
+        measured = stay | results["measured"]
         results = {"run": results["run"], "measured": measured, "failed": failed | results["failed"]}
     file.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
