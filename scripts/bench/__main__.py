@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> int:
     }
     print(results_table(results, [row for row in rows if row.id in measured]))
     if not options.quick and (options.keep or not only):
-        keep(results, RESULTS, whole=not only)
+        keep(results, RESULTS, only)
     return verdict(rows, measured, laboratory.failed)
 
 
@@ -81,12 +81,13 @@ def measure(parts: dict[str, Callable[[], dict[str, Measured]]], failed: dict[st
     return measured
 
 
-def keep(results: dict[str, Any], file: Path, *, whole: bool) -> None:
-    """Write the results; those of a part take the place of the same rows of the run before."""
-    if not whole and file.exists():
+def keep(results: dict[str, Any], file: Path, only: set[str]) -> None:
+    """Write the results; with `only` some parts in place of the same rows. Rows that stay say of which run."""
+    if only and file.exists():
         before = json.loads(file.read_text(encoding="utf-8"))
-        failed = {name: why for name, why in before["failed"].items() if name not in results["measured"]}
-        measured = before["measured"] | results["measured"]
+        failed = {name: why for name, why in before["failed"].items() if name.split(".")[0] not in only}
+        stay = {name: {"run": before["run"], **row} for name, row in before["measured"].items()}
+        measured = stay | results["measured"]
         results = {"run": results["run"], "measured": measured, "failed": failed | results["failed"]}
     file.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -75,14 +75,16 @@ def _line(row: Row, results: dict[str, Any]) -> str:
     if found is None:
         why = results["failed"].get(row.id) or results["failed"].get(row.id.split(".")[0]) or "not measured"
         return f"| {row.what} | {budget} | | | {why} |"
-    measured = Measured(**found)
+    run = found.get("run")
+    measured = Measured(**{name: value for name, value in found.items() if name != "run"})
     spread = (
         ""
         if measured.low is None or measured.high is None
         else f"{_bare(row, measured.low)} to {_bare(row, measured.high)}"
     )
     verdict = "" if row.met(measured) else "**missed** "
-    return f"| {row.what} | {budget} | {row.shown(measured.value)} | {spread} | {verdict}{measured.detail} |"
+    of = f" ({run['date']}, load {run['load']}, {run['rounds']} rounds)" if run else ""
+    return f"| {row.what} | {budget} | {row.shown(measured.value)} | {spread} | {verdict}{measured.detail}{of} |"
 
 
 def _bare(row: Row, number: float) -> str:

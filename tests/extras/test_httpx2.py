@@ -34,7 +34,11 @@ print(*sorted({{each.partition('.')[0] for each in sys.modules}} & {{'httpx', 'h
 
 def libraries(sandbox, options="", prepare="", **environment):
     code = PROGRAM.format(options=f"{sandbox.token!r}, base_url={sandbox.url!r}, {options}", prepare=prepare)
-    command = [sys.executable, "-c", f"import os\nos.environ.update({environment!r})\n{code}"]
+    command = [
+        sys.executable,
+        "-c",
+        f"import os\nos.environ['HUBSPOT_HTTP_LIBRARY'] = ''\nos.environ.update({environment!r})\n{code}",
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
 
 

@@ -153,11 +153,18 @@ def test_a_page_without_a_place_for_a_table_is_an_error():
 
 def test_a_part_is_kept_beside_the_rest(tmp_path):
     file = tmp_path / "benchmarks.json"
-    keep({"run": {"rounds": 1}, "measured": {"a": 1, "b": 1}, "failed": {"c": "why"}}, file, whole=True)
-    keep({"run": {"rounds": 2}, "measured": {"b": 2, "c": 2}, "failed": {}}, file, whole=False)
-    assert json.loads(file.read_text()) == {"run": {"rounds": 2}, "measured": {"a": 1, "b": 2, "c": 2}, "failed": {}}
-    keep({"run": {"rounds": 3}, "measured": {"a": 3}, "failed": {}}, file, whole=True)
-    assert json.loads(file.read_text())["measured"] == {"a": 3}
+    first, second, third = ({"date": "2026-03-01", "load": number, "rounds": number} for number in (1, 2, 3))
+    one, two = {"value": 1.0}, {"value": 2.0}
+    keep({"run": first, "measured": {"a": one, "b": one}, "failed": {"x": "why", "y.redis": "why"}}, file, set())
+    keep({"run": second, "measured": {"b": two, "c": two}, "failed": {}}, file, {"y"})
+    kept = {"a": {"run": first, **one}, "b": two, "c": two}
+    assert json.loads(file.read_text()) == {"run": second, "measured": kept, "failed": {"x": "why"}}
+    keep({"run": third, "measured": {"b": one}, "failed": {}}, file, {"x"})
+    assert [row.get("run") for row in json.loads(file.read_text())["measured"].values()] == [first, None, second]
+    text = results_table({"run": RUN, "measured": kept, "failed": {}}, [FAST])
+    assert "| a call | ≤ 1.1 × | 1.00 × |  |  (2026-03-01, load 1, 1 rounds) |" in text
+    keep({"run": third, "measured": {"a": one}, "failed": {}}, file, set())
+    assert json.loads(file.read_text())["measured"] == {"a": one}
 
 
 @pytest.mark.parametrize("secure", [True, False])
