@@ -47,7 +47,7 @@ def _no_hooks() -> EventHooks:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Configuration:
     """Everything a client needs to know; picklable, with token and key left out of its repr.
 

@@ -1,158 +1,172 @@
 """Data classes that cost little to define, for what every program loads: `dataclass` and `field`.
 
-The standard library writes and compiles methods for each data class. That takes most of a millisecond, and a program's
-first call needs twenty of them. Here the methods of all classes are closures, which nothing has to compile. To type
-checkers these are the standard library's data classes, and they are for `dataclasses.replace`, `fields`, `asdict` and
-`match`. Making an object takes some microseconds longer: use the original for what is made for every row.
+The standard library examines each field of a data class and compiles methods for it, which takes most of a millisecond,
+and a program's first call needs twenty such classes. These here share methods that look at the fields when the first
+object is made. To type checkers they are the standard library's data classes, and they become such when `replace`,
+`fields`, `asdict`, `match` or `inspect.signature` asks. Making an object takes a microsecond longer: use the original
+for what is made for every row.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import MISSING, Field, FrozenInstanceError
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["KW_ONLY", "dataclass", "field"]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from dataclasses import KW_ONLY, Field, dataclass, field
-    from inspect import Signature
+    from dataclasses import KW_ONLY, dataclass, field
 else:
     from dataclasses import KW_ONLY, field
 
-    def dataclass(*, frozen: bool = False, slots: bool = False) -> Any:
-        """Make data classes as `dataclasses.dataclass` with these arguments does."""
-        return lambda cls: _completed(dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls), frozen)
+    def dataclass(*, frozen: bool = False) -> Any:
+        """Make data classes as `dataclasses.dataclass` with this argument does."""
+        return lambda cls: _completed(cls, frozen=frozen)
 
 
-def _completed(cls: Any, frozen: bool) -> Any:
-    """The class with the methods that the standard library would have written for it."""
-    fields = dataclasses.fields(cls)
-    compared = [each for each in fields if each.compare]
-    cls.__dataclass_params__.frozen = frozen
-    cls.__signature__ = _LateSignature()
-    cls.__init__ = _constructor(cls.__qualname__, fields, checked=hasattr(cls, "__post_init__"))
-    cls.__repr__ = _representation(_names(each for each in fields if each.repr))
-    cls.__eq__ = _equality(_names(compared))
-    cls.__hash__ = None
+def _completed(cls: Any, *, frozen: bool) -> Any:
+    """The class with methods that look at its fields when they are first called."""
+    declared: dict[str, tuple[Any, Any]] = {}
+    for base in reversed(cls.__mro__[1:]):
+        declared |= base.__dict__.get("__declared__", {})
+    own = cls.__dict__
+    for name, annotation in own.get("__annotations__", {}).items():
+        declared[name] = annotation, (default := own.get(name, MISSING))
+        if isinstance(default, Field):  # the class keeps the default, if there is one
+            delattr(cls, name)
+            if default.default is not MISSING:
+                setattr(cls, name, default.default)
+    cls.__declared__, cls.__frozen__ = declared, frozen
+    for name in _OF_THE_ORIGINAL:
+        setattr(cls, name, _Late(name))
+    cls.__init__, cls.__repr__, cls.__eq__, cls.__hash__ = _init, _repr, _eq, None
     if frozen:
-        cls.__hash__ = _hashing(_names(each for each in compared if each.hash is not False))
-        cls.__setattr__, cls.__delattr__ = _refuse_to_set, _refuse_to_delete
-        cls.__getstate__, cls.__setstate__ = _state, _restore  # unpickling would set attributes
+        cls.__hash__, cls.__setattr__, cls.__delattr__ = _hash, _refuse_to_set, _refuse_to_delete
     return cls
 
 
-def _names(fields: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields)
+class _Fields:
+    """What the methods of a class need to know of its fields."""
+
+    __slots__ = ("checked", "compared", "defaults", "factories", "hashed", "known", "positional", "required", "shown")
+
+    def __init__(self, cls: Any) -> None:
+        self.checked = hasattr(cls, "__post_init__")
+        self.defaults: dict[str, Any] = {}
+        self.factories: list[tuple[str, Any]] = []
+        self.compared: list[str] = []
+        self.hashed: list[str] = []
+        self.positional: list[str] = []
+        self.required: list[str] = []
+        self.shown: list[str] = []
+        by_name_only = False
+        for name, (annotation, given) in cls.__declared__.items():
+            if annotation in ("KW_ONLY", KW_ONLY):
+                by_name_only = True
+                continue
+            each: Any = given if isinstance(given, Field) else _PLAIN
+            default = each.default if each is given else given
+            if not by_name_only:
+                self.positional.append(name)
+            if default is not MISSING:
+                self.defaults[name] = default
+            elif each.default_factory is not MISSING:
+                self.factories.append((name, each.default_factory))
+            else:
+                self.required.append(name)
+            if each.repr:
+                self.shown.append(name)
+            if each.compare:
+                self.compared.append(name)
+                if each.hash is not False:
+                    self.hashed.append(name)
+        self.known = frozenset([*self.defaults, *self.required, *(name for name, _ in self.factories)])
+
+    def misfit(self, args: tuple[Any, ...], kwargs: dict[str, Any], values: dict[str, Any]) -> str | None:
+        """What is wrong with these arguments; None if nothing is."""
+        if len(args) > len(self.positional):
+            return f"takes at most {len(self.positional)} positional arguments, but {len(args)} were given"
+        for name in kwargs:
+            if name not in self.known:
+                return f"got an unexpected keyword argument {name!r}"
+            if name in self.positional[: len(args)]:
+                return f"got multiple values for argument {name!r}"
+        missing = [name for name in self.required if name not in values]
+        return f"is missing {', '.join(map(repr, missing))}" if missing else None
 
 
-def _constructor(owner: str, fields: tuple[Field[Any], ...], *, checked: bool) -> Callable[..., None]:
-    missing = dataclasses.MISSING
-    positional = _names(each for each in fields if not each.kw_only)
-    defaults = {each.name: each.default for each in fields if each.default is not missing}
-    factories = [(each.name, each.default_factory) for each in fields if each.default_factory is not missing]
-    required = _names(each for each in fields if each.default is missing and each.default_factory is missing)
-    known = frozenset(_names(fields))
-
-    def construct(self: Any, *args: Any, **kwargs: Any) -> None:
-        given = dict(zip(positional, args, strict=False))
-        if len(args) > len(positional) or not given.keys().isdisjoint(kwargs) or not known.issuperset(kwargs):
-            raise TypeError(f"{owner}() {_misfit(positional, known, args, kwargs)}")
-        values = {**defaults, **given, **kwargs}
-        for name, make in factories:
-            if name not in values:
-                values[name] = make()
-        if len(values) < len(known):
-            lacking = ", ".join(repr(name) for name in required if name not in values)
-            raise TypeError(f"{owner}() is missing {lacking}")
-        for name, value in values.items():
-            _set(self, name, value)
-        if checked:
-            self.__post_init__()
-
-    return construct
+_PLAIN = field()
 
 
-_set = object.__setattr__  # frozen classes have one that refuses
+def _fields_of(cls: Any) -> _Fields:
+    found: _Fields | None = cls.__dict__.get("__fields__")
+    if found is None:
+        found = cls.__fields__ = _Fields(cls)
+    return found
 
 
-def _misfit(positional: tuple[str, ...], known: frozenset[str], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
-    if len(args) > len(positional):
-        return f"takes at most {len(positional)} positional arguments, but {len(args)} were given"
-    if twice := [name for name in positional[: len(args)] if name in kwargs]:
-        return f"got multiple values for argument {twice[0]!r}"
-    return f"got an unexpected keyword argument {next(name for name in kwargs if name not in known)!r}"
+def _init(self: Any, *args: Any, **kwargs: Any) -> None:
+    fields = _fields_of(type(self))
+    values = {**fields.defaults, **dict(zip(fields.positional, args, strict=False)), **kwargs}
+    for name, make in fields.factories:
+        if name not in values:
+            values[name] = make()
+    fits = len(args) <= len(fields.positional) and len(values) == len(fields.known)
+    if not fits or (kwargs and (args or not fields.known.issuperset(kwargs))):
+        problem = fields.misfit(args, kwargs, values)
+        if problem is not None:
+            raise TypeError(f"{type(self).__qualname__}() {problem}")
+    self.__dict__.update(values)
+    if fields.checked:
+        self.__post_init__()
 
 
-def _representation(names: tuple[str, ...]) -> Callable[[Any], str]:
-    @recursive_repr()
-    def represent(self: Any) -> str:
-        return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
-
-    return represent
+@recursive_repr()
+def _repr(self: Any) -> str:
+    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in _fields_of(type(self)).shown)
+    return f"{type(self).__qualname__}({shown})"
 
 
-def _equality(names: tuple[str, ...]) -> Callable[[Any, object], Any]:
-    def compare(self: Any, other: object) -> Any:
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        return [getattr(self, name) for name in names] == [getattr(other, name) for name in names]
-
-    return compare
+def _eq(self: Any, other: object) -> Any:
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    names = _fields_of(type(self)).compared
+    return [getattr(self, name) for name in names] == [getattr(other, name) for name in names]
 
 
-def _hashing(names: tuple[str, ...]) -> Callable[[Any], int]:
-    def hashed(self: Any) -> int:
-        return hash(tuple(getattr(self, name) for name in names))
-
-    return hashed
+def _hash(self: Any) -> int:
+    return hash(tuple([getattr(self, name) for name in _fields_of(type(self)).hashed]))
 
 
 def _refuse_to_set(self: Any, name: str, value: object) -> None:
-    raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
 def _refuse_to_delete(self: Any, name: str) -> None:
-    raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def _state(self: Any) -> list[Any]:
-    return [getattr(self, each.name) for each in dataclasses.fields(self)]
+_OF_THE_ORIGINAL = ("__dataclass_fields__", "__dataclass_params__", "__match_args__", "__signature__")
 
 
-def _restore(self: Any, state: list[Any]) -> None:
-    for each, value in zip(dataclasses.fields(self), state, strict=True):
-        _set(self, each.name, value)
+class _Late:
+    """An attribute that the standard library gives a data class, made when somebody asks for it."""
 
+    def __init__(self, name: str) -> None:
+        self._name = name
 
-class _LateSignature:
-    """The signature of a data class, made when somebody asks for it."""
+    def __get__(self, instance: object, owner: Any) -> Any:
+        from inspect import signature
 
-    def __get__(self, instance: object, owner: Any) -> Signature:
-        from inspect import Parameter, Signature
-
-        missing = dataclasses.MISSING
-
-        def default_of(each: Field[Any]) -> Any:
-            made = each.default_factory is not missing
-            return _FACTORY if made else Parameter.empty if each.default is missing else each.default
-
-        def kind_of(each: Field[Any]) -> Any:
-            return Parameter.KEYWORD_ONLY if each.kw_only else Parameter.POSITIONAL_OR_KEYWORD
-
-        shown = sorted(dataclasses.fields(owner), key=kind_of)
-        return Signature(
-            [Parameter(each.name, kind_of(each), default=default_of(each), annotation=each.type) for each in shown],
-            return_annotation=None,
-        )
-
-
-class _Factory:
-    """Takes the place of a default that is made anew for each object, in a signature."""
-
-    def __repr__(self) -> str:
-        return "<factory>"
-
-
-_FACTORY = _Factory()
+        home = next(each for each in owner.__mro__ if "__declared__" in each.__dict__)
+        declared = home.__declared__.items()
+        namespace = {name: given for name, (_, given) in declared if given is not MISSING}
+        namespace["__annotations__"] = {name: annotation for name, (annotation, _) in declared}
+        namespace["__module__"] = home.__module__
+        original: Any = dataclasses.dataclass(frozen=home.__frozen__)(type(home.__name__, (), namespace))
+        for name in _OF_THE_ORIGINAL[:-1]:
+            setattr(home, name, getattr(original, name))
+        home.__signature__ = signature(original)
+        return getattr(home, self._name)

@@ -24,7 +24,7 @@ class Lazy(NamedTuple):
 
 
 COMMANDS = {
-    "auth": Lazy("auth", "auth", "Accounts to work with, kept in the system's keyring."),
+    "auth": Lazy("auth.commands", "auth", "Accounts to work with, kept in the system's keyring."),
     "doctor": Lazy(
         "doctor.command",
         "doctor",

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
+from hubspot_openapi import editions
 
-from hubspot_facade.catalogue.operations import Catalogue, editions
-from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, report_errors
-from hubspot_facade.cli.filters import filters_of
 from hubspot_facade.cli.formats import Format, print_answer, print_items
 from hubspot_facade.cli.output import print_line
-from hubspot_facade.cli.payload import payload_of
 from hubspot_facade.cli.progress import counting, waiting
-from hubspot_facade.client import AsyncHubSpot, HubSpot
+from hubspot_facade.late import late_module
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
+    from hubspot_facade import client
+    from hubspot_facade.catalogue import operations
     from hubspot_facade.catalogue.named_operation import Entry
+    from hubspot_facade.cli import filters as conditions
+    from hubspot_facade.cli import payload as payloads
+    from hubspot_facade.cli.auth import profiles
+else:  # help and mistakes in options need none of these
+    client = late_module("hubspot_facade.client")
+    conditions = late_module("hubspot_facade.cli.filters")
+    operations = late_module("hubspot_facade.catalogue.operations")
+    payloads = late_module("hubspot_facade.cli.payload")
+    profiles = late_module("hubspot_facade.cli.auth.profiles")
 
 _SPECIAL = re.compile(r"[^\w./-]")
 
 
 def _names(incomplete: str) -> list[tuple[str, str]]:
     """Methods and operations that begin so, each with the other name."""
-    pairs = [(entry.python, entry.name) for entry in Catalogue()]
+    pairs = [(entry.python, entry.name) for entry in operations.Catalogue()]
     pairs += [(name, method) for method, name in pairs]
     return [pair for pair in dict(pairs).items() if pair[0].casefold().startswith(incomplete.casefold())]
 
@@ -108,11 +115,13 @@ def run(
     once all are there. If a part of a batch fails, what succeeded is still printed, and the exit code is 4.
     """
     with report_errors():
-        entry = Catalogue()[name]
-        payload = payload_of(source, settings or ())
+        entry = operations.Catalogue()[name]
+        payload = payloads.payload_of(source, settings or ())
         if filters:
             _add_filters(entry, payload, filters)
-        options = client_options(profile, base_url, api_version, allow_http=allow_http) | {"require_token": False}
+        options = profiles.client_options(profile, base_url, api_version, allow_http=allow_http) | {
+            "require_token": False
+        }
         wanted = _columns(payload)
         if whole:
             if not entry.lists:
@@ -120,18 +129,24 @@ def run(
             items: list[Any] = []
             take = print_line if form in (None, Format.JSONL) else items.append
             if asynchronous:
-                asyncio.run(_stream_awaited(name, payload, options, take))
+                _run_awaited(_stream_awaited(name, payload, options, take))
             else:
                 _stream(name, payload, options, take)
             if form not in (None, Format.JSONL):
                 print_items(items, form, wanted)
             return
         with waiting(entry.name):
-            answer = asyncio.run(_awaited(name, payload, options)) if asynchronous else _answer(name, payload, options)
+            answer = _run_awaited(_awaited(name, payload, options)) if asynchronous else _answer(name, payload, options)
         print_answer(answer, form or Format.JSON, wanted)
         if failed := [*failed_parts(answer)]:
             typer.echo("\n".join(failed), err=True)
             raise typer.Exit(PARTLY)
+
+
+def _run_awaited(work: Coroutine[Any, Any, Any]) -> Any:
+    import asyncio  # few use --async
+
+    return asyncio.run(work)
 
 
 def _add_filters(entry: Entry, payload: dict[str, Any], texts: list[str]) -> None:
@@ -141,7 +156,7 @@ def _add_filters(entry: Entry, payload: dict[str, Any], texts: list[str]) -> Non
     spellings = entry.form.parameters["filters"].spellings
     if there := [field for field in payload if field in spellings or field == "filterGroups"]:
         raise CommandError(f"-F does not go together with {there[0]}: write all filters there")
-    payload["filters"] = filters_of(texts)
+    payload["filters"] = conditions.filters_of(texts)
 
 
 def _columns(payload: dict[str, Any]) -> list[str]:
@@ -154,17 +169,17 @@ def _columns(payload: dict[str, Any]) -> list[str]:
 
 
 def _answer(name: str, payload: dict[str, Any], options: dict[str, Any]) -> Any:
-    with HubSpot(**options) as hubspot:
+    with client.HubSpot(**options) as hubspot:
         return hubspot.operations.run(name, payload)
 
 
 async def _awaited(name: str, payload: dict[str, Any], options: dict[str, Any]) -> Any:
-    async with AsyncHubSpot(**options) as hubspot:
+    async with client.AsyncHubSpot(**options) as hubspot:
         return await hubspot.operations.run(name, payload)
 
 
 def _stream(name: str, payload: dict[str, Any], options: dict[str, Any], take: Callable[[Any], None]) -> None:
-    with HubSpot(**options) as hubspot, counting(name) as count:
+    with client.HubSpot(**options) as hubspot, counting(name) as count:
         for item in hubspot.operations.listing(name, payload):
             take(item)
             count()
@@ -173,7 +188,7 @@ def _stream(name: str, payload: dict[str, Any], options: dict[str, Any], take: C
 async def _stream_awaited(
     name: str, payload: dict[str, Any], options: dict[str, Any], take: Callable[[Any], None]
 ) -> None:
-    async with AsyncHubSpot(**options) as hubspot:
+    async with client.AsyncHubSpot(**options) as hubspot:
         with counting(name) as count:
             async for item in hubspot.operations.listing(name, payload):
                 take(item)

@@ -168,7 +168,7 @@ class Resource(Generic[C]):
         return f"<{type(self).__name__} of {self._client!r}>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A method's name in the catalogue.
 
@@ -358,7 +358,7 @@ def declared_methods(
     return methods
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """How payloads of the catalogue spell a resource, and the properties that identify a record besides its id."""
 

@@ -45,7 +45,7 @@ def no_checkpoint(_page: Any, _cursor: Any) -> None:
     return
 
 
-@dataclass(slots=True)
+@dataclass()
 class Page(Generic[T]):
     """A page of HubSpot's with other results: with complete ones, or without those already returned."""
 
@@ -76,7 +76,7 @@ def offset_after(page: Any, _cursor: Any) -> Any:
     return page.offset
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pages(Generic[T]):
     """The pure parts of a listing.
 

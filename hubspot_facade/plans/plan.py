@@ -123,7 +123,7 @@ class Done(Generic[T]):
         yield  # makes this a generator
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """What came of a `Later`: an answer or an error, and what the clock said.
 

@@ -65,7 +65,7 @@ class RawAnswer:
 Check: TypeAlias = Callable[[RawAnswer], object] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RawCall:
     """A raw request as a step of a plan; the client adds its base URL, or that of the forms' host for `forms`.
 

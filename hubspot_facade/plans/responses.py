@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Response:
     """One answer as it came, after `attempts` requests; header names are in lower case.
 
@@ -56,7 +56,7 @@ class SeesResponses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RawResponse(Generic[T]):
     """A result as `value`, and every answer that it is made from in `responses`, in the order in which they came.
 

@@ -31,7 +31,7 @@ _GIVEN = re.compile(r"\A(.{0,200}?) (?:was|is) not ", re.DOTALL)
 _PORTAL = re.compile(r"\. Portal \d+, object type [\d-]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ErrorItem:
     """One entry of an error body's `errors`; any part may be absent."""
 

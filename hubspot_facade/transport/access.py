@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hubspot_facade.transport.secrets import Secrets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TokenEndpoint:
     """A client, as credentials see it that get a token through it.
 

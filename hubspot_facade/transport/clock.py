@@ -18,7 +18,7 @@ async def _sleep_async(seconds: float) -> None:
     await anyio.sleep(seconds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clock:
     """The client's source of time, sleep and randomness; all in seconds."""
 

@@ -17,7 +17,7 @@ KEY_PARAMETER = "hapikey"
 NO_TOKEN = "/oauth/"  # noqa: S105 # where such paths begin, no secret
 
 
-@dataclass(slots=True)
+@dataclass()
 class Credential:
     """What is added to a request: headers and query parameters."""
 
@@ -47,7 +47,7 @@ def credential_of(request: Request, configuration: Configuration) -> Credential:
     raise ConfigurationError(f"{request.method} {request.path} needs a credential: pass {wanted}")
 
 
-@dataclass(slots=True)
+@dataclass()
 class Outgoing:
     """A request with what is sent along and what must not be shown of it, determined once.
 

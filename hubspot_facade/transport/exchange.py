@@ -33,7 +33,7 @@ logger = logging.getLogger("hubspot_facade")
 _NEAR = 0.005  # seconds: a timeout that ends with the deadline may end a little earlier
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """The last answer, the number of attempts, and why there was no further one.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import TransportError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RequestEvent:
     """A request is about to be sent, for the `attempt`th time (from 1). `headers` are without the client's own."""
 
@@ -28,7 +28,7 @@ class RequestEvent:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResponseEvent:
     """A request was answered after `elapsed` seconds, or not: then `error` says why, and there is no `status`."""
 
@@ -47,7 +47,7 @@ class ResponseEvent:
         return self.headers.get("x-hubspot-correlation-id")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RetryEvent:
     """A request will be sent again in `after` seconds, because of this status or error."""
 

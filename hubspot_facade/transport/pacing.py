@@ -40,7 +40,7 @@ _DIGITS = 9  # of a number in a header; longer ones are invalid
 _NAME = late_pattern(r"[A-Za-z0-9._-]{1,80}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """The client's limits on rate and concurrency.
 

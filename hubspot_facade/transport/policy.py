@@ -39,7 +39,7 @@ _WINDOWS = {"TEN_SECONDLY_ROLLING": 10.0, "SECONDLY": 1.0}
 _TRANSIENT = frozenset((408, 500, 502, 503, 504, 521, 523, 524))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RetryPolicy:
     """How often and how long to retry: attempts after the first, and seconds.
 
@@ -58,14 +58,14 @@ class RetryPolicy:
             seconds(name, getattr(self, name), zero=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Retry:
     """Try again after so many seconds."""
 
     after: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GiveUp:
     """Raise the error; `reason` is None if the outcome is simply final."""
 

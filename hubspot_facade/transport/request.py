@@ -23,7 +23,7 @@ _FIXED = late_pattern(r"|[A-Za-z][A-Za-z_-]*|v\d|20\d\d-\d\d(-beta)?|\d-\d+")  #
 _MOST_UNQUOTED = MOST_URL // 12  # a character is quoted as up to twelve
 
 
-@dataclass(slots=True)
+@dataclass()
 class Request:
     """One request: the path is filled in and quoted, `lane` and `repeatable` are for the retry policy."""
 
@@ -103,7 +103,7 @@ def json_of(text: bytes | str) -> Any:
         raise ValueError("nested too deep") from None
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(frozen=True)
 class Answer:
     """One unparsed answer; header names are in lower case. `flaw` says why the content is incomplete."""
 

@@ -1,15 +1,20 @@
 """Who imports whom, and when."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 
 import hubspot_openapi
 import pytest
 
 import hubspot_facade
+from hubspot_facade import HubSpot
+from hubspot_facade.late import Late, late_module, late_pattern
+from hubspot_facade.sandbox import Sandbox
 
 ROOT = Path(hubspot_facade.__file__).parent
 GENERATED = Path(hubspot_openapi.__file__).parent
@@ -163,6 +168,46 @@ def test_using_contacts_loads_the_objects_api_alone():
     )
     packages = {each for each in loaded if each.startswith("hubspot_openapi.v") and each.endswith(".operations")}
     assert packages == {"hubspot_openapi.v2026_03.crm.objects.operations"}
+
+
+COLD = """
+hubspot_facade client config crm crm.contacts crm.contacts.contacts crm.records crm.records.batches crm.records.objects
+crm.records.record_reads errors late light_dataclasses plans plans.answers plans.arguments plans.drivers
+plans.edition_calls plans.former_names plans.keyword_fields plans.methods plans.plan plans.shared_reads resources
+transport transport.access transport.bounded transport.checks transport.clock transport.connections
+transport.credentials transport.exchange transport.intake transport.library transport.pacing transport.policy transport.process
+transport.repeatable transport.request transport.secret_places transport.secrets transport.senders transport.share
+transport.window version wire wire.ids
+"""
+"""The modules of ours that a program's first call needs; each costs it a tenth of a millisecond, or several."""
+
+
+def test_a_first_call_loads_no_more_modules_than_it_needs():
+    with Sandbox() as sandbox:
+        with HubSpot(sandbox.token, base_url=sandbox.url) as hs:
+            key = hs.contacts.create({"email": "ada@example.com"}).id
+        loaded = loaded_after(
+            "import sys; sys.modules['httpx._main'] = None  # which loads rich, where that is installed\n"
+            "from hubspot_facade import HubSpot\n"
+            f"HubSpot({sandbox.token!r}, base_url={sandbox.url!r}).contacts.get({key})"
+        )
+    ours = {each.removeprefix("hubspot_facade.") for each in loaded if each.split(".")[0] == "hubspot_facade"}
+    assert sorted(ours) == sorted(COLD.split())
+    models = {each for each in loaded if each.startswith("hubspot_openapi.v2026_03.shared")}
+    assert models == {f"hubspot_openapi.v2026_03.shared{each}" for each in ("", ".common", ".crm")}
+    assert not loaded & {"asyncio", "decimal", "difflib", "html"}
+
+
+def test_what_is_late_comes_when_it_is_asked_for():
+    made = []
+    late = Late(lambda: made.append(1) or Fraction(1, 3))
+    assert not hasattr(late, "__wrapped__")
+    assert made == []
+    assert (late.numerator, late.denominator, made) == (1, 3, [1])
+    assert late_module("fractions").Fraction is Fraction
+    assert late_pattern("a+", re.IGNORECASE).fullmatch("AA")
+    with pytest.raises(AttributeError):
+        _ = late.nonsense
 
 
 def test_every_public_name_is_there():

@@ -128,3 +128,10 @@ def _secret(what: str) -> str:
     if not text.strip():
         raise CommandError(f"no {what.lower()} was given")
     return text.strip()
+
+
+auth = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Accounts to work with, kept in the system's keyring."
+)
+for command in (login, status, use, logout):
+    auth.command()(command)

@@ -50,7 +50,7 @@ class Cursor(NamedTuple):
         return any(record.id in ids for ids in self.given) if self.given else number_of_id(record) <= self.last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Search:
     """A search's body without its position."""
 
@@ -130,7 +130,7 @@ _ADVICE = {
 }
 
 
-@dataclass(slots=True)
+@dataclass()
 class Moved(Page[Any]):
     """A page that was read at another offset than its cursor says, without records already returned."""
 
