@@ -176,8 +176,8 @@ crm.records.record_reads errors late light_dataclasses plans plans.answers plans
 plans.edition_calls plans.former_names plans.keyword_fields plans.methods plans.plan plans.shared_reads resources
 transport transport.access transport.bounded transport.checks transport.clock transport.connections
 transport.credentials transport.exchange transport.intake transport.library transport.pacing transport.policy
-transport.process transport.repeatable transport.request transport.secret_places transport.secrets transport.senders transport.share
-transport.window version wire wire.ids
+transport.process transport.repeatable transport.request transport.secret_places transport.secrets transport.senders
+transport.share transport.window version wire wire.ids
 """
 """The modules of ours that a program's first call needs; each costs it a tenth of a millisecond, or several."""
 

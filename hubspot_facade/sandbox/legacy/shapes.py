@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 CONTACT, COMPANY, DEAL, TICKET = BY_ID["0-1"], BY_ID["0-2"], BY_ID["0-3"], BY_ID["0-5"]
-SOURCE = "API"
+SOURCE = "INTEGRATION"
 ALL = 2**62
 Past = dict[str, list[tuple[int, str]]]
 """The values that each property had, newest first, each with epoch milliseconds of its setting."""
