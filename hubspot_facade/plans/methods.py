@@ -97,8 +97,11 @@ class WithRawResponse(Generic[S_co, A_co]):
 
     if not TYPE_CHECKING:
 
-        def __class_getitem__(cls, _types: object) -> Any:
-            return cls  # the parameters are for type checkers, and `typing` would compile each
+        def __init__(self, types: tuple[str, str]) -> None:
+            self.types = types
+
+        def __class_getitem__(cls, types: tuple[str, str]) -> Any:
+            return functools.partial(cls, types)  # checkers read them, and `typing` would compile each
 
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...

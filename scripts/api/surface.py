@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from functools import cached_property
 from importlib import import_module
 from typing import Any
@@ -62,7 +63,8 @@ def _object(name: str, value: Any) -> Iterator[Line]:
 
 def _members(name: str, owner: type) -> Iterator[Line]:
     """What a class defines itself, without private names and inherited ones."""
-    for each, member in vars(owner).items():
+    fields = vars(owner).get("__annotations__", {}) if is_dataclass(owner) else {}
+    for each, member in {**vars(owner), **dict.fromkeys(fields)}.items():
         if each.startswith("_"):
             continue
         if isinstance(member, staticmethod | classmethod):

@@ -204,7 +204,7 @@ def test_operations_are_found_by_area_and_seed():
 
 def test_one_operation_is_shown_with_all_there_is_to_know():
     shown = command("ops", "show", "create", "contact", "--api-version", "v3").stdout
-    assert "contacts.create(properties: Properties, *, associations: Associations = ()) -> Record" in shown
+    assert "contacts.create(properties: Properties, *, associations: Associated = ()) -> Record" in shown
     assert "POST /crm/v3/objects/{objectType}\n" in shown
     assert all(scope in shown for scope in Catalogue()["create contact"].scopes("v3"))
     assert '"property": "email"' in shown

@@ -1,6 +1,7 @@
 """`event_hooks=`: what a program sees of every request, answer and retry."""
 
 import asyncio
+import dataclasses
 import pickle
 
 import httpx
@@ -104,7 +105,7 @@ def test_no_event_holds_a_secret(colour, fake_clock):
     client.do(lambda hs: hs.raw("GET", f"/oauth/v1/access-tokens/{secret}", query={"hapikey": secret}))
     assert secret in str(hubspot.seen[0].url)
     for each in events:
-        shown = repr([getattr(each, name) for name in each.__slots__])
+        shown = repr([getattr(each, field.name) for field in dataclasses.fields(each)])
         assert secret not in shown
         assert TOKEN not in shown
         assert "a=b" not in shown

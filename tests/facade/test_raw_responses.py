@@ -210,8 +210,8 @@ def test_every_resource_says_its_own_type(make):
     for path, resource in each_resource(hs):
         kind = type(resource)
         assert "with_raw_response" in vars(kind), path
-        ours = kind.__dict__["with_raw_response"].__orig_class__.__args__
-        assert [each.__forward_arg__ for each in ours] == [f"{kind.__name__}[RawSync]", f"{kind.__name__}[RawAsync]"]
+        ours = kind.__dict__["with_raw_response"].types
+        assert [*ours] == [f"{kind.__name__}[RawSync]", f"{kind.__name__}[RawAsync]"]
         view = resource.with_raw_response
         assert type(view) is kind
         assert view._client._gives_responses
