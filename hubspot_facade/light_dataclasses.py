@@ -31,13 +31,14 @@ def _completed(cls: Any, *, frozen: bool) -> Any:
     declared: dict[str, tuple[Any, Any]] = {}
     for base in reversed(cls.__mro__[1:]):
         declared |= base.__dict__.get("__declared__", {})
-    own = cls.__dict__
+    own: Any = cls.__dict__
     for name, annotation in own.get("__annotations__", {}).items():
-        declared[name] = annotation, (default := own.get(name, MISSING))
-        if isinstance(default, Field):  # the class keeps the default, if there is one
+        given: Any = own.get(name, MISSING)
+        declared[name] = annotation, given
+        if given.__class__ is Field:  # the class keeps the default, if there is one
             delattr(cls, name)
-            if default.default is not MISSING:
-                setattr(cls, name, default.default)
+            if given.default is not MISSING:
+                setattr(cls, name, given.default)
     cls.__declared__, cls.__frozen__ = declared, frozen
     for name in _OF_THE_ORIGINAL:
         setattr(cls, name, _Late(name))
@@ -66,7 +67,7 @@ class _Fields:
             if annotation in ("KW_ONLY", KW_ONLY):
                 by_name_only = True
                 continue
-            each: Any = given if isinstance(given, Field) else _PLAIN
+            each: Any = given if given.__class__ is Field else _PLAIN
             default = each.default if each is given else given
             if not by_name_only:
                 self.positional.append(name)

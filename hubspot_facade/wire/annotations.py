@@ -19,8 +19,13 @@ from hubspot_facade.wire.argument_types import Reading
 LISTS = (list, Sequence, Iterable)
 MAPPINGS = (dict, Mapping)
 _UNIONS = (Union, types.UnionType)
-_OFTEN_FOR_CHECKERS = {"Any": Any, "Iterable": Iterable, "Mapping": Mapping, "Sequence": Sequence}
-_OFTEN_FOR_CHECKERS |= {name: value for name, value in vars(argument_types).items() if name[0].isupper()}
+_OFTEN_FOR_CHECKERS = {
+    **{name: value for name, value in vars(argument_types).items() if name[0].isupper()},
+    "Any": Any,
+    "Iterable": Iterable,
+    "Mapping": Mapping,
+    "Sequence": Sequence,
+}
 
 
 class UnloadedModel:

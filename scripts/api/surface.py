@@ -63,8 +63,10 @@ def _object(name: str, value: Any) -> Iterator[Line]:
 
 def _members(name: str, owner: type) -> Iterator[Line]:
     """What a class defines itself, without private names and inherited ones."""
-    fields = vars(owner).get("__annotations__", {}) if is_dataclass(owner) else {}
-    for each, member in {**vars(owner), **dict.fromkeys(fields)}.items():
+    members: dict[str, Any] = {**vars(owner)}
+    if is_dataclass(owner):
+        members |= dict.fromkeys(inspect.get_annotations(owner))
+    for each, member in members.items():
         if each.startswith("_"):
             continue
         if isinstance(member, staticmethod | classmethod):
