@@ -96,8 +96,7 @@ soak: $(READY) ## kill loads 200 times and mirrors 30 times, and check that noth
 	$(BIN)/python -m scripts.soak.mirrors
 
 bench: dist ## measure the client and the sandbox beside bare httpx and HubSpot's own clients; keeps docs/benchmarks.json (12 minutes)
-	$(BIN)/python -m scripts.bench dist/*.whl $(ARGS)
-	$(BIN)/python -m scripts.docs
+	@$(BIN)/python -m scripts.bench dist/*.whl $(ARGS); status=$$?; $(BIN)/python -m scripts.docs && exit $$status
 
 bench-quick: dist ## a part of it with few rounds, in a minute; keeps nothing
 	$(BIN)/python -m scripts.bench dist/*.whl --quick $(ARGS)
