@@ -1,4 +1,4 @@
-"""Connections of the asynchronous client: an httpx client for each event loop, closed as those of `connections`."""
+"""Connections of the asynchronous client: an HTTP client for each event loop, closed as those of `connections`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import anyio
-import httpx
 
 from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.transport.connections import CLOSED, OwnConnections, Pool
@@ -15,20 +14,22 @@ from hubspot_facade.transport.connections import CLOSED, OwnConnections, Pool
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
+    from hubspot_facade.transport.http_clients import AsyncHttpClient
+
 _STRAYED = (
     "the http_client of this client has its connections in another event loop: "
     "make a client with an http_client of its own for each loop, or leave http_client out"
 )
 
 
-class _LoopsPool(Pool[httpx.AsyncClient]):
+class _LoopsPool(Pool["AsyncHttpClient"]):
     """The connections in one event loop, closed with it at the latest.
 
     Event loops close their asynchronous generators before they end, as `asyncio.run` and trio do. So one of these
     closes what has to be closed while the loop still runs.
     """
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
+    def __init__(self, client: AsyncHttpClient) -> None:
         super().__init__(client)
         self.end = self._until_the_end()
 
@@ -40,16 +41,16 @@ class _LoopsPool(Pool[httpx.AsyncClient]):
                 await self.client.aclose()
 
 
-class AsyncConnections(OwnConnections[httpx.AsyncClient]):
+class AsyncConnections(OwnConnections["AsyncHttpClient"]):
     """The connections of an asynchronous client: separate for each event loop, shared by the loop's tasks."""
 
-    def __init__(self, make: Callable[[], httpx.AsyncClient], given: httpx.AsyncClient | None) -> None:
+    def __init__(self, make: Callable[[], AsyncHttpClient], given: AsyncHttpClient | None) -> None:
         super().__init__(make, given)
         self._pools: dict[Any, _LoopsPool] = {}
         self._home: Any = None  # the loop in which a client of the caller's was first used
 
-    async def take(self) -> Pool[httpx.AsyncClient]:
-        """The httpx client to use in this loop; `give_back` it."""
+    async def take(self) -> Pool[AsyncHttpClient]:
+        """The HTTP client to use in this loop; `give_back` it."""
         loop = running_loop()
         with self._lock:
             if self._given is not None:
@@ -66,7 +67,7 @@ class AsyncConnections(OwnConnections[httpx.AsyncClient]):
         await anext(pool.end)  # from now on the loop knows it
         return pool
 
-    async def give_back(self, pool: Pool[httpx.AsyncClient]) -> None:
+    async def give_back(self, pool: Pool[AsyncHttpClient]) -> None:
         """Note that a request is over."""
         if isinstance(pool, _LoopsPool) and self._is_last(pool):
             await pool.end.aclose()
@@ -85,8 +86,8 @@ class AsyncConnections(OwnConnections[httpx.AsyncClient]):
             else:
                 _close_there(loop, pool)
 
-    def explain(self, pool: Pool[httpx.AsyncClient], error: RuntimeError) -> ConfigurationError | None:
-        """The caller's mistake that made httpx raise this; None if it was not the caller's."""
+    def explain(self, pool: Pool[AsyncHttpClient], error: RuntimeError) -> ConfigurationError | None:
+        """The caller's mistake that made the library raise this; None if it was not the caller's."""
         if pool is not self._given:
             return None
         if pool.client.is_closed:

@@ -15,7 +15,6 @@ import anyio
 import anyio.from_thread
 import anyio.lowlevel
 import anyio.to_thread
-import httpx
 
 from hubspot_facade.errors import HubSpotError, TransportError
 from hubspot_facade.transport.access import Access, Credentials
@@ -26,15 +25,16 @@ from hubspot_facade.transport.hooks import Event, EventHooks, emit_async
 from hubspot_facade.transport.pacing import Errand
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import CURRENT
-from hubspot_facade.transport.senders import BROKEN, BaseSender, Sender, answer_of, result_of
+from hubspot_facade.transport.senders import BaseSender, Sender, answer_of, result_of
 
 if TYPE_CHECKING:
     from hubspot_facade.config import Configuration
     from hubspot_facade.transport.clock import Clock
+    from hubspot_facade.transport.http_clients import AsyncHttpClient
     from hubspot_facade.transport.pacing import Pacer
 
-# How long after its deadline an awaited request is cancelled: httpx's own timeouts, which end with the deadline too,
-# come first and show whether the request was sent.
+# How long after its deadline an awaited request is cancelled: the library's own timeouts, which end with the deadline
+# too, come first and show whether the request was sent.
 _GRACE = 0.02
 
 
@@ -46,10 +46,10 @@ class AsyncSender(BaseSender):
         configuration: Configuration,
         pacer: Pacer,
         clock: Clock,
-        client: httpx.AsyncClient | None = None,
+        client: AsyncHttpClient | None = None,
         home: AsyncSender | None = None,
     ) -> None:
-        super().__init__(configuration, pacer, clock)
+        super().__init__(configuration, pacer, clock, client)
         self._home = home or self  # tokens are fetched through it
         self._shares = home is not None and home._configuration.base_url == configuration.base_url
         self._given = client is not None
@@ -57,7 +57,7 @@ class AsyncSender(BaseSender):
         self.connections: AsyncConnections = (
             home.connections
             if home and self._shares
-            else AsyncConnections(lambda: httpx.AsyncClient(**self._settings()), client)
+            else AsyncConnections(lambda: self._http.AsyncClient(**self._settings()), client)
         )
 
     async def send(self, request: Request, until: float | None = None) -> Result:
@@ -157,7 +157,7 @@ class AsyncSender(BaseSender):
                         if not intake.take(chunk):
                             break
                 return answer_of(response, intake)
-        except BROKEN as error:
+        except self._library.broken as error:
             return self._failed(sent, error)
         except RuntimeError as error:
             raise self.connections.explain(pool, error) or error from error

@@ -1,6 +1,6 @@
-"""Connections: an httpx client for each process. `async_connections` has those of event loops.
+"""Connections: an HTTP client for each process. `async_connections` has those of event loops.
 
-Closing interrupts no request in progress: its httpx client is closed by the last request that uses it, and later
+Closing interrupts no request in progress: its HTTP client is closed by the last request that uses it, and later
 requests get a new one. A client that the caller passes is used as it is, and never closed.
 """
 
@@ -9,15 +9,15 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-import httpx
-
 from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.transport.process import PerProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-C = TypeVar("C", httpx.Client, httpx.AsyncClient)
+    from hubspot_facade.transport.http_clients import AsyncHttpClient, SyncHttpClient
+
+C = TypeVar("C", bound="SyncHttpClient | AsyncHttpClient")
 
 _FORKED = (
     "the http_client of this client was used in the parent process, whose connections a forked process must not use: "
@@ -27,7 +27,7 @@ CLOSED = "the http_client of this client is closed"
 
 
 class Pool(Generic[C]):
-    """An httpx client, the number of requests that use it, and whether the last of them closes it."""
+    """An HTTP client, the number of requests that use it, and whether the last of them closes it."""
 
     def __init__(self, client: C) -> None:
         self.client: C = client
@@ -66,13 +66,13 @@ class OwnConnections(PerProcess, Generic[C]):
         raise NotImplementedError
 
 
-class Connections(OwnConnections[httpx.Client]):
+class Connections(OwnConnections["SyncHttpClient"]):
     """The connections of a synchronous client, shared by its threads."""
 
-    _pool: Pool[httpx.Client] | None = None
+    _pool: Pool[SyncHttpClient] | None = None
 
-    def take(self) -> Pool[httpx.Client]:
-        """The httpx client to use now; `give_back` it."""
+    def take(self) -> Pool[SyncHttpClient]:
+        """The HTTP client to use now; `give_back` it."""
         with self._lock:
             if self._given is not None:
                 return self._of_the_caller(self._given)
@@ -82,7 +82,7 @@ class Connections(OwnConnections[httpx.Client]):
             pool.users += 1
             return pool
 
-    def give_back(self, pool: Pool[httpx.Client]) -> None:
+    def give_back(self, pool: Pool[SyncHttpClient]) -> None:
         """Note that a request is over."""
         if pool is not self._given and self._is_last(pool):
             pool.client.close()
@@ -98,8 +98,8 @@ class Connections(OwnConnections[httpx.Client]):
         if idle:
             pool.client.close()
 
-    def explain(self, pool: Pool[httpx.Client], error: RuntimeError) -> ConfigurationError | None:
-        """The caller's mistake that made httpx raise this; None if it was not the caller's."""
+    def explain(self, pool: Pool[SyncHttpClient], error: RuntimeError) -> ConfigurationError | None:
+        """The caller's mistake that made the library raise this; None if it was not the caller's."""
         return ConfigurationError(CLOSED) if pool is self._given and pool.client.is_closed else None
 
     def _forget(self) -> None:

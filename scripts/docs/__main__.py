@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from scripts.bench.report import benchmarks_page, readme_page
 from scripts.docs.coverage import coverage_page
 from scripts.docs.editions import editions_page
 from scripts.docs.imports import architecture_page
@@ -18,6 +19,8 @@ PAGES = {
     "methods.md": methods_page,
     "editions.md": editions_page,
     "sandbox-coverage.md": coverage_page,
+    "benchmarks.md": benchmarks_page,
+    "../README.md": readme_page,
 }
 
 
