@@ -118,7 +118,7 @@ class Stream(Flow):
             self._settle(settled_outcome(row, key, "unknown", error=why), digest)
         else:
             one = accounting.Row(Outcome(row.number, row), entry)
-            one.keys = tuple(self._write.endpoint.input_keys(entry))
+            one.keys = self._write.endpoint.input_keys(entry)
             return self._schedule.take(one)
         return False
 

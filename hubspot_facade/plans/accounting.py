@@ -143,7 +143,8 @@ class Row:
 
     outcome: Outcome[Any]
     entry: Any
-    keys: tuple[str, ...] = ()
+    keys: Sequence[str] = ()
+    key: Hashable = None  # of `BatchEndpoint.key`, as sent: an entry may be corrected
     settled: bool = False
     mended: bool = False
     listed: bool = False  # its error is one of the entries in HubSpot's answer
@@ -204,14 +205,17 @@ def _take(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> lis
     """
     left = [(result, _texts(result_keys(result))) for result in results]
     for fold in (str, folded):
+        if not left:
+            break
         waiting = _by_key([row for row in rows if not row.settled], fold)
         rest: list[tuple[Any, list[str]]] = []
         for result, keys in left:
-            row = next((row for key in keys for row in waiting.get(fold(key), ()) if not row.settled), None)
-            if row is None:
-                rest.append((result, keys))
+            for row in (row for key in keys for row in waiting.get(fold(key), ())):
+                if not row.settled:
+                    row.done(result)
+                    break
             else:
-                row.done(result)
+                rest.append((result, keys))
         left = rest
     return [result for result, _ in left]
 

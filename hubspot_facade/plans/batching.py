@@ -198,7 +198,7 @@ def _settle_unsendable(endpoint: BatchEndpoint, rows: Sequence[Row], field: str)
         if isinstance(row.entry, HubSpotError):
             row.failed(row.entry)
             continue
-        row.keys = tuple(endpoint.input_keys(row.entry))
+        row.keys = endpoint.input_keys(row.entry)
         if endpoint.identity is None:
             continue
         identity = endpoint.identity(row.entry)

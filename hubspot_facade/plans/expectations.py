@@ -75,8 +75,10 @@ def check(answer: Any, needs: tuple[Need, ...], items: str) -> None:
 def _check(value: Any, hint: Any, path: list[str], where: str) -> None:
     """Follow the path; where there should be a list, its items are checked one by one."""
     if isinstance(value, list) and (not where or any(get_origin(each) is list for each in _members(hint))):
+        held = _held(hint, list)
         for index, each in enumerate(_items(value)):
-            _check(each, _held(hint, list), path, f"{where}[{index}]")
+            if path or type(each) is not held:
+                _check(each, held, path, f"{where}[{index}]")
     elif not path:
         _check_kind(value, hint, where)
     elif path[0].startswith("*") and isinstance(value, dict):

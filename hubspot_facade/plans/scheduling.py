@@ -30,7 +30,7 @@ class Schedule(Flow):
         self._open: dict[Hashable, list[Row]] = {}  # by group
         self._full: deque[list[Row]] = deque()
         self._busy: dict[Hashable, deque[Row] | None] = {}  # by key, with the rows that wait for it
-        self._keys: dict[Chunk, list[Hashable]] = {}  # of the chunks under way, as sent: an entry may be corrected
+        self._keys: dict[Chunk, list[Hashable]] = {}  # of the chunks under way: their rows may be replaced
         self._held = self._waiting = 0
 
     def wants(self) -> bool:
@@ -40,7 +40,7 @@ class Schedule(Flow):
     def take(self, row: Row) -> bool:
         """Take the next row; the result is whether it completed a chunk."""
         self._held += 1
-        key = self._endpoint.key(row.entry)
+        key = row.key = self._endpoint.key(row.entry)
         if key is not None:
             if key in self._busy:
                 waiting = self._busy[key] = self._busy[key] or deque()
@@ -63,7 +63,7 @@ class Schedule(Flow):
         if not self._full:
             return None
         chunk = Chunk(self._endpoint, self._full.popleft())
-        self._keys[chunk] = [self._endpoint.key(row.entry) for row in chunk.rows]
+        self._keys[chunk] = [row.key for row in chunk.rows]
         return chunk
 
     def over(self, plan: Any, error: HubSpotError | None) -> None:

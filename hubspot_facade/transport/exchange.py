@@ -130,7 +130,7 @@ def exchange(
                 policy,
                 attempt,
                 outcome,
-                repeatable=request.repeatable,
+                repeatable=request.may_repeat(),
                 jitter=clock.random(),
                 now=clock.wall(),
             )

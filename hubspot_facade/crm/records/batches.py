@@ -313,7 +313,7 @@ class RecordBatches(Resource[C]):
 
 def identity(entry: Mapping[str, Any]) -> tuple[str | None, str]:
     """The identity of an input's record, if it is certain: HubSpot compares emails ignoring case."""
-    name, key = entry.get("idProperty"), str(entry["id"])
+    name, key = entry.get("idProperty"), entry["id"]
     return name, key.strip().casefold() if name == "email" else key
 
 
