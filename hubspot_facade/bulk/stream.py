@@ -22,6 +22,8 @@ from hubspot_facade.plans.scheduling import Schedule
 from hubspot_facade.wire.json_kinds import describe
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from hubspot_facade.bulk.journal import Journal
     from hubspot_facade.bulk.moments import Moments
     from hubspot_facade.bulk.options import Choices
@@ -42,10 +44,10 @@ class _Seen:
         self._moments = moments
         self._lock = Lock()
 
-    def append(self, response: Response) -> None:
+    def see(self, headers: Mapping[str, str], attempts: int, response: Callable[[], Response], /) -> None:
         """Count an answer."""
-        self._moments.append(response)
-        self.count(response.attempts)
+        self._moments.see(headers, attempts, response)
+        self.count(attempts)
 
     def count(self, attempts: int) -> None:
         """Count the attempts of a request."""
@@ -71,6 +73,7 @@ class Stream(Flow):
         self._read = 0
         self._ended = False
         self._new: deque[RowOutcome] = deque()  # outcomes to be handed to the caller
+        self._hands_over = choices.outcomes is not None and not choices.in_order  # as they come
         self._given_out = 0  # outcomes handed to the caller in order
         self._began = choices.clock()
         self._under_way: dict[Any, int] = {}
@@ -139,7 +142,7 @@ class Stream(Flow):
             return None
         numbers = [row.outcome.index for row in chunk.rows]
         doubts = self._journal.doubts
-        since = {number: doubts[number].since for number in numbers if number in doubts}
+        since = {number: doubts[number].since for number in numbers if number in doubts} if doubts else {}
         plan = Sending(self._write, chunk, since, self._moments, self.seen.count, unchanged=self._choices.unchanged)
         self._under_way[plan] = self._journal.send(numbers, self._moments.now())
         if self._journal.trouble is not None:  # it was written with the last space: nothing more is begun
@@ -212,9 +215,15 @@ class Stream(Flow):
             unchanged = outcome.index in plan.unchanged
             change = "unchanged" if unchanged else self._write.change(outcome.result)
         record_id = getattr(outcome.result, "id", None)
+        if not isinstance(record_id, str):
+            record_id = None
+        if outcome.status == "done" and not self._hands_over:
+            digest = self._digest(source, row.entry)
+            self._journal.settle_done(source.number, change, source.line, key, record_id, digest)
+            return
         settled = RowOutcome(
             *(source.number, outcome.status, source.line, key),
-            id=record_id if isinstance(record_id, str) else None,
+            id=record_id,
             change=change,
             error=outcome.error,
             **({} if outcome.ok else {"given": source.values, "original": source.original}),
@@ -224,7 +233,7 @@ class Stream(Flow):
 
     def _settle(self, outcome: RowOutcome, digest: bytes | None, since: float | None = None) -> None:
         self._journal.settle(outcome, digest, since)
-        if self._choices.outcomes is not None and not self._choices.in_order:
+        if self._hands_over:
             self._new.append(outcome)
 
     def _reached(self) -> int:

@@ -98,10 +98,13 @@ class Schedule(Flow):
             del self._busy[key]
 
     def _place(self, row: Row) -> bool:
-        group = self._endpoint.group(row.entry) if self._endpoint.group else None
-        rows = self._open.setdefault(group, [])
+        endpoint = self._endpoint
+        group = endpoint.group(row.entry) if endpoint.group else None
+        rows = self._open.get(group)
+        if rows is None:
+            rows = self._open[group] = []
         rows.append(row)
-        if len(rows) >= self._endpoint.size:
+        if len(rows) >= endpoint.size:
             self._full.append(self._open.pop(group))
             return True
         return False

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import SupportsIndex, cast
+from typing import Any, SupportsIndex, cast
 
 from hubspot_openapi.runtime import Model
 
@@ -140,7 +140,7 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
 
     Names become lower case, as HubSpot requires. Dates and times take the form that their property requires.
     """
-    if type(values) is dict and (quick := _plain_texts(cast("dict[object, object]", values))) is not None:
+    if type(values) is dict and (quick := _plain_texts(cast("dict[Any, Any]", values))) is not None:
         return quick
     properties: dict[str, str] = {}
     for name, value, place in _pairs(values, field):
