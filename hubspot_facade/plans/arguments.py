@@ -61,7 +61,7 @@ def as_mappings(value: Any) -> Any:
 
 
 def _as_mappings(value: Any) -> Any:
-    kind = type(value)
+    kind: Any = value.__class__
     if kind in _EXACTLY or (kind is dict and _EXACTLY.issuperset(map(type, value.values()))):
         return value
     if isinstance(value, _LEAVES):

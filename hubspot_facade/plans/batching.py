@@ -202,6 +202,8 @@ def _settle_unsendable(endpoint: BatchEndpoint, rows: Sequence[Row], field: str)
         if endpoint.identity is None:
             continue
         identity = endpoint.identity(row.entry)
+        if endpoint.result_identity is None:
+            row.key = identity
         before = first.setdefault(identity, row)
         if before is row:
             continue

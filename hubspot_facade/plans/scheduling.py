@@ -40,7 +40,9 @@ class Schedule(Flow):
     def take(self, row: Row) -> bool:
         """Take the next row; the result is whether it completed a chunk."""
         self._held += 1
-        key = row.key = self._endpoint.key(row.entry)
+        key = row.key
+        if key is None:
+            key = row.key = self._endpoint.key(row.entry)
         if key is not None:
             if key in self._busy:
                 waiting = self._busy[key] = self._busy[key] or deque()

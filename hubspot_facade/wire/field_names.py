@@ -64,9 +64,9 @@ def spelled(data: Any, hint: Any, field: str = "") -> Any:
 
 def _quickly(data: Any, hint: Any) -> dict[str, Any] | None:
     """As `spelled` of a plain object of which nothing has to be looked into, as most inputs of batches are."""
-    if type(data) is not dict:
+    if data.__class__ is not dict:
         return None
-    given = cast("dict[str, Any]", data)
+    given: dict[str, Any] = data
     keys = (*given,)
     names = _plain_names(hint, keys)
     return given if names == keys else None if names is None else dict(zip(names, given.values(), strict=True))

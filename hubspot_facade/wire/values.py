@@ -140,8 +140,9 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
 
     Names become lower case, as HubSpot requires. Dates and times take the form that their property requires.
     """
-    if type(values) is dict and (quick := _plain_texts(cast("dict[Any, Any]", values))) is not None:
-        return quick
+    given: Any = values
+    if given.__class__ is dict and (plain := _plain_texts(given)) is not None:
+        return plain
     properties: dict[str, str] = {}
     for name, value, place in _pairs(values, field):
         known = _plain_names((name,)) if type(name) is str else None
@@ -165,7 +166,9 @@ def _plain_texts(values: dict[Any, Any]) -> dict[str, str] | None:
     if not (_TEXT.issuperset(map(type, texts)) and _TEXT.issuperset(map(type, given)) and _is_sendable("".join(texts))):
         return None
     names = _plain_names(given)
-    return values.copy() if names == given else names and dict(zip(names, texts, strict=True))
+    if names is None:
+        return None
+    return values.copy() if names == given else dict(zip(names, texts, strict=True))
 
 
 def _is_sendable(text: str) -> bool:

@@ -152,13 +152,18 @@ def keyed_entry(one: Input, id_property: str | None) -> dict[str, Any]:
     properties, key = one.values(), one.beside.get("id")
     if key is not None and not one.wrapped and id_property and id_property in properties:
         raise InputError(one.field, f"has both id and {id_property}: name one key, or put the values in properties")
-    if key is None and id_property:
+    if key is not None:
+        return {"id": id_of(key, f"{one.field}.id"), "properties": properties}
+    if id_property:
         key = properties.pop(id_property, None) or None
-    if key is None and not one.wrapped and id_property is None:
+    elif not one.wrapped and id_property is None:
         key = properties.pop("hs_object_id", None)
     if key is None:
         raise InputError(f"{one.field}.{id_property or 'id'}", "is missing")
-    return {"id": id_of(key, f"{one.field}.id"), "properties": properties}
+    text = key.strip()
+    if not text:
+        raise InputError(f"{one.field}.id", "an id must not be empty")
+    return {"id": text, "properties": properties}
 
 
 def reads_of(ids: object, id_property: str | None) -> tuple[list[Given], str | None]:
@@ -193,13 +198,13 @@ def _beside(each: object) -> dict[str, Any]:
     return {_SPELLED[name]: value for name, value in entries if name in _SPELLED and value is not None}
 
 
-def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
+def read_input(each: Any, field: str, *, taken: Sequence[str]) -> Input:
     """An input as read. InputError names a field that inputs lack; `taken` may be given besides its properties."""
-    if type(each) is not dict:
+    if each.__class__ is not dict:
         if isinstance(each, InputError):  # a payload's input that could not be read
             raise each
         if hasattr(each, "to_dict"):
-            each = cast("Any", each).to_dict()
+            each = each.to_dict()
         if not isinstance(each, Mapping):
             raise InputError(field, f"expected a mapping, not {type(each).__name__}")
     entry = cast("Mapping[str, Any]", each)
