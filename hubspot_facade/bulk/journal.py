@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hubspot_facade.bulk.outcomes import Change, RowOutcome
+    from hubspot_facade.plans.accounting import Status
 
 _APPLICATION = 0x48534C44  # marks the file as a journal of ours
 _VERSION = 1  # of what is in it
@@ -174,6 +175,12 @@ class Journal:
         self._flush()
         found = self._connection.execute("select digest from rows where number = ?", (number,)).fetchone()
         return None if found is None else found[0]
+
+    def status(self, number: int) -> tuple[Status, int | None]:
+        """The status of a settled row, and its line."""
+        self._flush()
+        found = self._connection.execute("select status, line from rows where number = ?", (number,)).fetchone()
+        return found[0], found[1]
 
     def send(self, numbers: Sequence[int], now: float) -> int:
         """Write down that these rows are under way; the result is the number of their chunk."""

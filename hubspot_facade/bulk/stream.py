@@ -79,6 +79,8 @@ class Stream(Flow):
         self._under_way: dict[Any, int] = {}
         self._unsent: list[accounting.Row] = []  # of chunks that an error of the call ended
         self._earlier = NumberRanges()  # rows that earlier runs settled
+        # Rows that are left out for an earlier one with their key, by its number, until it is known what became of it.
+        self._left_out: dict[int, list[tuple[Row, str | None, bytes | None]]] = {}
 
     # -- for the driver ---------------------------------------------------------------------------------------
 
@@ -108,9 +110,13 @@ class Stream(Flow):
         if self._is_settled(row, entry):
             return False
         digest = self._digest(row, entry)
-        if double is not None and self._choices.duplicates == "first":
-            self._settle(settled_outcome(row, key, "done", change="duplicate"), digest)
-        elif double is not None:
+        first = double if self._choices.duplicates == "first" else None
+        if first is not None and self._journal.settled(first):
+            self._leave_out(row, key, digest, first)
+        elif first is not None and self._schedule.halt is None:
+            self._left_out.setdefault(first, []).append((row, key, digest))
+            self._schedule.hold(1)
+        elif double is not None and first is None:
             self._settle(
                 settled_outcome(row, key, "failed", error=InputError("", f"row {double} has the same key")), digest
             )
@@ -156,6 +162,7 @@ class Stream(Flow):
         for row, key in zip(plan.rows, plan.keys, strict=True):
             if row.settled:
                 self._settle_sent(row, key, plan)
+                self._leave_out_rest(row.outcome.index)
             else:
                 self._unsent.append(row)
         self._journal.over(chunk)
@@ -187,6 +194,26 @@ class Stream(Flow):
             return None
         first = self._index.first(repr(key), number)
         return None if first == number else first
+
+    def _leave_out(self, row: Row, key: str | None, digest: bytes | None, first: int) -> None:
+        """Settle a row by what became of the first one with its key: it is done only if that one is."""
+        status, line = self._journal.status(first)
+        if status == "done":
+            self._settle(settled_outcome(row, key, "done", change="duplicate"), digest)
+            return
+        in_whole = getattr(self._source, "number_in_whole", int)  # of a part
+        named = f"row {in_whole(first)}" if line is None else f"the row at line {line}"
+        end = "which failed" if status == "failed" else "and what became of that one is unknown"
+        self._settle(
+            settled_outcome(row, key, "failed", error=NotSent(f"not sent: {named} has the same key, {end}")), digest
+        )
+
+    def _leave_out_rest(self, first: int) -> None:
+        """Settle the rows that wait for what becomes of this one."""
+        if self._left_out:
+            for row, key, digest in (waiting := self._left_out.pop(first, [])):
+                self._leave_out(row, key, digest, first)
+            self._schedule.hold(-len(waiting))
 
     def _is_settled(self, row: Row, entry: Any) -> bool:
         if not self._journal.settled(row.number) or row.number not in self._earlier:

@@ -52,6 +52,10 @@ class Schedule(Flow):
             self._busy[key] = None
         return self._place(row)
 
+    def hold(self, rows: int) -> None:
+        """Count so many rows more, or fewer, that are held beside these and are not sent."""
+        self._held += rows
+
     def end(self) -> None:
         """Note that there are no more rows."""
         self._ended = True
