@@ -183,7 +183,7 @@ class _Kept(Schedule):
         super().over(plan, error)
         for row in plan.rows:
             if row.outcome.ok:
-                row.entry = None  # half of what a row takes
+                row.entry, row.keys, row.key = None, (), None  # more than half of what a row takes
 
 
 def _is_input_error(outcome: Outcome[Any]) -> bool:

@@ -132,7 +132,8 @@ def _change(
 ) -> dict[str, Any] | InputError:
     try:
         one = read_input(each, f"inputs[{index}]", taken=("id", "idProperty", "objectWriteTraceId"))
-        name, trace = one.id_property(id_property), one.trace(traces, index)
+        name = one.id_property(id_property)
+        trace = "" if name == "email" and not one.beside else one.trace(traces, index)
         if name is None and keyed:
             raise KeyPropertyError(
                 f"{one.field}.idProperty", "is missing: name the unique property that the id is a value of"
