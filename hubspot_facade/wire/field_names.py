@@ -140,16 +140,16 @@ def _once(data: Mapping[str, Any], table: Mapping[str, str], field: str) -> list
 
 
 def _name(key: object, table: Mapping[str, str], field: str) -> str:
-    if not isinstance(key, str):
-        raise InputError(_below(field, str(key)), "a field name must be text")
-    found = table.get(key)
+    found = table.get(key) if isinstance(key, str) else None
     if found is None:
         raise unknown(key, table, field)
     return found
 
 
-def unknown(key: str, table: Mapping[str, str], field: str) -> InputError:
+def unknown(key: object, table: Mapping[str, str], field: str) -> InputError:
     """The error for a key that is not among these."""
+    if not isinstance(key, str):
+        return InputError(_below(field, str(key)), "a field name must be text")
     near = difflib.get_close_matches(snake(key), list(table), n=3)
     names = dict.fromkeys(table[each] for each in near or table)
     shown = [snake(each) if "_" in key else each for each in names]
