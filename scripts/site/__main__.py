@@ -1,4 +1,4 @@
-"""``python -m scripts.site`` writes the pages that the site is built from; ``--check`` examines the site that was built."""
+"""``python -m scripts.site`` writes the pages that the site is built from; ``--check`` examines what was built."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must hold of the built site: links lead somewhere, nothing is loaded from other hosts, no Markdown is left over."""
+"""What must hold of the built site: links lead somewhere, other hosts are not asked, no Markdown is left over."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def faults(folder: Path) -> Iterator[str]:
 
 
 def _leads(link: str, path: Path, pages: dict[Path, Page], folder: Path) -> bool:
-    """Whether a link leads to a page or file of the site and to an anchor of it; links to other hosts are not followed."""
+    """Whether a link leads to a page or file of the site and an anchor of it; other hosts are not asked."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return True

@@ -1,4 +1,4 @@
-"""The pages of the site: docs/ and a few files from elsewhere, with links that lead where each of them is on the site."""
+"""The pages of the site: docs/ and a few files from elsewhere, with links that lead where each is on the site."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FROM_ELSEWHERE = {
 }
 PICTURES = (".gif", ".png", ".svg")
 _CODE = re.compile(r"(^(?P<indent> *)```.*?^(?P=indent)```$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
-_COMMENT = re.compile(r"^<!--.*?-->\n+", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^ *<!--.*?-->\n+", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(
     r"(?P<bang>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)|(?P<attribute>src|href)=\"(?P<url>[^\"]+)\""
 )

@@ -1,4 +1,4 @@
-"""The example app on the sandbox: two accounts install it, and what happens in either is in its copy."""
+"""The example app on the sandbox (examples/README.md says how to start it): two accounts install it, and what happens in either is in its copy."""
 
 import html
 import importlib.util
