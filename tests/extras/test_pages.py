@@ -1,7 +1,8 @@
 """Blocks of the pages that need further packages or a server of their own.
 
 Dask, dlt and Parquet: docs/pipelines.md, docs/bulk.md, docs/reading.md; DuckDB: docs/mirror.md; Redis: docs/limits.md;
-OpenTelemetry: docs/observability.md; MCP: docs/agents.md; pandas: docs/guides/pandas.md.
+OpenTelemetry: docs/observability.md, docs/guides/logging.md; MCP: docs/agents.md, docs/guides/agents.md; pandas:
+docs/guides/pandas.md.
 """
 
 import json
