@@ -38,7 +38,7 @@ demo: $(READY) ## see it work: load a messy CSV, kill it, resume; sync and searc
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal --quiet $(ARGS)
 
-test-browser: $(READY) ## test the sandbox's page in headless Chromium, screenshots in .browser/ (CHROMIUM= names another browser)
+test-browser: $(READY) .site/html/index.html ## test the sandbox's page and the site in headless Chromium, screenshots in .browser/ (CHROMIUM= names another browser)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group browser
 	$(BIN)/python -m pytest --quiet -m browser tests/browser
 
@@ -90,6 +90,9 @@ docs-site: $(READY) $(DOCS_VENV)/.ready ## build the site in .site/html and chec
 	$(BIN)/python -m scripts.site
 	NO_MKDOCS_2_WARNING=1 $(DOCS_VENV)/bin/$(BUILDER) build --strict --config-file mkdocs.yml
 	$(BIN)/python -m scripts.site --check
+
+.site/html/index.html:
+	$(MAKE) --no-print-directory docs-site
 
 $(DOCS_VENV)/.ready: pyproject.toml constraints.txt
 	@test -x $(DOCS_VENV)/bin/python || $(PYTHON) -m venv $(DOCS_VENV)

@@ -1,8 +1,8 @@
 """The blocks of code of the pages.
 
 Each runs in test_blocks.py, unless a comment before it says what else runs it, or why nothing can:
-`<!-- run by tests/… -->` names a test that runs it with what it needs, `<!-- not run: … -->` says why it cannot run, and the
-page says so too. Blocks of text are what programs print.
+`<!-- run by tests/… -->` names a test that runs it with what it needs, `<!-- not run: … -->` says why it cannot run,
+and the page says so too. Blocks of text are what programs print.
 """
 
 import re
