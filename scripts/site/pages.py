@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from html import escape
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,7 @@ _COMMENT = re.compile(r"^ *<!--.*?-->\n+", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(
     r"(?P<bang>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)|(?P<attribute>src|href)=\"(?P<url>[^\"]+)\""
 )
+_BAR = "\\|"
 _HELD = re.compile("\0(\\d+)\0")
 
 
@@ -53,7 +55,7 @@ def moved(text: str, path: str) -> str:
     held: list[str] = []
 
     def hold(code: re.Match[str]) -> str:
-        held.append(code[0])
+        held.append(_piped(code[0]))
         return f"\0{len(held) - 1}\0"
 
     def link(found: re.Match[str]) -> str:
@@ -63,6 +65,13 @@ def moved(text: str, path: str) -> str:
         return f"{found['bang']}[{found['text']}]({target})" if target else found["text"]
 
     return _HELD.sub(lambda code: held[int(code[1])], _LINK.sub(link, _COMMENT.sub("", _CODE.sub(hold, text))))
+
+
+def _piped(code: str) -> str:
+    """A piece of code for a cell of a table: the builders show the backslash before a bar of it."""
+    if code.lstrip().startswith("```") or _BAR not in code:
+        return code
+    return f"<code>{escape(code[1:-1], quote=False).replace(_BAR, '&#124;')}</code>"
 
 
 def _moved_target(target: str, path: str) -> str | None:

@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[2]
         ("docs/operations.md", "[source](../hubspot_facade/client.py)", "source"),
         ("docs/a.md", "[a](https://example.com/x), [b](#c)", "[a](https://example.com/x), [b](#c)"),
         ("docs/a.md", "`[a](../README.md)`", "`[a](../README.md)`"),
+        ("docs/a.md", r"| `list[a] \| <b>` |", "| <code>list[a] &#124; &lt;b&gt;</code> |"),
         ("docs/a.md", "```\n[a](../README.md)\n```", "```\n[a](../README.md)\n```"),
         ("docs/a.md", "<!-- run by tests/x.py -->\n```sh\nls\n```", "```sh\nls\n```"),
     ],
