@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         (
             *("HubSpot", "AsyncHubSpot", "Configuration", "Limits", "RetryPolicy", "EventHooks"),
             *("OAuthCredentials", "Tokens", "TokenStore", "MemoryStore", "SQLiteStore", "Portals", "AsyncPortals"),
+            *("transport.access.AccessToken", "transport.access.TokenSource"),
         ),
     ),
     "results": (
