@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scripts.docs.coverage import coverage_page
 from scripts.docs.editions import editions_page
+from scripts.docs.errors import errors_page
 from scripts.docs.imports import architecture_page
 from scripts.docs.methods import methods_page
 from scripts.docs.operations import operations_page
@@ -24,6 +25,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "operations.md": operations_page,
     "methods.md": methods_page,
     "editions.md": editions_page,
+    "errors.md": errors_page,
     "sandbox-coverage.md": coverage_page,
     **{f"from-{client}.md": partial(page, client) for client in CLIENTS},
 }
