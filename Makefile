@@ -14,7 +14,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser test-extras lint format types renew specs breaking generate check docs api mutants soak bench peers record dist constraints clean
+.PHONY: help setup demo test test-browser test-extras test-wheel test-lowest test-newest lint format types renew specs breaking generate check docs api mutants soak bench peers record dist release release-check constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,15 @@ $(EXTRAS_VENV)/.ready: $(READY)
 	$(EXTRAS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
 	$(EXTRAS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]' --group dev --group extras
 	@touch $@
+
+test-wheel: dist ## test the built wheel instead of the checkout (PYTHON= picks the interpreter, ARGS= goes to pytest)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions pinned --numprocesses=2 --dist=worksteal $(ARGS)
+
+test-lowest: dist ## test the built wheel with the lowest versions that pyproject.toml declares (PYTHON=, ARGS=)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions lowest --numprocesses=2 --dist=worksteal $(ARGS)
+
+test-newest: dist ## test the built wheel with the newest versions that there are (PYTHON=, ARGS=)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions newest --numprocesses=2 --dist=worksteal $(ARGS)
 
 lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check
@@ -107,6 +116,12 @@ peers: $(READY) ## run five other HubSpot clients on the sandbox, and record wha
 dist: $(READY) ## build wheel and source distribution into dist/
 	@rm -rf dist
 	$(BIN)/python -m build --quiet
+
+release: $(READY) ## cut VERSION= from what CHANGELOG.md has under Unreleased; commit it, and push a tag of that name
+	$(BIN)/python -m scripts.release cut $(VERSION)
+
+release-check: ## fail unless TAG= is the version that package and changelog say
+	$(PYTHON) -m scripts.release check $(TAG)
 
 constraints: ## renew constraints.txt: the newest versions that fit together
 	@rm -rf .venv-constraints
