@@ -31,7 +31,9 @@ def problems(root: Path, tag: str) -> list[str]:
     if tag != version:
         found.append(f"the tag is {tag!r}, and hubspot_facade/version.py says {version!r}")
     if newest != version:
-        found.append(f"the newest version in CHANGELOG.md is {newest!r}, and hubspot_facade/version.py says {version!r}")
+        found.append(
+            f"the newest version in CHANGELOG.md is {newest!r}, and hubspot_facade/version.py says {version!r}"
+        )
     if changelog.waiting(text):
         found.append("CHANGELOG.md has changes under Unreleased: they are in the package, so cut the version again")
     return found

@@ -30,7 +30,16 @@ def environment(interpreter: str, choice: str) -> Path:
     file.parent.mkdir(exist_ok=True)
     file.write_text("".join(f"{line}\n" for line in constraints(ROOT, choice)), encoding="utf-8")
     (wheel,) = ROOT.glob("dist/*.whl")
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--constraint", file]
+    install: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--constraint",
+        file,
+    ]
     newest = ["--upgrade", "--upgrade-strategy", "eager"] if choice == "newest" else []
     subprocess.run([*install, "--upgrade", "pip"], check=True)
     subprocess.run([*install, *newest, "--group", "test", f"{wheel}[{','.join(EXTRAS)}]"], check=True, cwd=ROOT)
@@ -48,7 +57,7 @@ def main(arguments: list[str]) -> int:
     folder = ROOT / "build" / "wheel-tests"
     copied, left = lay(ROOT, folder)
     print(f"{copied} files of tests on the wheel; {left} are about the checkout", flush=True)
-    command = [python, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *rest]
+    command: list[str | Path] = [python, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *rest]
     return subprocess.run(command, cwd=folder, check=False).returncode
 
 

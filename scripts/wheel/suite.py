@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OF_CHECKOUT = ("scripts", "examples")
+_OTHERS = ("schemathesis",)  # which needs newer versions of our dependencies than we do ourselves
 _ELSEWHERE = ("extras", "browser", "cassettes", "__pycache__")  # packages of their own, or only for what stays behind
 _UP = re.compile(r"\.parents\[(\d+)\]")
 
@@ -48,7 +49,7 @@ def bound(root: Path) -> set[Path]:
 
 def _needs_checkout(place: Path, path: Path, names: set[str]) -> bool:
     """Whether it imports programs of the checkout, or goes from its own place to a folder above `tests`."""
-    if any(name.partition(".")[0] in _OF_CHECKOUT for name in names):
+    if any(name.partition(".")[0] in _OF_CHECKOUT + _OTHERS for name in names):
         return True
     above = len(place.parts) - 1
     return any(int(number) >= above for number in _UP.findall(path.read_text(encoding="utf-8")))

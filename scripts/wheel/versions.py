@@ -1,4 +1,4 @@
-"""Constraints that pip installs the wheel's dependencies with: the pinned, the lowest declared or the newest versions."""
+"""The versions of dependencies that the wheel is tested with: the pinned, the lowest declared, the newest."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ def constraints(root: Path, choice: str) -> list[str]:
 def lowest_declared(root: Path) -> dict[str, str]:
     """The lowest version that pyproject.toml promises for each dependency. ValueError for one without a bound."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = [*project["dependencies"], *(line for extra in EXTRAS for line in project["optional-dependencies"][extra])]
+    declared = [
+        *project["dependencies"],
+        *(line for extra in EXTRAS for line in project["optional-dependencies"][extra]),
+    ]
     found: dict[str, str] = {}
     for line in declared:
         match = _BOUND.match(line)
