@@ -14,7 +14,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser test-extras test-wheel test-lowest test-newest lint format types renew specs breaking generate check docs api mutants soak bench peers record dist release release-check constraints clean
+.PHONY: help setup demo test test-browser test-extras test-wheel test-lowest test-newest lint format types renew specs breaking generate check docs api mutants soak bench peers picture record dist release release-check constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ check: $(READY) ## fail when generated/, docs/ or tests/cassettes/ do not match 
 
 docs: $(READY) ## render the generated pages and tables of docs/
 	$(BIN)/python -m scripts.docs
+
+picture: $(READY) ## draw the picture of the README: its first example, run on the sandbox (CHECK=1 compares)
+	$(BIN)/python -m scripts.picture $(if $(CHECK),--check)
 
 record: $(READY) ## record the cassettes of the contract tests (OPS="Create contact,…"); LIVE=1 compares with a test account
 	$(BIN)/python -m scripts.record$(if $(LIVE),.live) "$(OPS)"
