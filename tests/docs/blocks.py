@@ -2,7 +2,8 @@
 
 Each runs in test_blocks.py, unless a comment before it says what else runs it, or why nothing can:
 `<!-- run by tests/… -->` names a test that runs it with what it needs, `<!-- not run: … -->` says why it cannot run,
-and the page says so too. Blocks of text are what programs print.
+and the page says so too. `<!-- every block run by tests/… -->` is for a whole page. Blocks of text are what programs
+print.
 """
 
 import re
@@ -23,7 +24,7 @@ PAGES = sorted(
     if page.name not in RENDERED
 )
 _BLOCK = re.compile(
-    r"^(?: *<!-- (?P<mark>[^\n]*) -->\n+)?(?P<indent> *)```(?P<language>\S*)\n(?P<text>.*?)^(?P=indent)```$",
+    r"^(?: *<!-- (?P<mark>[^\n]*) -->\n+)?(?P<indent> *)```(?P<language>\w*)[^\n]*\n(?P<text>.*?)^(?P=indent)```$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -55,9 +56,14 @@ class Block:
 def blocks_of(page: str) -> list[Block]:
     """The blocks of a page, in their order."""
     text = (ROOT / page).read_text(encoding="utf-8")
+    of_all = next(iter(re.findall(r"^<!-- every block (.*) -->$", text, re.MULTILINE)), "")
     return [
         Block(
-            page, text[: found.start("language")].count("\n") + 1, found["language"], found["text"], found["mark"] or ""
+            page,
+            text[: found.start("language")].count("\n") + 1,
+            found["language"],
+            found["text"],
+            found["mark"] or of_all,
         )
         for found in _BLOCK.finditer(text)
     ]
