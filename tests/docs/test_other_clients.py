@@ -1,4 +1,7 @@
-"""The pages for those who come from other clients: their programs run, and every method is there."""
+"""The pages for those who come from other clients: their programs run, and every method is there.
+
+docs/from-hubspot-api-client.md and docs/from-hubspot-sdk.md.
+"""
 
 import inspect
 import re
