@@ -37,9 +37,11 @@ def run_line(line: str) -> str:
     if words[0] == ".ci/run":
         assert os.access(ROOT / words[0], os.X_OK)
         return ""
-    if words[0] in ("make", "git"):  # tasks of this checkout: whether they are there; CI runs them
-        dry = ["--dry-run"] if words[0] == "make" else []
-        return output_of([words[0], *dry, *words[1:]], cwd=ROOT)
+    if words[0] == "git":
+        assert words[1] in ("diff", "log", "status"), f"{line}: changes this checkout; mark the block as not run"
+        return output_of(words, cwd=ROOT)
+    if words[0] == "make":  # tasks of this checkout: whether they are there; CI runs them
+        return output_of(["make", "--dry-run", *words[1:]], cwd=ROOT)
     if any(tuple(words[1 : 1 + len(server)]) == server and serves(words, server) for server in SERVERS):
         return started(words)
     done = CliRunner().invoke(app, words[1:])

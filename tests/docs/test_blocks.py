@@ -126,3 +126,9 @@ def test_no_page_and_no_block_is_missed():
         text = (ROOT / page).read_text(encoding="utf-8")
         fences = len(re.findall(r"^ *```", text, re.MULTILINE))
         assert fences == 2 * sum(block.page == page for block in ALL), page
+
+
+@pytest.mark.parametrize("line", ["git commit --all --message x", "git tag v1", "git push"])
+def test_a_page_cannot_change_this_checkout(line):
+    with pytest.raises(AssertionError, match="changes this checkout"):
+        run_block(line)
