@@ -34,6 +34,7 @@ def sandbox(monkeypatch, tmp_path):
         monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", running.token)
         monkeypatch.setenv("RUNTIME__DLTHUB_TELEMETRY", "false")
         monkeypatch.setenv("HOME", str(tmp_path))
+        monkeypatch.setenv("DLT_DATA_DIR", str(tmp_path / "dlt"))
         monkeypatch.setattr(Limits.__init__, "__defaults__", UNPACED)
         monkeypatch.chdir(tmp_path)
         with HubSpot() as hs:
@@ -87,7 +88,16 @@ def placed(tmp_path):
 
 @pytest.mark.parametrize("block", [block for block in BLOCKS if block.language == "python"], ids=str)
 def test_a_program_runs(block, sandbox, placed):
-    exec(compile(placed(block.text), str(block), "exec"), {"__name__": "__main__"})  # noqa: S102 # our own page
+    """In a process of its own, since dlt and Dask keep folders and threads of their process."""
+    done = subprocess.run(
+        [sys.executable, "-c", placed(block.text)],
+        env={**environment(), "PYTHONPATH": os.environ.get("PYTHONPATH", "")},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(
