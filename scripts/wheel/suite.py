@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _OF_CHECKOUT = ("scripts", "examples")
 _OTHERS = ("schemathesis",)  # which needs newer versions of our dependencies than we do ourselves
-_ELSEWHERE = ("extras", "browser", "cassettes", "__pycache__")  # packages of their own, or only for what stays behind
+_ELSEWHERE = ("extras", "browser", "meta", "cassettes", "__pycache__")  # packages of their own, or about the sources
 _UP = re.compile(r"\.parents\[(\d+)\]")
 
 

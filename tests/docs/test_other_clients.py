@@ -23,10 +23,11 @@ from scripts.peers.wire.renewal import kept, methods
 
 ROOT = Path(__file__).parents[2]
 CLIENTS = {"hubspot-api-client": 644, "hubspot-sdk": 1009}
+PAGES = {"hubspot-api-client": "docs/from-hubspot-api-client.md", "hubspot-sdk": "docs/from-hubspot-sdk.md"}
 
 
 def page(client):
-    return (ROOT / f"docs/from-{client}.md").read_text(encoding="utf-8")
+    return (ROOT / PAGES[client]).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("client", CLIENTS)
