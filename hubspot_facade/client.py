@@ -17,7 +17,7 @@ from hubspot_facade.plans.methods import Async, C, Sync
 from hubspot_facade.plans.options import Options, changed, uncached
 from hubspot_facade.plans.plan import Later, Look, Report
 from hubspot_facade.plans.raw import RawCall
-from hubspot_facade.plans.responses import RawResponse, Response, SeesResponses
+from hubspot_facade.plans.responses import RawResponse, Response, Responses, SeesAnswers
 from hubspot_facade.plans.shared_reads import SharedRead, SharedReads
 from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
@@ -230,12 +230,12 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
         """The result of a plan, or of a call that is already bound."""
         return run(plan, self._performing(), self._performing)
 
-    def _performing(self, *seen: SeesResponses) -> Callable[[Any], Any]:
+    def _performing(self, *seen: SeesAnswers) -> Callable[[Any], Any]:
         """What performs the steps of a plan, until the deadline that begins now."""
         return partial(self._perform, until=self._until(), seen=seen)
 
     def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
-        seen: list[Response] = []
+        seen = Responses()
         value = run(plan, self._performing(seen), partial(self._performing, seen))
         return RawResponse(value, tuple(seen))
 
@@ -258,7 +258,7 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
     ) -> None:
         self.close()
 
-    def _perform(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...] = ()) -> Any:
+    def _perform(self, step: Any, until: float | None, seen: tuple[SeesAnswers, ...] = ()) -> Any:
         if isinstance(step, SharedRead):
             perform = partial(self._perform, until=until, seen=seen)
             return self._shared_reads.answer(step, partial(run, perform=perform))
@@ -275,7 +275,7 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, self._answered(request, until, seen))
 
-    def _looked(self, step: Later, seen: tuple[SeesResponses, ...]) -> Look:
+    def _looked(self, step: Later, seen: tuple[SeesAnswers, ...]) -> Look:
         began = self._clock.monotonic()
         with step.noted():
             if step.after:
@@ -286,10 +286,10 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
                 return step.look(self._clock, began, error=error)
         return step.look(self._clock, began, answer)
 
-    def _answered(self, request: Request, until: float | None, seen: tuple[SeesResponses, ...]) -> Result:
+    def _answered(self, request: Request, until: float | None, seen: tuple[SeesAnswers, ...]) -> Result:
         result = self._wire().send(request, until)
         for each in seen:
-            each.append(self._response(request, result))
+            each.see(result.answer.headers, result.attempts, partial(self._response, request, result))
         return result
 
     def _wire(self) -> Sender:
@@ -332,12 +332,12 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
         """The result of a plan, or of a call that is already bound."""
         return await run_async(plan, self._performing(), self.configuration.limits.concurrency, self._performing)
 
-    def _performing(self, *seen: SeesResponses) -> Callable[[Any], Awaitable[Any]]:
+    def _performing(self, *seen: SeesAnswers) -> Callable[[Any], Awaitable[Any]]:
         """What performs the steps of a plan, until the deadline that begins now."""
         return partial(self._perform, until=self._until(), seen=seen)
 
     async def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
-        seen: list[Response] = []
+        seen = Responses()
         concurrency = self.configuration.limits.concurrency
         value = await run_async(plan, self._performing(seen), concurrency, partial(self._performing, seen))
         return RawResponse(value, tuple(seen))
@@ -361,7 +361,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
     ) -> None:
         await self.close()
 
-    async def _perform(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...] = ()) -> Any:
+    async def _perform(self, step: Any, until: float | None, seen: tuple[SeesAnswers, ...] = ()) -> Any:
         if isinstance(step, SharedRead):
             perform, width = partial(self._perform, until=until, seen=seen), self.configuration.limits.concurrency
             return await self._shared_reads.answer_async(step, partial(run_async, perform=perform, concurrency=width))
@@ -377,7 +377,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, await self._answered(request, until, seen))
 
-    async def _looked(self, step: Later, seen: tuple[SeesResponses, ...]) -> Look:
+    async def _looked(self, step: Later, seen: tuple[SeesAnswers, ...]) -> Look:
         began, width = self._clock.monotonic(), self.configuration.limits.concurrency
         with step.noted():
             if step.after:
@@ -389,10 +389,10 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
                 return step.look(self._clock, began, error=error)
         return step.look(self._clock, began, answer)
 
-    async def _answered(self, request: Request, until: float | None, seen: tuple[SeesResponses, ...]) -> Result:
+    async def _answered(self, request: Request, until: float | None, seen: tuple[SeesAnswers, ...]) -> Result:
         result = await self._wire().send(request, until)
         for each in seen:
-            each.append(self._response(request, result))
+            each.see(result.answer.headers, result.attempts, partial(self._response, request, result))
         return result
 
     def _wire(self) -> AsyncSender:
