@@ -15,7 +15,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser test-extras lint format types renew specs breaking generate check docs docs-site api mutants soak bench bench-quick peers record dist constraints clean
+.PHONY: help setup demo test test-browser test-extras test-wheel test-lowest test-newest lint format types renew specs breaking generate check docs docs-site api mutants soak bench bench-quick peers picture record dist release release-check constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,15 @@ $(EXTRAS_VENV)/.ready: $(READY)
 	$(EXTRAS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
 	$(EXTRAS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]' --group dev --group extras
 	@touch $@
+
+test-wheel: dist ## test the built wheel instead of the checkout (PYTHON= picks the interpreter, ARGS= goes to pytest)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions pinned --numprocesses=2 --dist=worksteal $(ARGS)
+
+test-lowest: dist ## test the built wheel with the lowest versions that pyproject.toml declares (PYTHON=, ARGS=)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions lowest --numprocesses=2 --dist=worksteal $(ARGS)
+
+test-newest: dist ## test the built wheel with the newest versions that there are (PYTHON=, ARGS=)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions newest --numprocesses=2 --dist=worksteal $(ARGS)
 
 lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check
@@ -100,6 +109,9 @@ $(DOCS_VENV)/.ready: pyproject.toml constraints.txt
 	$(DOCS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
 	@touch $@
 
+picture: $(READY) ## draw the picture of the README: its first example, run on the sandbox (CHECK=1 compares)
+	$(BIN)/python -m scripts.picture $(if $(CHECK),--check)
+
 record: $(READY) ## record the cassettes of the contract tests (OPS="Create contact,…"); LIVE=1 compares with a test account
 	$(BIN)/python -m scripts.record$(if $(LIVE),.live) "$(OPS)"
 
@@ -125,6 +137,12 @@ peers: $(READY) ## run seven other HubSpot programs on the sandbox, and record w
 dist: $(READY) ## build wheel and source distribution into dist/
 	@rm -rf dist
 	$(BIN)/python -m build --quiet
+
+release: $(READY) ## cut VERSION= from what CHANGELOG.md has under Unreleased; commit it, and push a tag of that name
+	$(BIN)/python -m scripts.release cut $(VERSION)
+
+release-check: ## fail unless TAG= is the version that package and changelog say
+	$(PYTHON) -m scripts.release check $(TAG)
 
 constraints: ## renew constraints.txt: the newest versions that fit together
 	@rm -rf .venv-constraints
