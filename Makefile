@@ -4,11 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-BENCH_VENV := .venv-bench
 EXTRAS_VENV := .venv-extras
 DOCS_VENV := .venv-docs
 BUILDER := mkdocs
-EXTRAS := cli,sandbox,dask,dlt,duckdb,mcp,opentelemetry,pandas,parquet,redis,speed
+EXTRAS := cli,sandbox,dask,dlt,duckdb,httpx2,mcp,opentelemetry,pandas,parquet,redis,speed
 
 # The source of `make specs`, handed on to scripts.specs: SPEC_SOURCE a git URL or path, SPEC_REF a branch, tag, commit or HEAD~1.
 export SPEC_SOURCE
@@ -16,7 +15,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser test-extras test-wheel test-lowest test-newest lint format types renew specs breaking generate check docs docs-site api mutants soak bench peers picture record dist release release-check constraints clean
+.PHONY: help setup demo test test-browser test-extras test-wheel test-lowest test-newest lint format types renew specs breaking generate check docs docs-site api mutants soak bench bench-quick peers picture record dist release release-check constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +43,7 @@ test-browser: $(READY) .site/html/index.html ## test the sandbox's page and the 
 
 test-extras: $(EXTRAS_VENV)/.ready ## test what needs further packages (pandas, DuckDB, Dask, web frameworks, …) and a redis-server
 	$(EXTRAS_VENV)/bin/python -m pytest --quiet tests/extras $(ARGS)
+	HUBSPOT_HTTP_LIBRARY=httpx2 $(EXTRAS_VENV)/bin/python -m pytest --quiet --numprocesses=2 tests/transport
 
 $(EXTRAS_VENV)/.ready: $(READY)
 	@test -x $(EXTRAS_VENV)/bin/python || $(PYTHON) -m venv $(EXTRAS_VENV)
@@ -125,11 +125,11 @@ soak: $(READY) ## kill loads 200 times and mirrors 30 times, and check that noth
 	$(BIN)/python -m scripts.soak
 	$(BIN)/python -m scripts.soak.mirrors
 
-bench: dist ## compare speed with bare httpx and hubspot-api-client, in a separate environment
-	@test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)
-	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip hubspot-api-client==12.0.0 dist/*.whl
-	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
-	$(BIN)/python -m scripts.bench $(BENCH_VENV)/bin/python $(ROUNDS)
+bench: dist ## measure the client and the sandbox beside bare httpx and HubSpot's own clients; keeps docs/benchmarks.json (12 minutes)
+	@$(BIN)/python -m scripts.bench dist/*.whl $(ARGS); status=$$?; $(BIN)/python -m scripts.docs && exit $$status
+
+bench-quick: dist ## a part of it with few rounds, in a minute; keeps nothing
+	$(BIN)/python -m scripts.bench dist/*.whl --quick $(ARGS)
 
 peers: $(READY) ## run seven other HubSpot programs on the sandbox, and record what HubSpot's own two send; ARGS=names runs a part
 	$(BIN)/python -m scripts.peers.run $(ARGS)
@@ -154,5 +154,5 @@ constraints: ## renew constraints.txt: the newest versions that fit together
 	@rm -rf .venv-constraints
 
 clean: ## remove what the other tasks created, environments included
-	rm -rf .venv .venv-* .browser .cache .demo .site dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* .bench .browser .cache .demo .site dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from types import TracebackType
 
-    from httpx import AsyncClient, Client
     from hubspot_openapi.runtime import Call
 
     from hubspot_facade.catalogue.operations import Operations
@@ -36,12 +35,13 @@ if TYPE_CHECKING:
     from hubspot_facade.raw_responses import RawAsyncHubSpot, RawHubSpot
     from hubspot_facade.transport.access import AccessToken
     from hubspot_facade.transport.exchange import Result
+    from hubspot_facade.transport.http_clients import AsyncHttpClient, SyncHttpClient
     from hubspot_facade.transport.network import Cert, Verify
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
     from hubspot_facade.transport.senders import AsyncSender, Sender
 else:
-    Client = AsyncClient = Any  # httpx is not imported before the first call
+    SyncHttpClient = AsyncHttpClient = Any  # what they are is needed by type checkers alone
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -73,6 +73,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         proxy: str | None = None,
         verify: Verify = True,
         cert: Cert | None = None,
+        http_library: str | None = None,
         developer_key: str | None = None,
         require_token: bool = True,
         allow_http: bool | None = None,
@@ -95,6 +96,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             proxy=proxy,
             verify=verify,
             cert=cert,
+            http_library=http_library,
             developer_key=developer_key,
             require_token=require_token,
             allow_http=_allows_http(allow_http, http_client),
@@ -178,7 +180,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         self.__dict__.update(state, _clock=state["_clock"] or Clock(), _http_client=None)
 
 
-class HubSpot(BaseClient[Sync, Client]):
+class HubSpot(BaseClient[Sync, SyncHttpClient]):
     """A HubSpot account, for programs that wait for answers.
 
     `access_token` is text, a callable that gives it (for `AsyncHubSpot` it may be a coroutine function), or credentials
@@ -192,8 +194,8 @@ class HubSpot(BaseClient[Sync, Client]):
     `event_hooks` are functions to call with each request, response and retry. Raises ConfigurationError.
 
     `proxy` is a URL, `verify` the path of certificates to trust (or an `ssl.SSLContext`, or False for any), `cert` a
-    client certificate with its key and the key's password. An `http_client` is used as it is instead, and stays yours
-    to close; `clock` is for tests.
+    client certificate with its key and the key's password. `http_library` ("httpx", "httpx2"; HUBSPOT_HTTP_LIBRARY) is
+    what sends. An `http_client` of either is used as it is instead, and stays yours to close; `clock` is for tests.
 
     One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
     credentials and opens its own connections; copies in one process share the pace.
@@ -304,7 +306,7 @@ class HubSpot(BaseClient[Sync, Client]):
         return self._sender
 
 
-class AsyncHubSpot(BaseClient[Async, AsyncClient]):
+class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
     """A HubSpot account, for programs that await answers; set up as `HubSpot` is.
 
     One client serves many tasks, and any number of event loops, one after the other or at once.
@@ -421,6 +423,6 @@ def _allows_http(allow_http: bool | None, http_client: Any) -> bool | None:
     """The caller's choice; True if the token never reaches a network."""
     if http_client is None or allow_http is not None:
         return allow_http
-    from hubspot_facade.transport.inside import stays_inside  # imports httpx, which the caller has already imported
+    from hubspot_facade.transport.library import library_of  # imports httpx, which the caller has already imported
 
-    return stays_inside(http_client) or None
+    return library_of(http_client).stays_inside(http_client) or None

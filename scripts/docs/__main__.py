@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.bench.report import benchmarks_page, readme_page
 from scripts.docs.coverage import coverage_page
 from scripts.docs.editions import editions_page
 from scripts.docs.errors import errors_page
@@ -28,6 +29,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors_page,
     "sandbox-coverage.md": coverage_page,
     **{f"from-{client}.md": partial(page, client) for client in CLIENTS},
+    "benchmarks.md": benchmarks_page,
+    "../README.md": readme_page,
 }
 
 

@@ -15,11 +15,13 @@ from scripts.docs.operations import operations_page
 
 
 def test_a_page_that_was_changed_or_is_missing_is_stale(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    assert main(["--check"], tmp_path) == 1
-    assert main([], tmp_path) == 0
-    assert main(["--check"], tmp_path) == 0
-    (tmp_path / "methods.md").write_text("# Methods of another day\n")
-    assert main(["--check"], tmp_path) == 1
+    docs = tmp_path / "docs"  # beside which the README is
+    docs.mkdir()
+    assert main(["--check"], docs) == 1
+    assert main([], docs) == 0
+    assert main(["--check"], docs) == 0
+    (docs / "methods.md").write_text("# Methods of another day\n")
+    assert main(["--check"], docs) == 1
     assert "stale in docs/: methods.md" in capsys.readouterr().err
 
 

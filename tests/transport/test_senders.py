@@ -3,12 +3,12 @@
 import io
 import logging
 
-import httpx
 import pytest
 
 from hubspot_facade import HubSpot, errors
 from hubspot_facade.transport.pacing import Limits
 from tests.facade.fakes import TOKEN, Client, FakeHubSpot, error, page, record
+from tests.http_library import httpx
 
 
 @pytest.fixture(params=["sync", "async"])
