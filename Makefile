@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXTRAS_VENV := .venv-extras
+DOCS_VENV := .venv-docs
+BUILDER := mkdocs
 EXTRAS := cli,sandbox,dask,dlt,duckdb,httpx2,mcp,opentelemetry,pandas,parquet,redis,speed
 
 # The source of `make specs`, handed on to scripts.specs: SPEC_SOURCE a git URL or path, SPEC_REF a branch, tag, commit or HEAD~1.
@@ -13,7 +15,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser test-extras lint format types renew specs breaking generate check docs api mutants soak bench bench-quick peers record dist constraints clean
+.PHONY: help setup demo test test-browser test-extras test-wheel test-lowest test-newest lint format types renew specs breaking generate check docs docs-site api mutants soak bench bench-quick peers picture record dist release release-check constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,7 +37,7 @@ demo: $(READY) ## see it work: load a messy CSV, kill it, resume; sync and searc
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal --quiet $(ARGS)
 
-test-browser: $(READY) ## test the sandbox's page in headless Chromium, screenshots in .browser/ (CHROMIUM= names another browser)
+test-browser: $(READY) .site/html/index.html ## test the sandbox's page and the site in headless Chromium, screenshots in .browser/ (CHROMIUM= names another browser)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group browser
 	$(BIN)/python -m pytest --quiet -m browser tests/browser
 
@@ -48,6 +50,15 @@ $(EXTRAS_VENV)/.ready: $(READY)
 	$(EXTRAS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
 	$(EXTRAS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]' --group dev --group extras
 	@touch $@
+
+test-wheel: dist ## test the built wheel instead of the checkout (PYTHON= picks the interpreter, ARGS= goes to pytest)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions pinned --numprocesses=2 --dist=worksteal $(ARGS)
+
+test-lowest: dist ## test the built wheel with the lowest versions that pyproject.toml declares (PYTHON=, ARGS=)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions lowest --numprocesses=2 --dist=worksteal $(ARGS)
+
+test-newest: dist ## test the built wheel with the newest versions that there are (PYTHON=, ARGS=)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions newest --numprocesses=2 --dist=worksteal $(ARGS)
 
 lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check
@@ -82,6 +93,25 @@ check: $(READY) ## fail when generated/, docs/ or tests/cassettes/ do not match 
 docs: $(READY) ## render the generated pages and tables of docs/
 	$(BIN)/python -m scripts.docs
 
+# The variable keeps mkdocs-material from announcing its successor on every build.
+docs-site: $(READY) $(DOCS_VENV)/.ready ## build the site in .site/html and check its links, offline (BUILDER=zensical: by the other builder)
+	@rm -rf .site/html
+	$(BIN)/python -m scripts.site
+	NO_MKDOCS_2_WARNING=1 $(DOCS_VENV)/bin/$(BUILDER) build --strict --config-file mkdocs.yml
+	$(BIN)/python -m scripts.site --check
+
+.site/html/index.html:
+	$(MAKE) --no-print-directory docs-site
+
+$(DOCS_VENV)/.ready: pyproject.toml constraints.txt
+	@test -x $(DOCS_VENV)/bin/python || $(PYTHON) -m venv $(DOCS_VENV)
+	$(DOCS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
+	$(DOCS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
+	@touch $@
+
+picture: $(READY) ## draw the picture of the README: its first example, run on the sandbox (CHECK=1 compares)
+	$(BIN)/python -m scripts.picture $(if $(CHECK),--check)
+
 record: $(READY) ## record the cassettes of the contract tests (OPS="Create contact,…"); LIVE=1 compares with a test account
 	$(BIN)/python -m scripts.record$(if $(LIVE),.live) "$(OPS)"
 
@@ -108,15 +138,21 @@ dist: $(READY) ## build wheel and source distribution into dist/
 	@rm -rf dist
 	$(BIN)/python -m build --quiet
 
+release: $(READY) ## cut VERSION= from what CHANGELOG.md has under Unreleased; commit it, and push a tag of that name
+	$(BIN)/python -m scripts.release cut $(VERSION)
+
+release-check: ## fail unless TAG= is the version that package and changelog say
+	$(PYTHON) -m scripts.release check $(TAG)
+
 constraints: ## renew constraints.txt: the newest versions that fit together
 	@rm -rf .venv-constraints
 	$(PYTHON) -m venv .venv-constraints
 	.venv-constraints/bin/python -m pip install --quiet --upgrade pip
-	.venv-constraints/bin/python -m pip install --quiet --editable '.[$(EXTRAS)]' --group dev --group browser --group extras
+	.venv-constraints/bin/python -m pip install --quiet --editable '.[$(EXTRAS)]' --group dev --group browser --group extras --group docs
 	.venv-constraints/bin/python -m scripts.constraints > constraints.new
 	mv constraints.new constraints.txt
 	@rm -rf .venv-constraints
 
 clean: ## remove what the other tasks created, environments included
-	rm -rf .venv .venv-* .bench .browser .cache .demo dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* .bench .browser .cache .demo .site dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

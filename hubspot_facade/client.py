@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hubspot_facade.plans import responses
     from hubspot_facade.plans.options import Options
     from hubspot_facade.plans.plan import Plan
-    from hubspot_facade.plans.responses import RawResponse, Response, SeesResponses
+    from hubspot_facade.plans.responses import RawResponse, Response, SeesAnswers
     from hubspot_facade.raw_responses import RawAsyncHubSpot, RawHubSpot
     from hubspot_facade.transport import hooks
     from hubspot_facade.transport.access import AccessToken
@@ -242,12 +242,12 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
         """The result of a plan, or of a call that is already bound."""
         return run(plan, self._performing(), self._performing)
 
-    def _performing(self, *seen: SeesResponses) -> Callable[[Any], Any]:
+    def _performing(self, *seen: SeesAnswers) -> Callable[[Any], Any]:
         """What performs the steps of a plan, until the deadline that begins now."""
         return partial(self._perform, until=self._until(), seen=seen)
 
     def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
-        seen: list[Response] = []
+        seen = responses.Responses()
         value = run(plan, self._performing(seen), partial(self._performing, seen))
         return responses.RawResponse(value, tuple(seen))
 
@@ -270,7 +270,7 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
     ) -> None:
         self.close()
 
-    def _perform(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...] = ()) -> Any:
+    def _perform(self, step: Any, until: float | None, seen: tuple[SeesAnswers, ...] = ()) -> Any:
         if isinstance(step, PendingCall):  # as most are
             return self._called(step, until, seen)
         if isinstance(step, SharedRead):
@@ -288,11 +288,11 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
             return None
         return self._called(step, until, seen)
 
-    def _called(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...]) -> Any:
+    def _called(self, step: Any, until: float | None, seen: tuple[SeesAnswers, ...]) -> Any:
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, self._answered(request, until, seen))
 
-    def _looked(self, step: Later, seen: tuple[SeesResponses, ...]) -> Look:
+    def _looked(self, step: Later, seen: tuple[SeesAnswers, ...]) -> Look:
         began = self._clock.monotonic()
         with step.noted():
             if step.after:
@@ -303,10 +303,10 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
                 return step.look(self._clock, began, error=error)
         return step.look(self._clock, began, answer)
 
-    def _answered(self, request: Request, until: float | None, seen: tuple[SeesResponses, ...]) -> Result:
+    def _answered(self, request: Request, until: float | None, seen: tuple[SeesAnswers, ...]) -> Result:
         result = self._wire().send(request, until)
         for each in seen:
-            each.append(self._response(request, result))
+            each.see(result.answer.headers, result.attempts, partial(self._response, request, result))
         return result
 
     def _wire(self) -> Sender:
@@ -349,12 +349,12 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
         """The result of a plan, or of a call that is already bound."""
         return await run_async(plan, self._performing(), self.configuration.limits.concurrency, self._performing)
 
-    def _performing(self, *seen: SeesResponses) -> Callable[[Any], Awaitable[Any]]:
+    def _performing(self, *seen: SeesAnswers) -> Callable[[Any], Awaitable[Any]]:
         """What performs the steps of a plan, until the deadline that begins now."""
         return partial(self._perform, until=self._until(), seen=seen)
 
     async def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
-        seen: list[Response] = []
+        seen = responses.Responses()
         concurrency = self.configuration.limits.concurrency
         value = await run_async(plan, self._performing(seen), concurrency, partial(self._performing, seen))
         return responses.RawResponse(value, tuple(seen))
@@ -378,7 +378,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
     ) -> None:
         await self.close()
 
-    async def _perform(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...] = ()) -> Any:
+    async def _perform(self, step: Any, until: float | None, seen: tuple[SeesAnswers, ...] = ()) -> Any:
         if isinstance(step, PendingCall):  # as most are
             return await self._called(step, until, seen)
         if isinstance(step, SharedRead):
@@ -395,11 +395,11 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
             return await result if isawaitable(result) else None
         return await self._called(step, until, seen)
 
-    async def _called(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...]) -> Any:
+    async def _called(self, step: Any, until: float | None, seen: tuple[SeesAnswers, ...]) -> Any:
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, await self._answered(request, until, seen))
 
-    async def _looked(self, step: Later, seen: tuple[SeesResponses, ...]) -> Look:
+    async def _looked(self, step: Later, seen: tuple[SeesAnswers, ...]) -> Look:
         began, width = self._clock.monotonic(), self.configuration.limits.concurrency
         with step.noted():
             if step.after:
@@ -411,10 +411,10 @@ class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
                 return step.look(self._clock, began, error=error)
         return step.look(self._clock, began, answer)
 
-    async def _answered(self, request: Request, until: float | None, seen: tuple[SeesResponses, ...]) -> Result:
+    async def _answered(self, request: Request, until: float | None, seen: tuple[SeesAnswers, ...]) -> Result:
         result = await self._wire().send(request, until)
         for each in seen:
-            each.append(self._response(request, result))
+            each.see(result.answer.headers, result.attempts, partial(self._response, request, result))
         return result
 
     def _wire(self) -> AsyncSender:

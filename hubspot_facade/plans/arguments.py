@@ -31,6 +31,8 @@ T = TypeVar("T")
 
 _LEAVES = (str, bytes, int, float, bool, type(None), date)
 
+_EXACTLY = frozenset((str, int, float, bool, type(None)))  # what most values are; looking it up takes least
+
 # Of these types the method itself reads numbers and texts: most arguments are such.
 _READ_BY_METHODS = frozenset(
     each + may_be_none for each in ("Id", "Names", "Moment", "ObjectType") for may_be_none in ("", " | None")
@@ -57,6 +59,9 @@ def as_mappings(value: Any) -> Any:
 
 
 def _as_mappings(value: Any) -> Any:
+    kind: Any = value.__class__
+    if kind in _EXACTLY or (kind is dict and _EXACTLY.issuperset(map(type, value.values()))):
+        return value
     if isinstance(value, _LEAVES):
         return value
     if isinstance(value, Model):

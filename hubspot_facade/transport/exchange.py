@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.errors import DeadlineError, HubSpotError, TransportError
+from hubspot_facade.errors import DeadlineError, HubSpotError, RateLimited, TransportError
 from hubspot_facade.late import late_module
 from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.pacing import Errand, Pacer
-from hubspot_facade.transport.policy import GiveUp, Retry, RetryPolicy, decide
+from hubspot_facade.transport.policy import DAY_IS_OVER, GiveUp, Retry, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import Secrets
 from hubspot_facade.transport.window import Turn
@@ -84,10 +84,15 @@ def exchange(
         error.__cause__ = last if isinstance(last, TransportError) else None
         return error
 
+    def over(error: RateLimited) -> RateLimited:
+        error.method, error.url = request.method, url()
+        error.attempts, error.in_doubt = attempt, doubt
+        return error
+
     while True:
         turn = pacer.reserve(request.lane)
         if not isinstance(turn, Turn):
-            turn = yield from _turn(pacer, request.lane, turn, clock, until, late)
+            turn = yield from _turn(pacer, request.lane, turn, clock, until, late, over)
         if until is not None and clock.monotonic() >= until:
             pacer.withdrawn(turn)
             raise late()
@@ -135,7 +140,7 @@ def exchange(
                 policy,
                 attempt,
                 outcome,
-                repeatable=request.repeatable,
+                repeatable=request.may_repeat(),
                 jitter=clock.random(),
                 now=clock.wall(),
             )
@@ -143,6 +148,8 @@ def exchange(
         if not isinstance(decision, GiveUp) and not replayable:
             decision = GiveUp("not repeated: a file of the request cannot be read again")
         if isinstance(decision, GiveUp):
+            if decision.reason == DAY_IS_OVER:
+                pacer.used_up(turn)
             gave_up = (
                 "; ".join(each for each in (decision.reason, doubts.advice(request) if doubt else None) if each) or None
             )
@@ -169,6 +176,7 @@ def _turn(
     clock: Clock,
     until: float | None,
     late: Callable[[], DeadlineError],
+    over: Callable[[RateLimited], RateLimited],
 ) -> Generator[float | Errand, Answer | TransportError | None, Turn]:
     """Wait until it is the request's turn; nothing stays reserved for one that is given up meanwhile."""
     step: Turn | float | Errand = given
@@ -177,6 +185,8 @@ def _turn(
         try:
             if isinstance(step, Errand):
                 yield step
+                if isinstance(step.given, RateLimited):
+                    raise over(step.given)
                 answer = step.given
             else:
                 answer = step
@@ -186,9 +196,9 @@ def _turn(
                     raise late()
                 yield wait
         except BaseException:
-            answer = step.given if isinstance(step, Errand) else answer
-            if isinstance(answer, Turn):
-                pacer.withdrawn(answer)
+            held = step.given if isinstance(step, Errand) else answer
+            if isinstance(held, Turn):
+                pacer.withdrawn(held)
             raise
         if isinstance(answer, Turn):
             if not answer.wait or pacer.stands(answer):

@@ -64,22 +64,21 @@ Changes: TypeAlias = Annotated[Iterable[Mapping[str, Any]] | Mapping[Id, Propert
 """Changed records, any number of them: `{"id": …, "properties": …}` each, or a mapping of ids to properties."""
 
 Associated: TypeAlias = Sequence[Mapping[str, Any]] | Mapping[str, Any]
-"""Associations of a new record: ids by object type, `{"companies": 5, "deals": [7, 8]}`, or entries in HubSpot's form,
-`{"to": {"id"}, "types": [{…}]}`, whose types may be given by id, name or label and whose `to_object_type` is the other
-record's type."""
+"""Associations of a record: ids by object type, `{"companies": 5, "deals": [7, 8]}`, or entries
+`{"to": {"id": 5}, "types": […]}`, whose types are ids, names or labels; `to_object_type` is the other record's type."""
 
 Entries: TypeAlias = Sequence[Mapping[str, Any]]
-"""Contacts, each identified by its `email` or its `vid`."""
+"""Contacts as version 1 of HubSpot's API batches them: `{"email": …}` or `{"vid": …}`, each with `properties`."""
 
 Filter: TypeAlias = Mapping[str, Any]
 """A filter of a search."""
 
 Filters: TypeAlias = Filter | Sequence[Filter] | Sequence[Sequence[Filter]]
-"""A filter, filters that must all match, or lists of such of which one must match; or a condition made with `P`."""
+"""Conditions of a search: expressions of `P`, `(P.amount >= 5) & P.phone.known()`, or HubSpot's filters: all in a list
+must match, of lists in a list one."""
 
 Sorts: TypeAlias = str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
-"""What a search sorts by: a property's name, with a leading "-" for descending order, or `{"propertyName": …,
-"direction": …}`; one or several."""
+"""What to sort by: `P.amount.desc()`, "amount", "-amount" for descending order, or HubSpot's `{"propertyName": …}`."""
 
 TypeId: TypeAlias = Annotated[int | str, Reading.TYPE_ID]
 """An association type: its id, its name or its label."""

@@ -50,9 +50,20 @@ def text_of(value: object, field: str) -> str:
 
 def sendable(value: str, field: str) -> str:
     """The text; InputError if it has half of a character (a lone surrogate), which no request can carry."""
-    if not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
+    if not is_sendable(value):
         raise InputError(field, "has half of a character (a lone surrogate), which cannot be sent")
     return value
+
+
+def is_sendable(text: str) -> bool:
+    """Whether the text has whole characters alone."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def whole_number(value: object, field: str) -> int:

@@ -1,8 +1,7 @@
-"""What the pages say runs: their Python, their commands, their links."""
+"""README.md and docs/guide.md: what test_blocks.py cannot run as it stands; and the links and tasks of every page."""
 
 import os
 import re
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,12 +17,10 @@ from hubspot_facade.sandbox import Sandbox
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "examples/README.md"])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "examples/README.md"])
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", README + GUIDE, re.MULTILINE | re.DOTALL)
 SCRIPTS = [block for block in BLOCKS if "def test_" not in block]
-TESTS = [block for block in BLOCKS if "def test_" in block]
 PORTALS = (101, 102)
-COMMANDS = [line for line in GUIDE.splitlines() if line.startswith(("hubspot-facade ops", "hubspot-facade run"))]
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +28,6 @@ def environment() -> Iterator[dict[str, str]]:
     with Sandbox() as sandbox:
         for portal in PORTALS:
             sandbox.portals.open(portal)
-        with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
-            hs.contacts.create({"email": "first@example.com"})  # so that every command prints something
         yield {
             **os.environ,
             "HUBSPOT_BASE_URL": sandbox.url,
@@ -60,12 +55,6 @@ def run(*command: str, environment: dict[str, str], cwd: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=[f"block{number}" for number in range(len(SCRIPTS))])
-def test_python_of_readme_and_guide_runs(script: str, environment: dict[str, str], tmp_path: Path):
-    codes = [code(environment, portal) for portal in PORTALS] if "sys.argv" in script else []
-    assert run(sys.executable, "-W", "error", "-c", script, *codes, environment=environment, cwd=tmp_path).strip()
-
-
 def test_an_oauth_client_for_two_portals_takes_less_than_twenty_lines(environment: dict[str, str], tmp_path: Path):
     (script,) = [each for each in SCRIPTS if "OAuthCredentials" in each]
     assert script.count("\n") < 20
@@ -77,20 +66,6 @@ def test_an_oauth_client_for_two_portals_takes_less_than_twenty_lines(environmen
 def test_the_readme_has_python_for_both_colours():
     assert any("AsyncHubSpot()" in script for script in SCRIPTS)
     assert any("HubSpot()" in script for script in SCRIPTS)
-
-
-@pytest.mark.parametrize("module", TESTS)
-def test_tests_of_the_readme_pass(module: str, environment: dict[str, str], tmp_path: Path):
-    (tmp_path / "test_readme_says.py").write_text(module)
-    assert f"{module.count('def test_')} passed" in run(
-        sys.executable, "-m", "pytest", "-q", ".", environment=environment, cwd=tmp_path
-    )
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_commands_of_the_guide_run(command: str, environment: dict[str, str], tmp_path: Path):
-    arguments = shlex.split(command)[1:]
-    assert run(sys.executable, "-m", "hubspot_facade.cli", *arguments, environment=environment, cwd=tmp_path)
 
 
 def test_the_first_example_loads_a_file_that_is_killed_and_mirrors_it(environment: dict[str, str], tmp_path: Path):

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from hubspot_facade.sandbox.documents.filling import Filler
-from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
+from hubspot_facade.sandbox.documents.index import METHODS, Place, document, documents_of, specs_folder
 from hubspot_facade.sandbox.documents.scalars import Example
 from tests.sandbox.documents.requests import is_stateful
 
@@ -29,7 +29,7 @@ def places(*, stateful_only=False):
     folder = specs_folder()
     assert folder is not None
     for edition in EDITIONS:
-        for path in sorted((folder / edition).glob("*/*.json")):
+        for path in documents_of(folder / edition):
             for template, methods in document(path)["paths"].items():
                 if re.match(r"/crm/(v3/objects|objects/v3)/(?!contacts|\{)", template):
                     continue  # every object type is served as contacts are

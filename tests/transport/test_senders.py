@@ -73,6 +73,13 @@ def test_attempts_end(make):
     assert caught.value.gave_up == "gave up after 3 attempts"
 
 
+@pytest.mark.parametrize("reply", [httpx.ConnectError("refused"), httpx.ReadTimeout("slow"), error(503)])
+def test_an_error_says_once_how_many_attempts_there_were(make, reply):
+    with pytest.raises(errors.HubSpotError) as caught:
+        make(FakeHubSpot(reply), retries=2).do(get)
+    assert str(caught.value).count("after 3 attempts") == 1
+
+
 @pytest.mark.parametrize(
     ("raised", "kind", "seen_by_get", "seen_by_post"),
     [

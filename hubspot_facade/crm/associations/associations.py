@@ -36,6 +36,7 @@ else:
     calls = edition_calls("crm.associations")
 
 Pairs: TypeAlias = Iterable[Pair]
+"""Pairs of records, any number of them: `(from_id, to_id)`, or `{"from": {"id": …}, "to": {"id": …}}`."""
 
 _RECORDS = {
     "from_object_type": "object_type",
