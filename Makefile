@@ -14,7 +14,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser test-extras lint format types renew specs breaking generate check docs api mutants soak bench peers record dist constraints clean
+.PHONY: help setup demo test test-browser test-extras lint format types renew specs breaking generate check check-cassettes check-generated check-docs docs api mutants soak bench peers record dist constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,9 +75,16 @@ generate: $(READY) ## generate the clients in generated/ and the pages of docs/ 
 	$(BIN)/python -m scripts.docs
 
 check: $(READY) ## fail when generated/, docs/ or tests/cassettes/ do not match their sources
-	$(BIN)/python -m scripts.codegen check
-	$(BIN)/python -m scripts.docs --check
+	@$(MAKE) --no-print-directory --jobs=3 check-cassettes check-generated check-docs
+
+check-cassettes: $(READY)
 	$(BIN)/python -m scripts.record --check
+
+check-generated: $(READY)
+	$(BIN)/python -m scripts.codegen check
+
+check-docs: $(READY)
+	$(BIN)/python -m scripts.docs --check
 
 docs: $(READY) ## render the generated pages and tables of docs/
 	$(BIN)/python -m scripts.docs
