@@ -14,6 +14,7 @@ import pytest
 
 from hubspot_facade import HubSpot
 from hubspot_facade.sandbox import Sandbox
+from tests.cli.in_process import command
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,20 +28,25 @@ COMMANDS = [line for line in GUIDE.splitlines() if line.startswith(("hubspot-fac
 
 
 @pytest.fixture(scope="module")
-def environment() -> Iterator[dict[str, str]]:
+def running() -> Iterator[Sandbox]:
     with Sandbox() as sandbox:
         for portal in PORTALS:
             sandbox.portals.open(portal)
         with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
             hs.contacts.create({"email": "first@example.com"})  # so that every command prints something
-        yield {
-            **os.environ,
-            "HUBSPOT_BASE_URL": sandbox.url,
-            "HUBSPOT_ACCESS_TOKEN": sandbox.token,
-            "HUBSPOT_CLIENT_ID": "app",
-            "HUBSPOT_CLIENT_SECRET": "secret",
-            "PYTHONUTF8": "1",
-        }
+        yield sandbox
+
+
+@pytest.fixture(scope="module")
+def environment(running: Sandbox) -> dict[str, str]:
+    return {
+        **os.environ,
+        "HUBSPOT_BASE_URL": running.url,
+        "HUBSPOT_ACCESS_TOKEN": running.token,
+        "HUBSPOT_CLIENT_ID": "app",
+        "HUBSPOT_CLIENT_SECRET": "secret",
+        "PYTHONUTF8": "1",
+    }
 
 
 def code(environment: dict[str, str], portal: int) -> str:
@@ -61,9 +67,20 @@ def run(*command: str, environment: dict[str, str], cwd: Path) -> str:
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=[f"block{number}" for number in range(len(SCRIPTS))])
-def test_python_of_readme_and_guide_runs(script: str, environment: dict[str, str], tmp_path: Path):
+def test_python_of_readme_and_guide_runs(
+    script: str,
+    environment: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
     codes = [code(environment, portal) for portal in PORTALS] if "sys.argv" in script else []
-    assert run(sys.executable, "-W", "error", "-c", script, *codes, environment=environment, cwd=tmp_path).strip()
+    monkeypatch.setattr("sys.argv", ["page", *codes])
+    monkeypatch.chdir(tmp_path)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    exec(compile(script, "page", "exec"), {"__name__": "__main__"})  # noqa: S102 # the page's own
+    assert capsys.readouterr().out.strip()
 
 
 def test_an_oauth_client_for_two_portals_takes_less_than_twenty_lines(environment: dict[str, str], tmp_path: Path):
@@ -87,10 +104,11 @@ def test_tests_of_the_readme_pass(module: str, environment: dict[str, str], tmp_
     )
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_commands_of_the_guide_run(command: str, environment: dict[str, str], tmp_path: Path):
-    arguments = shlex.split(command)[1:]
-    assert run(sys.executable, "-m", "hubspot_facade.cli", *arguments, environment=environment, cwd=tmp_path)
+@pytest.mark.parametrize("line", COMMANDS)
+def test_commands_of_the_guide_run(line: str, running: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    done = command(*shlex.split(line)[1:], sandbox=running)
+    assert (done.returncode, bool(done.stdout)) == (0, True), done.stderr
 
 
 def test_the_first_example_loads_a_file_that_is_killed_and_mirrors_it(environment: dict[str, str], tmp_path: Path):

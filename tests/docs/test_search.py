@@ -1,10 +1,7 @@
 """What the pages on searching, observability and the command line show runs as it stands and names what there is."""
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +13,7 @@ from hubspot_facade.cli.lazy import COMMANDS
 from hubspot_facade.crm.expressions import Association, Property
 from hubspot_facade.crm.records.search import ALL_FILTERS, CHARACTERS, FILTERS, GROUPS
 from hubspot_facade.sandbox import Sandbox
+from tests.cli.in_process import command
 
 DOCS = Path(__file__).parents[2] / "docs"
 SEARCH, COMMAND, LOGS = ((DOCS / name).read_text() for name in ("search.md", "command-line.md", "observability.md"))
@@ -57,14 +55,7 @@ def running():
 def test_commands_of_the_page_run(line, running):
     program, *arguments = shlex.split(line)
     assert program == "hubspot-facade"
-    done = subprocess.run(
-        [sys.executable, "-m", "hubspot_facade.cli", *arguments],
-        env={**os.environ, "HUBSPOT_BASE_URL": running.url, "HUBSPOT_ACCESS_TOKEN": running.token, "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    done = command(*arguments, sandbox=running)
     assert (done.returncode, bool(done.stdout)) == (0, True), done.stderr
 
 
