@@ -1,10 +1,14 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use: an empty sandbox, and a client of either colour on it in each edition."""
 
 import gc
 from collections.abc import Generator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from hubspot_facade.sandbox import Sandbox
+from tests.facade.either import either
+from tests.facade.fakes import FakeClock
 
 # The machine may be busy: how long an example takes proves nothing.
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -29,3 +33,45 @@ def pytest_collection() -> Generator[None, object, object]:
 def anyio_backend() -> str:
     """Async tests run on asyncio, the loop that httpx users have."""
     return "asyncio"
+
+
+@pytest.fixture
+def fake_clock() -> FakeClock:
+    """A clock that does not wait."""
+    return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def running():
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(running):
+    """An empty portal."""
+    running.reset()
+    return running
+
+
+@pytest.fixture(params=["v3", "2026-03", "2026-09"])
+def edition(request):
+    return request.param
+
+
+@pytest.fixture(params=["sync", "async"])
+def colour(request):
+    return request.param
+
+
+@pytest.fixture
+def hs(sandbox, colour, edition):
+    client, close = either(colour, base_url=sandbox.url, access_token=sandbox.token, api_version=edition)
+    yield client
+    close()
+
+
+@pytest.fixture
+def paths(sandbox):
+    """The methods and paths of the requests so far."""
+    return lambda: [(entry.method, entry.path) for entry in sandbox.application.log.entries]
