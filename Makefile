@@ -14,7 +14,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser test-extras lint format types renew specs breaking generate check check-cassettes check-generated check-docs docs api mutants soak bench peers record dist constraints clean
+.PHONY: help setup demo test test-browser test-extras lint format types types-mypy types-pyright renew specs breaking generate check check-cassettes check-generated check-docs docs api mutants soak bench peers record dist constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,7 +58,12 @@ format: $(READY) ## format the sources and apply safe fixes
 	$(BIN)/ruff format
 
 types: $(READY) ## check types: mypy and pyright, both strict
+	@$(MAKE) --no-print-directory --jobs=2 types-mypy types-pyright
+
+types-mypy: $(READY)
 	$(BIN)/mypy
+
+types-pyright: $(READY)
 	$(BIN)/pyright --warnings
 
 renew: $(READY) ## pull the documents and renew everything that follows; stops where you decide (SPEC_REF=, FROM=step, KEEP_GOING=1)

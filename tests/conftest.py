@@ -6,6 +6,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from hubspot_facade.config import DEFAULT_EDITION
 from hubspot_facade.sandbox import Sandbox
 from tests.facade.either import either
 from tests.facade.fakes import FakeClock
@@ -13,6 +14,9 @@ from tests.facade.fakes import FakeClock
 # The machine may be busy: how long an example takes proves nothing.
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tests")
+
+EDITIONS = ("v3", "2026-03", "2026-09")
+TOGETHER = [*(("sync", edition) for edition in EDITIONS), ("async", DEFAULT_EDITION)]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -35,6 +39,24 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Test the synchronous client in every edition, the asynchronous one in the default edition.
+
+    Colours differ below the plans and editions within them, so that no pair of both can fail by itself; besides,
+    tests/contract replays every operation in all of them.
+    """
+    chosen = {name for mark in metafunc.definition.iter_markers("parametrize") for name in names_of(mark)}
+    if {"colour", "edition"} <= {*metafunc.fixturenames} and not chosen & {"colour", "edition"}:
+        metafunc.definition.add_marker(pytest.mark.parametrize(("colour", "edition"), TOGETHER, indirect=True))
+
+
+def names_of(mark: pytest.Mark) -> list[str]:
+    """The names that a mark gives values to."""
+    names = mark.args[0]
+    return [name.strip() for name in names.split(",")] if isinstance(names, str) else [*names]
+
+
 @pytest.fixture
 def fake_clock() -> FakeClock:
     """A clock that does not wait."""
@@ -54,7 +76,7 @@ def sandbox(running):
     return running
 
 
-@pytest.fixture(params=["v3", "2026-03", "2026-09"])
+@pytest.fixture(params=EDITIONS)
 def edition(request):
     return request.param
 
