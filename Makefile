@@ -113,7 +113,7 @@ bench: dist ## compare speed with bare httpx and hubspot-api-client, in a separa
 	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
 	$(BIN)/python -m scripts.bench $(BENCH_VENV)/bin/python $(ROUNDS)
 
-peers: $(READY) ## run five other HubSpot clients on the sandbox, and record what HubSpot's own two send; ARGS=names runs a part
+peers: $(READY) ## run seven other HubSpot programs on the sandbox, and record what HubSpot's own two send; ARGS=names runs a part
 	$(BIN)/python -m scripts.peers.run $(ARGS)
 
 dist: $(READY) ## build wheel and source distribution into dist/

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import IO, Any, TypeAlias, cast
+from typing import IO, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from hubspot_openapi.runtime import DecodeError
@@ -28,6 +29,12 @@ class Download(RawCall):
         return Request("GET", "", url=url, sink=sink, lane=FREE, repeatable=True, writes=False)
 
 
+def check_open(to: object) -> None:
+    """InputError for what bytes cannot be written to."""
+    if not hasattr(to, "write") or isinstance(to, io.TextIOBase):
+        raise InputError("to", f"expected a path or an open binary file, not {type(to).__name__}")
+
+
 def download(url: str, to: Target) -> Generator[Any, Any, int]:
     """The number of bytes written. A path gets the file once it is complete, and is left unchanged if that fails."""
     if isinstance(to, str | Path):
@@ -40,8 +47,7 @@ def download(url: str, to: Target) -> Generator[Any, Any, int]:
         finally:
             part.unlink(missing_ok=True)
         return size
-    if not hasattr(cast("object", to), "write"):
-        raise InputError("to", f"expected a path or an open binary file, not {type(to).__name__}")
+    check_open(to)
     size, _ = yield from fetch(url, to)
     return size
 

@@ -40,7 +40,7 @@ class Unsettled:
     search_groups: int = 5
     search_cuts_at_window: bool = False
     creations_told_last: bool = False
-    list_search_clamps: bool = False
+    list_search_clamps: bool = True
     longest_url: int = 16_000
     lists_counted_after: int = 1000
     primary_labels_name_record: bool = True

@@ -4,6 +4,7 @@ Then record anew what the two official ones send (`scripts/peers/wire`). `python
 a round trip fails, or a recording is not the committed one. Arguments choose those whose names contain one of them.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,11 @@ from scripts.peers.wire.renewal import renew
 HERE = Path(__file__).parent
 HOME = Path(".peers").resolve()
 PYTHON_CLIENTS = ("hubspot-api-client==12.0.0", "hubspot-sdk==0.1.0a9", "hubspot3==3.2.56", "tap-hubspot==4.5.0")
+PROGRAMS = {
+    "meltano_tap_sync.py": ("meltano-tap-hubspot==0.10.1",),
+    "airbyte_source_sync.py": ("airbyte-source-hubspot==5.7.0",),
+}
+"""What needs an environment of its own."""
 NODE_CLIENT = "@hubspot/api-client@13"
 ROUND_TRIPS = (
     "hubspot_api_client.py",
@@ -32,18 +38,20 @@ ROUND_TRIPS = (
     "failures.mjs",
     "hubspot3_client.py",
     "tap_hubspot_sync.py",
+    *PROGRAMS,
 )
 
 
-def python() -> Path:
-    """The interpreter of an environment with the Python clients."""
-    home = HOME / "python"
+def python(script: str = "") -> Path:
+    """The interpreter of an environment with what the script needs, by default the Python clients."""
+    packages = PROGRAMS.get(script, PYTHON_CLIENTS)
+    home = HOME / (Path(script).stem if script in PROGRAMS else "python")
     found, mark = home / "bin" / "python", home / "clients.txt"
-    wanted = "\n".join(PYTHON_CLIENTS)
+    wanted = "\n".join(packages)
     if not found.exists():
         venv.create(home, with_pip=True)
     if not mark.exists() or mark.read_text(encoding="utf-8") != wanted:
-        subprocess.run([found, "-m", "pip", "install", "--quiet", *PYTHON_CLIENTS], check=True)
+        subprocess.run([found, "-m", "pip", "install", "--quiet", *packages], check=True)
         mark.write_text(wanted, encoding="utf-8")
     return found
 
@@ -66,10 +74,12 @@ def run(name: str) -> str | None:
     home = node() if name.endswith(".mjs") else HOME
     if home is None:
         return "npm is not installed"
-    command = ["node", str(script)] if name.endswith(".mjs") else [str(python()), "-W", "ignore", str(script)]
+    command = ["node", str(script)] if name.endswith(".mjs") else [str(python(name)), "-W", "ignore", str(script)]
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent.parent)}
     with Sandbox() as sandbox:
+        command += [sandbox.url, sandbox.token]
         done = subprocess.run(
-            [*command, sandbox.url, sandbox.token], cwd=home, check=False, capture_output=True, text=True, timeout=300
+            command, cwd=home, env=environment, check=False, capture_output=True, text=True, timeout=300
         )
     sys.stdout.write(done.stdout)
     return done.stderr if done.returncode else None

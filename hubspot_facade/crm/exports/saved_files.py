@@ -15,7 +15,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 from hubspot_facade.errors import HubSpotError, InputError
-from hubspot_facade.plans.downloads import Target, download, fetch
+from hubspot_facade.plans.downloads import Target, check_open, download, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +45,8 @@ def check_target(to: object) -> None:
         folder = _folder(to)
         if not folder.is_dir():
             raise InputError("to", f"there is no directory {str(folder)!r}")
-    elif not hasattr(to, "write"):
-        raise InputError("to", f"expected a path or an open binary file, not {type(to).__name__}")
+    else:
+        check_open(to)
 
 
 def save(url: str, to: Target, *, name: str, unpack_limit: int) -> Generator[Any, Any, SavedExport]:

@@ -60,6 +60,18 @@ class Columns:
         columns: ColumnMap = {name: name for name in header or ()} if given is None else given
         names = [*columns] if header is None else _matched(columns, header)
         self.by_name = {name: _column(columns[name], f"columns.{name}") for name in names}
+        self._check()
+
+    def _check(self) -> None:
+        """InputError for two columns of one property, of which one would be lost, and for nothing to import."""
+        if not any(self.by_name.values()):
+            raise InputError("columns", "every column is left out: nothing would be imported")
+        held: dict[tuple[str, str], str] = {}
+        for name, each in self.by_name.items():
+            if isinstance(each, Column) and each.property:
+                other = held.setdefault((self._type(each), each.property), name)
+                if other != name:
+                    raise InputError(f"columns.{name}", f"{each.property} is what the column {other!r} holds already")
 
     @property
     def object_types(self) -> list[str]:

@@ -87,7 +87,7 @@ def _file_at(path: Path, stack: ExitStack) -> SourceFile:
     _check_size(path.stat().st_size, path.name)
     header: list[str] | None = None
     if kind == "CSV":
-        header = _checked_csv(content, path.name)
+        header = _checked_csv(content, path)
     elif path.suffix.lower() == ".xlsx":
         header = _checked(header_of(content, path.name), path.name)
     content.seek(0)
@@ -100,8 +100,8 @@ def _check_size(size: int, name: str) -> None:
         raise InputError("source", f"{name} has {size / 2**20:,.0f} MB; HubSpot takes files of up to {limit}: split it")
 
 
-def _checked_csv(content: IO[bytes], name: str) -> list[str]:
-    """The header of a CSV file that is UTF-8 throughout and not too long."""
+def _checked_csv(content: IO[bytes], path: Path) -> list[str]:
+    """The header of a CSV file that is UTF-8 throughout, not too long, and whole."""
     decoder, lines = codecs.getincrementaldecoder("utf-8")(), 0
     piece = b"begin"
     while piece:
@@ -110,31 +110,34 @@ def _checked_csv(content: IO[bytes], name: str) -> list[str]:
             decoder.decode(piece, final=not piece)
         except UnicodeDecodeError as error:
             line = lines + error.object[: error.start].count(b"\n") + 1
-            raise InputError("source", f"{name} is not UTF-8 on line {line}: save it as UTF-8") from None
+            raise InputError("source", f"{path.name} is not UTF-8 on line {line}: save it as UTF-8") from None
         lines += piece.count(b"\n")
     content.seek(0)
     text = io.TextIOWrapper(content, "utf-8-sig", errors="replace", newline="")
     try:
-        header = _checked(next(csv.reader(text), list[str]()), name)
+        header = _checked(next(csv.reader(text), list[str]()), path.name)
         if next(text, None) is None:
-            raise InputError("source", f"{name} has no rows below its header")
+            raise InputError("source", f"{path.name} has no rows below its header")
     except csv.Error as error:
-        raise InputError("source", f"{name} is not CSV: {error}") from None
+        raise InputError("source", f"{path.name} is not CSV: {error}") from None
     finally:
         text.detach()
-    if lines > MOST_ROWS and _rows_of(content) > MOST_ROWS + 1:
-        raise InputError("source", f"{name} has more than {MOST_ROWS:,} rows, HubSpot's limit: split it")
+    _check_rows(path, len(header))
     return header
 
 
-def _rows_of(content: IO[bytes]) -> int:
-    """How many rows a CSV file has, its header included: line breaks within quotes begin none, cells may be long."""
-    rows, quotes = 0, 0
-    content.seek(0)
-    for line in content:
-        quotes += line.count(b'"')
-        rows += quotes % 2 == 0
-    return rows
+def _check_rows(path: Path, width: int) -> None:
+    """InputError for a row of which HubSpot would not import everything: too many cells, a quote that is not closed."""
+    from hubspot_facade.bulk.sources import opening  # not before an import needs it
+
+    rows = 0
+    for row in opening.open(path, format="csv", encoding="utf-8", delimiter=",").file:
+        rows += 1
+        short = isinstance(row.original, list) and len(cast("list[str]", row.original)) < width
+        if row.error is not None and not short:  # of a short row HubSpot takes the rest as empty
+            raise InputError("source", f"{path.name}, line {row.line}: {row.error}")
+    if rows > MOST_ROWS:
+        raise InputError("source", f"{path.name} has more than {MOST_ROWS:,} rows, HubSpot's limit: split it")
 
 
 def _checked(header: list[str], name: str) -> list[str]:

@@ -1,10 +1,10 @@
-"""Routes of the account API."""
+"""Routes of the account API and of users."""
 
 from hubspot_facade.sandbox.protocol.routing import Route, under
 
-from . import responses
+from . import responses, users
 
-URLS: list[Route] = under(
+URLS: list[Route] = users.URLS + under(
     ("/account-info/{version}",),
     [
         ("GET", "/details", responses.details),

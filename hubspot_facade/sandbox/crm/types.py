@@ -239,6 +239,7 @@ STANDARD: tuple[ObjectType, ...] = (
     ObjectType("0-62", "partner_service", "partner_services"),
     ObjectType("0-138", "contract", "contracts"),
     ObjectType("0-4", "engagement", "engagements"),
+    ObjectType("0-28", "form", "forms"),  # programs ask for its properties before they list forms
     # association types lead to these; their ids are published nowhere and are the sandbox's own
     ObjectType("0-9001", "thread", "threads"),
     ObjectType("0-9002", "goal_target_group", "goal_target_groups"),

@@ -11,6 +11,7 @@ def me(request: Request) -> Answer:
         200,
         {
             "portalId": request.portal.id,
+            "accountType": "STANDARD",
             "timeZone": "UTC",
             "currency": "USD",
             "utcOffset": "+00:00",

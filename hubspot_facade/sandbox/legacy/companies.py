@@ -10,7 +10,19 @@ from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object
 
-from .shapes import COMPANY, CONTACT, Shape, create, given, page_of, recent_page, record_of, update
+from .shapes import (
+    COMPANY,
+    CONTACT,
+    Shape,
+    connect,
+    create,
+    given,
+    page_of,
+    recent_page,
+    record_of,
+    update,
+    update_many,
+)
 
 MOST = 250
 NAMES = ("firstname", "lastname", "email", "company")
@@ -132,8 +144,7 @@ def contacts(request: Request) -> Answer:
 def add_contact(request: Request) -> Answer:
     """A contact of the company."""
     company, contact = _of_path(request), _contact(request)
-    plain = request.portal.service(Associations).default(COMPANY, CONTACT)
-    request.portal.service(Associations).connect(COMPANY, company.id, CONTACT, contact.id, [plain.spec])
+    connect(request, (COMPANY, company), (CONTACT, contact))
     return Answer(200, _show(request, company))
 
 
@@ -142,6 +153,11 @@ def remove_contact(request: Request) -> Answer:
     company, contact = _of_path(request), _contact(request)
     request.portal.service(Associations).disconnect(COMPANY, company.id, CONTACT, contact.id)
     return Answer(204)
+
+
+def change_many(request: Request) -> Answer:
+    """Companies changed, each on its own."""
+    return update_many(request, COMPANY)
 
 
 URLS: list[Route] = under(
@@ -161,3 +177,4 @@ URLS: list[Route] = under(
         ("POST", "/domains/{domain}/companies", of_domain),
     ],
 )
+URLS.append(("POST", "/companies/v1/batch-async/update", change_many))  # the one path of version 1

@@ -13,7 +13,7 @@ from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object
 
-from .shapes import CONTACT, Shape, create, given, page_of, recent, record_of, unknown, update
+from .shapes import COMPANY, CONTACT, Shape, create, given, page_of, recent, record_of, unknown, update
 
 DEFAULTS = ("firstname", "lastname", "company", "lastmodifieddate")
 MOST = 100
@@ -23,7 +23,8 @@ def _profile(request: Request, record: Record, names: list[str] | None) -> Body:
     emails = [record.properties.get("email", ""), *record.properties.get("hs_additional_emails", "").split(";")]
     merged = [int(one) for one in record.properties.get("hs_merged_object_ids", "").split(";") if one]
     identities = [
-        {"type": "EMAIL", "value": one, "timestamp": record.created, "is-primary": one == emails[0]}
+        {"type": "EMAIL", "value": one, "timestamp": record.created}
+        | ({"is-primary": True} if one == emails[0] else {"is-secondary": True})
         for one in emails
         if one
     ]
@@ -46,7 +47,27 @@ def _profile(request: Request, record: Record, names: list[str] | None) -> Body:
             }
         ],
         "merge-audits": [],
+        **_company(request, record),
     }
+
+
+def _company(request: Request, record: Record) -> Body:
+    """The contact's primary company with its properties; nothing where it has none."""
+    id_ = natural(record.properties.get("associatedcompanyid"))
+    company = None if id_ is None else request.portal.service(Records).find(COMPANY, id_)
+    if company is None:
+        return {}
+    values = Shape(request.portal, COMPANY).dashed(company)
+    shown = {name: {"value": one["value"]} for name, one in values.items()}
+    return {"associated-company": {"company-id": company.id, "portal-id": request.portal.id, "properties": shown}}
+
+
+def _made(profile: Body) -> Body:
+    """A profile as its creation answers it, which says more of its identities."""
+    (identities,) = profile["identity-profiles"]
+    shown = [one | {"source": "UNSPECIFIED"} for one in identities["identities"]]
+    more: Body = {"is-deleted": False, "is-contact": False, "pointer-vid": 0, "previous-vid": 0, "linked-vids": []}
+    return profile | {"identity-profiles": [identities | more | {"identities": shown}]}
 
 
 def _named(request: Request) -> list[str] | None:
@@ -132,7 +153,7 @@ def make(request: Request) -> Answer:
     existing = _by_email(request, str(values.get("email") or ""))
     if existing is not None:
         raise _exists(existing)
-    return Answer(200, _profile(request, create(request, CONTACT, values), None))
+    return Answer(200, _made(_profile(request, create(request, CONTACT, values), None)))
 
 
 def change(request: Request) -> Answer:

@@ -16,12 +16,14 @@ from .shapes import (
     DEAL,
     TICKET,
     Shape,
+    connect,
     create,
     given,
     page_of,
     recent_page,
     record_of,
     update,
+    update_many,
 )
 
 MOST = 250
@@ -53,9 +55,7 @@ def _of_path(request: Request) -> Record:
 
 
 def _connect(request: Request, deal: Record, kind: ObjectType, id_: str) -> None:
-    other = record_of(request, kind, id_)
-    plain = request.portal.service(Associations).default(DEAL, kind)
-    request.portal.service(Associations).connect(DEAL, deal.id, kind, other.id, [plain.spec])
+    connect(request, (DEAL, deal), (kind, record_of(request, kind, id_)))
 
 
 def get(request: Request) -> Answer:
@@ -130,17 +130,29 @@ def dissociate(request: Request) -> Answer:
     return Answer(204)
 
 
-def associated(request: Request) -> Answer:
-    """A page of the deals of a contact or a company."""
+def _associated(request: Request) -> tuple[list[int], Body]:
+    """The ids of a page of the deals of a contact or a company, and where the next page begins."""
     kind = _end(request)
     limit = max(1, min(100, request.integer("limit", 100)))
     near = record_of(request, kind, request.params["objectId"])
-    associations, after = request.portal.service(Associations), request.integer("offset", 0)
-    found = associations.of(kind, near.id, DEAL, after=after, limit=limit + 1)
-    deals = request.portal.service(Records).many(DEAL, [id_ for id_, _ in found[:limit]])
-    more = len(found) > limit
-    paging = {"hasMore": more, "offset": found[limit][0] if more else max(deals, default=0)}
+    found = request.portal.service(Associations).of(
+        kind, near.id, DEAL, after=request.integer("offset", 0), limit=limit + 1
+    )
+    ids, more = [id_ for id_, _ in found[:limit]], len(found) > limit
+    return ids, {"hasMore": more, "offset": found[limit][0] if more else max(ids, default=0)}
+
+
+def associated(request: Request) -> Answer:
+    """A page of the deals of a contact or a company."""
+    ids, paging = _associated(request)
+    deals = request.portal.service(Records).many(DEAL, ids)
     return Answer(200, {"deals": [_show(request, one) for one in deals.values()]} | paging)
+
+
+def associated_ids(request: Request) -> Answer:
+    """The same page by ids alone."""
+    ids, paging = _associated(request)
+    return Answer(200, {"results": ids} | paging)
 
 
 def _pipeline(body: Body) -> Body:
@@ -175,6 +187,11 @@ def pipeline(request: Request) -> Answer:
     return Answer(200, _pipeline(request.portal.service(Pipelines).get(DEAL, request.params["pipelineId"])))
 
 
+def change_many(request: Request) -> Answer:
+    """Deals changed, each on its own."""
+    return update_many(request, DEAL)
+
+
 URLS: list[Route] = under(
     ("/deals/v1",),
     [
@@ -183,11 +200,13 @@ URLS: list[Route] = under(
         ("GET", "/deal/recent/modified", get_recently_modified),
         ("GET", "/deal/recent/created", get_recently_created),
         ("GET", "/deal/associated/{objectType}/{objectId}/paged", associated),
+        ("GET", "/deal/associated/{objectType}/{objectId}", associated_ids),
         ("GET", "/deal/{dealId}", get),
         ("PUT", "/deal/{dealId}", change),
         ("DELETE", "/deal/{dealId}", delete),
         ("PUT", "/deal/{dealId}/associations/{objectType}", associate),
         ("DELETE", "/deal/{dealId}/associations/{objectType}", dissociate),
+        ("POST", "/batch-async/update", change_many),
         ("GET", "/pipelines", pipelines),
         ("GET", "/pipelines/{pipelineId}", pipeline),
     ],

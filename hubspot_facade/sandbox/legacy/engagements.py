@@ -1,5 +1,6 @@
 """Engagements v1: calls, e-mails, meetings, notes and tasks as one kind of thing."""
 
+import json
 from typing import Any
 
 from hubspot_facade.sandbox.crm.associations.models import Associations
@@ -13,7 +14,7 @@ from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.state import instants
 
-from .shapes import ALL, COMPANY, CONTACT, DEAL, TICKET, create, record_of, update
+from .shapes import ALL, COMPANY, CONTACT, DEAL, TICKET, connect, create, record_of, update
 
 KINDS = {"NOTE": BY_ID["0-46"], "CALL": BY_ID["0-48"], "EMAIL": BY_ID["0-49"], "MEETING": BY_ID["0-47"]}
 KINDS["TASK"] = BY_ID["0-27"]
@@ -56,6 +57,9 @@ METADATA: dict[str, dict[str, str]] = {
     },
 }
 NUMBERS = frozenset({"durationMilliseconds", "startTime", "endTime"})
+HEADERS = "hs_email_headers"
+ADDRESSES: Body = {"from": {}, "to": [], "cc": [], "bcc": []}
+"""Who an e-mail is from and to, which the property keeps as JSON text."""
 Found = tuple[ObjectType, Record]
 
 
@@ -69,7 +73,15 @@ def _metadata(type_: str, record: Record) -> Body:
         value = record.properties.get(property_)
         if value is not None:
             found[name] = instants.parse(value) if name in NUMBERS else value
-    return found
+    return ADDRESSES | _addresses(record) | found if type_ == "EMAIL" else found
+
+
+def _addresses(record: Record) -> Body:
+    try:
+        kept = json.loads(record.properties.get(HEADERS, ""))
+    except ValueError:
+        return {}
+    return {name: kept[name] for name in ADDRESSES if name in kept} if is_object(kept) else {}
 
 
 def _show(request: Request, kind: ObjectType, record: Record) -> Body:
@@ -77,6 +89,8 @@ def _show(request: Request, kind: ObjectType, record: Record) -> Body:
     of = request.portal.service(Associations).of
     owner = natural(record.properties.get("hubspot_owner_id"))
     links = {name: [id_ for id_, _ in of(kind, record.id, other)] for name, other in LINKS.items()}
+    owners: list[int] = [] if owner is None else [owner]
+    none: dict[str, list[int]] = {"workflowIds": [], "contentIds": [], "quoteIds": []}
     return {
         "engagement": {
             "id": record.id,
@@ -84,18 +98,29 @@ def _show(request: Request, kind: ObjectType, record: Record) -> Body:
             "active": True,
             "createdAt": record.created,
             "lastUpdated": record.updated,
-            "ownerId": owner,
+            **({} if owner is None else {"ownerId": owner}),
             "type": type_,
             "timestamp": _millis(record, "hs_timestamp"),
-            "bodyPreview": record.properties.get("hs_body_preview", ""),
+            "allAccessibleTeamIds": [],
+            "queueMembershipIds": [],
+            **_preview(record),
         },
-        "associations": {**links, "ownerIds": [] if owner is None else [owner], "workflowIds": []},
+        "associations": {**links, "ownerIds": owners, **none},
         "attachments": [
             {"id": id_}
             for one in record.properties.get("hs_attachment_ids", "").split(";")
             if (id_ := natural(one)) is not None
         ],
         "metadata": _metadata(type_, record),
+    }
+
+
+def _preview(record: Record) -> Body:
+    text = record.properties.get("hs_body_preview")
+    return {
+        "bodyPreview": text or "",
+        **({} if text is None else {"bodyPreviewHtml": record.properties["hs_body_preview_html"]}),
+        "bodyPreviewIsTruncated": record.properties.get("hs_body_preview_is_truncated") == "true",
     }
 
 
@@ -110,8 +135,8 @@ def _find(request: Request) -> Found:
     raise Refusal(404, f"No engagement found with id {id_}")
 
 
-def _values(type_: str, body: Body) -> Body:
-    """The properties that a body names."""
+def _values(type_: str, body: Body, before: Record | None = None) -> Body:
+    """The properties that a body names; addresses that it does not name stay."""
     engagement: Body = body["engagement"] if is_object(body.get("engagement")) else {}
     metadata: Body = body["metadata"] if is_object(body.get("metadata")) else {}
     values = {property_: metadata[name] for name, property_ in METADATA[type_].items() if name in metadata}
@@ -123,17 +148,17 @@ def _values(type_: str, body: Body) -> Body:
         values["hs_attachment_ids"] = ";".join(
             str(one.get("id")) for one in filter(is_object, listed(body["attachments"]))
         )
-    if type_ == "EMAIL" and not values.get("hs_email_direction"):
+    if type_ == "EMAIL":
         values["hs_email_direction"] = "EMAIL"
+        if sent := {name: metadata[name] for name in ADDRESSES if name in metadata}:
+            values[HEADERS] = json.dumps((_addresses(before) if before else {}) | sent)
     return values
 
 
 def _connect(request: Request, kind: ObjectType, record: Record, linked: Any) -> None:
-    associations = request.portal.service(Associations)
     for name, other in LINKS.items():
         for id_ in strings(linked.get(name)) if is_object(linked) else []:
-            far = record_of(request, other, id_)
-            associations.connect(kind, record.id, other, far.id, [associations.default(kind, other).spec])
+            connect(request, (kind, record), (other, record_of(request, other, id_)))
 
 
 def get(request: Request) -> Answer:
@@ -152,14 +177,14 @@ def make(request: Request) -> Answer:
     values = {"hs_timestamp": request.portal.now()} | _values(type_, body)
     record = create(request, kind, values)
     _connect(request, kind, record, body.get("associations"))
-    return Answer(200, _show(request, kind, record))
+    return Answer(200, {"associationCreateFailures": []} | _show(request, kind, record))
 
 
 def change(request: Request) -> Answer:
     """An engagement changed."""
     kind, record = _find(request)
     body = request.body()
-    record = update(request, kind, record, _values(TYPES[kind.id], body))
+    record = update(request, kind, record, _values(TYPES[kind.id], body, record))
     _connect(request, kind, record, body.get("associations"))
     return Answer(200, _show(request, kind, record))
 

@@ -12,7 +12,7 @@ from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
-from .shapes import Shape, create, given, page_of, record_of, update
+from .shapes import Shape, connect, create, given, page_of, record_of, update
 
 DEFINITIONS: dict[int, int] = {1: 279, 2: 280, 5: 341, 6: 342, 25: 340, 26: 339}
 """Version 1 calls these the plain associations; since version 4 the ids are those of the primary company."""
@@ -111,7 +111,10 @@ def associate(request: Request) -> Answer:
         kind, other, spec = _ends(request, str(one.get("definitionId")))
         near = record_of(request, kind, str(one.get("fromObjectId")))
         far = record_of(request, other, str(one.get("toObjectId")))
-        request.portal.service(Associations).connect(kind, near.id, other, far.id, [spec])
+        if request.portal.service(Associations).checked(kind, other, spec).label is None:
+            connect(request, (kind, near), (other, far))
+        else:
+            request.portal.service(Associations).connect(kind, near.id, other, far.id, [spec])
     return Answer(204)
 
 

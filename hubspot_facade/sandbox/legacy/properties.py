@@ -1,4 +1,4 @@
-"""Properties v1 (contacts, companies, deals) and v2 (any object type)."""
+"""Definitions of properties in the older versions: v1 and v2 of any type, and the paths before them of three types."""
 
 from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
@@ -6,6 +6,7 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.routing import Route, under
+from hubspot_facade.sandbox.state import instants
 
 SAME = (
     "name",
@@ -21,90 +22,101 @@ SAME = (
     "externalOptions",
     "formField",
     "hubspotDefined",
+    "hasUniqueValue",
     "referencedObjectType",
+    "numberDisplayHint",
+    "textDisplayHint",
+    "showCurrencySymbol",
+    "currencyPropertyName",
+)
+UNSET = (
+    "fieldLevelPermission",
+    "externalOptionsReferenceType",
+    "optionSortStrategy",
+    "optionsAreMutable",
+    "searchTextAnalysisMode",
+)
+BASES = (
+    "/properties/v1/{objectType}",
+    "/properties/v2/{objectType}",
+    "/contacts/v2",
+    "/companies/v2",
+    "/deals/v1",
 )
 
 
-def _kind(request: Request) -> ObjectType:
-    return request.portal.service(ObjectTypes).resolve(request.params.get("objectType", "companies"))
+def kind_of(request: Request) -> ObjectType:
+    """The type that the path names, in a segment of its own or by the API's name."""
+    named = request.params.get("objectType") or request.path.split("/")[1]
+    return request.portal.service(ObjectTypes).resolve(named)
 
 
-def _show(body: Body) -> Body:
+def show(body: Body) -> Body:
+    """A definition as these versions show it."""
     fixed: Body = body["modificationMetadata"]
+    users = {name: int(body[name]) if body.get(name) else None for name in ("createdUserId", "updatedUserId")}
     return {
-        **{name: body[name] for name in SAME if name in body},
+        **dict.fromkeys(UNSET),
+        **{name: body.get(name) for name in SAME},
+        **users,
+        "options": [{"doubleData": None, "readOnly": None} | one for one in body["options"]],
+        "createdAt": instants.parse(body["createdAt"]),
+        "updatedAt": instants.parse(body["updatedAt"]),
         "readOnlyValue": fixed["readOnlyValue"],
         "readOnlyDefinition": fixed["readOnlyDefinition"],
         "deleted": None if body.get("hubspotDefined") else False,
         "favorited": False,
+        "favoritedOrder": -1,
+        "displayMode": "current_value",
+        "isCustomizedDefault": False,
+        "searchableInGlobalSearch": False,
         "mutableDefinitionNotDeletable": not fixed["archivable"] and not fixed["readOnlyDefinition"],
     }
 
 
 def get_all(request: Request) -> Answer:
     """Every definition of the type, as a bare array."""
-    return Answer(200, [_show(one) for one in request.portal.service(Properties).bodies(_kind(request))])
+    return Answer(200, [show(one) for one in request.portal.service(Properties).bodies(kind_of(request))])
 
 
 def _known(request: Request) -> Body:
     """The definition that the path names; 404 in the words of these versions."""
     name = request.params["name"]
-    if name not in request.portal.service(Properties).catalogue(_kind(request)):
+    if name not in request.portal.service(Properties).catalogue(kind_of(request)):
         code = {"propertiesErrorCode": "PROPERTY_NOT_FOUND"}
         raise Refusal(404, f"Couldn't find a Property with the given name '{name}'", extra=code)
-    return request.portal.service(Properties).get(_kind(request), name)
+    return request.portal.service(Properties).get(kind_of(request), name)
 
 
 def get(request: Request) -> Answer:
     """One definition."""
-    return Answer(200, _show(_known(request)))
+    return Answer(200, show(_known(request)))
 
 
 def make(request: Request) -> Answer:
     """A new definition."""
-    return Answer(200, _show(request.portal.service(Properties).create(_kind(request), request.body())))
+    return Answer(200, show(request.portal.service(Properties).create(kind_of(request), request.body())))
 
 
 def change(request: Request) -> Answer:
     """A definition changed."""
-    found = request.portal.service(Properties).update(_kind(request), _known(request)["name"], request.body())
-    return Answer(200, _show(found))
+    found = request.portal.service(Properties).update(kind_of(request), _known(request)["name"], request.body())
+    return Answer(200, show(found))
 
 
 def delete(request: Request) -> Answer:
     """A definition archived."""
-    request.portal.service(Properties).archive(_kind(request), _known(request)["name"])
+    request.portal.service(Properties).archive(kind_of(request), _known(request)["name"])
     return Answer(204)
 
 
-def get_groups(request: Request) -> Answer:
-    """Every group of the type, as a bare array; with its properties when asked."""
-    kind, properties = _kind(request), request.portal.service(Properties)
-    shown = [{**one, "hubspotDefined": True} for one in properties.groups(kind)]
-    if request.flag("includeProperties"):
-        bodies = properties.bodies(kind)
-        shown = [
-            {**one, "properties": [_show(body) for body in bodies if body["groupName"] == one["name"]]} for one in shown
-        ]
-    return Answer(200, shown)
-
-
-def make_group(request: Request) -> Answer:
-    """A new group."""
-    body = request.body("name")
-    group = {"label": str(body.get("displayName") or body["name"]), **body}
-    return Answer(200, request.portal.service(Properties).create_group(_kind(request), group))
-
-
 URLS: list[Route] = under(
-    ("/properties/v1/{objectType}", "/properties/v2/{objectType}", "/companies/v2"),
+    BASES,
     [
         ("GET", "/properties", get_all),
         ("POST", "/properties", make),
         ("GET", "/properties/named/{name}", get),
         ("PUT", "/properties/named/{name}", change),
         ("DELETE", "/properties/named/{name}", delete),
-        ("GET", "/groups", get_groups),
-        ("POST", "/groups", make_group),
     ],
 )

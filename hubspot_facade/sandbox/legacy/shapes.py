@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.objects.errors import InvalidProperties
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 CONTACT, COMPANY, DEAL, TICKET = BY_ID["0-1"], BY_ID["0-2"], BY_ID["0-3"], BY_ID["0-5"]
-SOURCE = "API"
+SOURCE = "INTEGRATION"
 ALL = 2**62
 Past = dict[str, list[tuple[int, str]]]
 """The values that each property had, newest first, each with epoch milliseconds of its setting."""
@@ -64,7 +66,8 @@ class Shape:
             every = known.get(name) or [(record.created, record.properties[name])]
             shown = [self._version(name, *one) for one in (every if versions else every[:1])]
             latest = {key: one for key, one in shown[0].items() if key != "name"}
-            found[name] = latest | {"value": self.value(name, record.properties[name]), "versions": shown}
+            value = self.value(name, record.properties[name])
+            found[name] = latest | {"value": value, "updatedByUserId": None, "versions": shown}
         return found
 
     def dashed(self, record: Record, names: Iterable[str] | None = None) -> Body:
@@ -80,6 +83,7 @@ class Shape:
                         "source-type": SOURCE,
                         "source-id": str(self._portal.app_id),
                         "source-label": None,
+                        "updated-by-user-id": None,
                         "timestamp": at,
                         "selected": False,
                     }
@@ -137,6 +141,13 @@ def record_of(request: Request, kind: ObjectType, given_id: str) -> Record:
     return found
 
 
+def connect(request: Request, near: tuple[ObjectType, Record], far: tuple[ObjectType, Record]) -> None:
+    """Two records associated as these versions do it: by the plain type, a first company being the primary one too."""
+    associations = request.portal.service(Associations)
+    plain = associations.default(near[0], far[0])
+    associations.connect_first(near[0], near[1].id, far[0], far[1].id, plain)
+
+
 def create(request: Request, kind: ObjectType, values: Body) -> Record:
     """A new record; refusals are in the form of these versions."""
     writer = Writer(request.portal, kind, request.content)
@@ -191,3 +202,11 @@ def recent_page(
     found, total, reached = recent(request, kind, created=created)
     shown = [show(request, one) for one in found]
     return Answer(200, {"results": shown, "hasMore": reached < total, "offset": reached, "total": total})
+
+
+def update_many(request: Request, kind: ObjectType) -> Answer:
+    """Records changed by a list of ids with values. HubSpot does it afterwards and says nothing of what it refuses."""
+    for one in filter(is_object, listed(request.json())):
+        with suppress(Refusal):
+            update(request, kind, record_of(request, kind, str(one.get("objectId"))), given(one))
+    return Answer(202)

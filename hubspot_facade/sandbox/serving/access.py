@@ -19,7 +19,9 @@ from .portals import Portals
 from .scopes import NOTHING, Requirement, Requirements, developer_only
 
 _OPEN = re.compile(r"/(oauth|files/signed|exports/signed|submissions/v3/integration/submit)/")
-_DEVELOPER = re.compile(r"/(app-)?webhooks/|/integrators/timeline/|/marketing/.*/settings/?\Z|/.*custom-channels(/|\Z)")
+_DEVELOPER = re.compile(
+    r"/(app-)?webhooks/|/integrators/timeline/|/crm/v3/timeline/|/marketing/.*/settings/?\Z|/.*custom-channels(/|\Z)"
+)
 PRIVATE, DEVELOPER = "private", "developer"
 PORTAL_HEADER = "x-sandbox-portal"
 PRIVATE_HEADERS = ("private-app", "private-app-legacy")

@@ -14,6 +14,7 @@ from .instants import now as millis_now
 from .limits import Limits
 from .settings import CLIENT_SECRET, Settings
 from .store import Shelf, Store
+from .user import USER
 
 PORTAL_ID = 48210117
 T = TypeVar("T")
@@ -24,7 +25,7 @@ class Portal:
     milliseconds. `developer` is the portal whose apps are installed in this one, itself or the first.
     """
 
-    user_id = 9001
+    user_id = int(USER["id"])
     """The user that the sandbox's token acts for."""
     app_id = 3117001
     """The app that the sandbox's token belongs to."""

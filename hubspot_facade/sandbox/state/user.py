@@ -1,3 +1,3 @@
-"""The user that a sandbox has: the one who makes, edits and publishes everything."""
+"""The user that a token belongs to: the first of the owners, who makes, edits and publishes everything."""
 
-USER = {"id": "12345678", "email": "sandbox@example.com", "fullName": "Sandbox User"}
+USER = {"id": "9001", "email": "ada.example@example.com", "fullName": "Ada Example"}

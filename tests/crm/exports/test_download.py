@@ -103,7 +103,7 @@ def test_an_export_that_cannot_be_is_not_started(hs, paths, tmp_path, name):
 
 @pytest.mark.parametrize("edition", ["2026-03"])
 def test_nor_is_one_for_which_there_is_no_place(hs, paths, tmp_path):
-    for to in (tmp_path / "nowhere" / "a.csv", str(tmp_path / "nowhere") + "/", 5):
+    for to in (tmp_path / "nowhere" / "a.csv", str(tmp_path / "nowhere") + "/", 5, io.StringIO()):
         with pytest.raises(InputError) as caught:
             hs.exports.download(PEOPLE, to)
         assert (caught.value.field, paths()) == ("to", [])

@@ -223,6 +223,7 @@ def test_a_key_finds_records_and_the_default_is_what_hubspot_uses(hs):
     assert [each.kind for each in caught.value.report.errors] == ["UPDATE_ONLY_IMPORT"]
 
 
+TWICE = {"Email": "email", "A": "firstname", "B": "firstname"}
 BAD = {
     "no file": (lambda _: "nowhere.csv", {}, "source"),
     "suffix": (lambda people: people(name="people.txt"), {}, "source"),
@@ -233,6 +234,17 @@ BAD = {
     "nameless": (lambda people: people("Email,,First\na,b,c\n"), {}, "source"),
     "twice": (lambda people: people("Email,Email\na,b\n"), {}, "source"),
     "wide": (lambda people: people(",".join(map(str, range(1000)))), {}, "source"),
+    "more cells than names": (lambda people: people("Email,First\na@example.com,A,B\n"), {}, "source"),
+    "quote that is not closed": (
+        lambda people: people('Email,First\na@example.com,"A\nb@example.com,B\n'),
+        {},
+        "source",
+    ),
+    "text after a quote": (lambda people: people('Email,First\na@example.com,"A"B\n'), {}, "source"),
+    "NUL": (lambda people: people("Email,First\na@example.com,A\0B\n"), {}, "source"),
+    "one property twice": (lambda people: people("Email,A,B\na,b,c\n"), {"columns": TWICE}, "columns.B"),
+    "another case": (lambda people: people("email,Email\na,b\n"), {}, "columns.Email"),
+    "nothing to import": (lambda people: people(), {"columns": dict.fromkeys(COLUMNS)}, "columns"),
     "header alone": (lambda people: people("Email\n"), {}, "source"),
     "no rows": (lambda _: [], {}, "source"),
     "no mapping": (lambda _: ["a"], {}, "source[0]"),
@@ -285,6 +297,12 @@ def test_files_beyond_hubspots_limits_are_not_sent(hs, people, paths, monkeypatc
     monkeypatch.setattr(source_files, "MOST_BYTES", 10)
     with pytest.raises(InputError, match="split it"):
         hs.imports.load(people())
+
+
+@pytest.mark.parametrize("edition", ["2026-03"])
+def test_a_row_may_have_fewer_cells_than_the_header_has_names(hs, people):
+    report = hs.imports.load(people('email,firstname\na@example.com\nb@example.com,"B\n,C",\n'))
+    assert (report.rows, report.created) == (2, 2)
 
 
 def test_line_of_bytes_that_are_no_utf_8(people):

@@ -156,6 +156,30 @@ def test_a_record_that_is_missing_is_a_page_for_who_does_not_ask_for_json(client
         assert "<p>Resource not found</p>" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("version", "entry", "missing"),
+    [
+        ("v4", {"from": {"id": "1"}, "to": {"id": "2"}, "type": "contact_to_company"}, "types"),
+        (
+            "v4",
+            {"to": {"id": "2"}, "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 1}]},
+            "from",
+        ),
+        ("v3", {"from": {"id": "1"}, "to": {"id": "2"}}, "type"),
+    ],
+)
+def test_an_entry_without_what_it_must_have_refuses_the_whole_batch(client, make, version, entry, missing):
+    """HubSpot reads the whole body before it does anything."""
+    contact, company = make("contacts", email="a@example.com")["id"], make("companies", name="A")["id"]
+    ends = {"from": {"id": contact}, "to": {"id": company}}
+    types = [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 279}]
+    good = {**ends, "types": types, "type": "contact_to_company"}
+    answer = client.post(f"/crm/{version}/associations/contacts/companies/batch/create", json={"inputs": [good, entry]})
+    assert answer.status_code == 400
+    assert answer.json()["message"].endswith(f"Some required fields were not set: [{missing}]")
+    assert client.get(f"/crm/v4/objects/contacts/{contact}/associations/companies").json()["results"] == []
+
+
 def test_entries_of_associations_name_the_id_that_is_none_and_the_record_that_is_itself(client, make):
     id_ = make("contacts", email="a@example.com")["id"]
     types = [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 449}]

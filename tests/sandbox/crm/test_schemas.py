@@ -66,7 +66,8 @@ def test_it_associates(client, boat, make):
     assert unrelated.status_code in (400, 404)
 
 
-def test_a_type_s_life(client, boat, make):
+@pytest.mark.parametrize("ending", ["?archived=true", "/purge"])
+def test_a_type_s_life(client, boat, make, ending):
     path = f"{BASE}/{boat['objectTypeId']}"
     changed = client.patch(path, json={"labels": {"plural": "Ships"}, "requiredProperties": []})
     assert changed.json()["labels"] == {"singular": "Boat", "plural": "Ships"}
@@ -83,7 +84,7 @@ def test_a_type_s_life(client, boat, make):
     assert client.get(path).status_code == 404
     assert client.get("/crm/v3/schemas").json()["results"] == []
     assert [one["name"] for one in client.get(f"{BASE}?archived=true").json()["results"]] == ["Boat"]
-    assert client.delete(f"{path}?archived=true").status_code == 204
+    assert client.delete(f"{path}{ending}").status_code == 204
     assert client.get(f"{BASE}?archived=true").json()["results"] == []
 
 

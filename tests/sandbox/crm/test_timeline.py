@@ -67,3 +67,12 @@ def test_an_event_makes_its_contact_and_is_shown_by_its_template(call, client):
     assert client.get(f"{path}/render").text == "Adopted &lt;Rex&gt;"
     assert client.get(f"{path}/render", params={"detail": "true"}).text == "From Home"
     assert client.get(f"{path}/detail").json() == {"details": '{"shelter":{"name":"Home"}}'}
+
+
+def test_the_older_name_of_the_paths_answers_the_same(client, make, template):
+    make("contacts", email="ann@example.com")
+    event = {"eventTemplateId": template["id"], "email": "ann@example.com", "tokens": {"pet": "cat"}, "id": "e1"}
+    assert client.post("/crm/v3/timeline/events", json=event).status_code == 201
+    for path in (f"events/{template['id']}/e1", f"77/event-templates/{template['id']}"):
+        older, newer = client.get(f"/crm/v3/timeline/{path}"), client.get(f"{BASE}/{path}")
+        assert (older.status_code, older.json()) == (newer.status_code, newer.json()) == (200, newer.json())

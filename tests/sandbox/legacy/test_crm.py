@@ -68,7 +68,7 @@ def test_deals(client, make):
     [
         ("NOTE", {"body": "Hello"}, "notes"),
         ("CALL", {"body": "Rang", "durationMilliseconds": 3800, "status": "COMPLETED"}, "calls"),
-        ("EMAIL", {"subject": "Hi", "html": "<p>x</p>", "text": "x"}, "emails"),
+        ("EMAIL", {"subject": "Hi", "html": "<p>x</p>", "text": "x", "to": [{"email": "b@example.com"}]}, "emails"),
         ("MEETING", {"title": "Kick-off", "startTime": 1767312000000, "endTime": 1767315600000}, "meetings"),
         ("TASK", {"body": "Do", "subject": "It", "status": "NOT_STARTED"}, "tasks"),
     ],
@@ -86,6 +86,47 @@ def test_engagements_are_the_records_of_their_type(client, make, type_, metadata
     assert changed["metadata"][name] == f"{value}!"
     assert client.delete(f"/engagements/v1/engagements/{id_}").status_code == 204
     assert client.get(f"/engagements/v1/engagements/{id_}").status_code == 404
+
+
+def test_an_engagement_has_the_fields_that_hubspot_gives(client):
+    note = {"engagement": {"type": "NOTE"}, "associations": {"contactIds": []}, "metadata": {"body": "note"}}
+    made = client.post("/engagements/v1/engagements", json=note).json()
+    read = client.get(f"/engagements/v1/engagements/{made['engagement']['id']}").json()
+    assert made == {"associationCreateFailures": []} | read
+    named = (
+        "id portalId active createdAt lastUpdated type timestamp allAccessibleTeamIds bodyPreview queueMembershipIds"
+    )
+    assert sorted(read["engagement"]) == sorted([*named.split(), "bodyPreviewIsTruncated", "bodyPreviewHtml"])
+    linked = "contactIds companyIds dealIds ownerIds workflowIds ticketIds contentIds quoteIds"
+    assert read["associations"] == {name: [] for name in linked.split()}
+    assert (read["engagement"]["bodyPreview"], read["engagement"]["bodyPreviewIsTruncated"]) == ("note", False)
+
+
+def test_an_email_keeps_who_it_is_from_and_to(client):
+    sent = {"from": {"email": "a@example.com", "firstName": "A"}, "to": [{"email": "b@example.com"}], "subject": "Hi"}
+    email = {"engagement": {"type": "EMAIL"}, "metadata": sent}
+    id_ = client.post("/engagements/v1/engagements", json=email).json()["engagement"]["id"]
+    path = f"/engagements/v1/engagements/{id_}"
+    assert client.get(path).json()["metadata"] == {**sent, "cc": [], "bcc": []}
+    changed = client.patch(path, json={"metadata": {"cc": [{"email": "c@example.com"}]}}).json()
+    assert changed["metadata"] == {**sent, "cc": [{"email": "c@example.com"}], "bcc": []}
+    names = {"properties": "hs_email_from_email,hs_email_to_email,hs_email_cc_email"}
+    found = client.get(f"/crm/v3/objects/emails/{id_}", params=names).json()["properties"]
+    assert [found[f"hs_email_{who}_email"] for who in ("from", "to", "cc")] == [
+        "a@example.com",
+        "b@example.com",
+        "c@example.com",
+    ]
+
+
+def test_a_profile_has_its_company(client, make):
+    contact, company = make("contacts", email="a@example.com")["id"], make("companies", name="A")["id"]
+    profile = f"/contacts/v1/contact/vid/{contact}/profile"
+    assert "associated-company" not in client.get(profile).json()
+    one = {"fromObjectId": contact, "toObjectId": company, "category": "HUBSPOT_DEFINED", "definitionId": 1}
+    client.put("/crm-associations/v1/associations", json=one).raise_for_status()
+    found = client.get(profile).json()["associated-company"]
+    assert (found["company-id"], found["properties"]["name"]) == (int(company), {"value": "A"})
 
 
 def test_listings_of_engagements(client, make, clock):
@@ -109,9 +150,65 @@ def test_listings_of_engagements(client, make, clock):
     assert (found, page["hasMore"]) == (["0", "1", "2", "3", "4"], False)
 
 
-@pytest.mark.parametrize("base", ["/properties/v1/contacts", "/properties/v2/contacts", "/companies/v2"])
+BASES = {
+    "/properties/v1/contacts": "contactinformation",
+    "/properties/v2/contacts": "contactinformation",
+    "/contacts/v2": "contactinformation",
+    "/companies/v2": "companyinformation",
+    "/properties/v1/deals": "dealinformation",
+    "/deals/v1": "dealinformation",
+}
+DEFINITION = """
+    name label description groupName type fieldType fieldLevelPermission options createdAt referencedObjectType
+    externalOptionsReferenceType optionSortStrategy numberDisplayHint createdUserId searchableInGlobalSearch
+    hasUniqueValue isCustomizedDefault optionsAreMutable searchTextAnalysisMode currencyPropertyName textDisplayHint
+    updatedUserId hidden readOnlyValue mutableDefinitionNotDeletable favorited favoritedOrder calculated externalOptions
+    displayMode showCurrencySymbol hubspotDefined formField displayOrder readOnlyDefinition deleted updatedAt
+"""
+"""What HubSpot answered in 2022 for a definition, new or its own."""
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_definitions_have_the_fields_that_hubspot_gives(client, base):
+    wanted = {"name": "shoe", "label": "Shoe", "type": "number", "fieldType": "number", "groupName": BASES[base]}
+    made = client.post(f"{base}/properties", json=wanted).json()
+    assert sorted(made) == sorted(DEFINITION.split())
+    assert isinstance(made["createdAt"], int)
+    assert isinstance(made["createdUserId"], int)
+    assert (made["hubspotDefined"], made["deleted"], made["favoritedOrder"]) == (None, False, -1)
+    own = next(one for one in client.get(f"{base}/properties").json() if one["hubspotDefined"])
+    assert sorted(own) == sorted(DEFINITION.split())
+    assert (own["deleted"], own["createdUserId"], own["readOnlyDefinition"]) == (None, None, True)
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_groups(client, base):
+    made = client.post(f"{base}/groups/", json={"name": "g", "displayName": "G", "displayOrder": 100})
+    assert (made.status_code, {**made.json(), "portalId": 0}) == (
+        200,
+        {"portalId": 0, "name": "g", "displayName": "G", "displayOrder": 100, "deleted": False},
+    )
+    unnamed = client.post(f"{base}/groups", json={"name": "unnamed", "displayOrder": 100}).json()
+    assert sorted(unnamed) == ["displayOrder", "name", "portalId"]
+    shown = {"name": "g", "displayName": "GA", "displayOrder": 100, "hubspotDefined": False}
+    assert client.put(f"{base}/groups/named/g", json={"name": "g", "displayName": "GA"}).json() == shown
+    assert client.get(f"{base}/groups/named/g").json() == shown
+    listed = {one["name"]: one for one in client.get(f"{base}/groups").json()}
+    assert (listed["g"], listed["unnamed"]["displayName"]) == (shown, "")
+    assert listed[BASES[base]]["hubspotDefined"] is True
+    assert client.delete(f"{base}/groups/named/g").status_code == 204
+    for method in ("GET", "PUT", "DELETE"):
+        missed = client.request(method, f"{base}/groups/named/g", json={})
+        assert (missed.status_code, missed.json()["message"], missed.json()["groupsErrorCode"]) == (
+            404,
+            "Couldn't find a Group with the given name 'g'.",
+            "GROUP_NOT_FOUND",
+        )
+
+
+@pytest.mark.parametrize("base", BASES)
 def test_properties(client, base):
-    group = "companyinformation" if base.startswith("/companies") else "contactinformation"
+    group = BASES[base]
     wanted = {"name": "shoe", "label": "Shoe", "type": "number", "fieldType": "number", "groupName": group}
     made = client.post(f"{base}/properties", json=wanted).json()
     assert (made["name"], made["readOnlyValue"], made["deleted"]) == ("shoe", False, False)
@@ -185,3 +282,50 @@ def test_subscriptions(client):
     ]
     client.put(f"{base}/ann@example.com", json={"unsubscribeFromAll": True}).raise_for_status()
     assert client.get(f"{base}/ann@example.com").json()["status"] == "unsubscribed"
+
+
+def test_deals_of_a_company_by_id(client, make):
+    company, deals = make("companies", name="A")["id"], [make("deals", dealname=name)["id"] for name in "abc"]
+    for deal in deals:
+        assert client.put(f"/deals/v1/deal/{deal}/associations/COMPANY", params={"id": company}).status_code == 204
+    base = f"/deals/v1/deal/associated/company/{company}"
+    first, second, third = (int(deal) for deal in deals)
+    assert client.get(base).json() == {"results": [first, second, third], "hasMore": False, "offset": third}
+    page = client.get(base, params={"limit": 2}).json()
+    assert (page["results"], page["hasMore"]) == ([first, second], True)
+    assert client.get(base, params={"limit": 2, "offset": page["offset"]}).json()["results"] == [third]
+
+
+def test_forms_have_properties(client):
+    """Airbyte's HubSpot source reads them before its catalogue, and ends when there are none."""
+    assert client.get("/properties/v2/form/properties").json()
+    assert client.get("/crm/v3/properties/0-28").json()["results"]
+
+
+def test_marketing_emails(client):
+    """As Airbyte's HubSpot source reads them: `objects` by offset and limit, `updated` in milliseconds."""
+    ids = [int(client.post("/marketing/v3/emails", json={"name": name}).json()["id"]) for name in "abc"]
+    base = "/marketing-emails/v1/emails"
+    page = client.get(f"{base}/with-statistics", params={"limit": 2}).json()
+    rest = client.get(f"{base}/with-statistics", params={"limit": 2, "offset": 2}).json()
+    assert [one["id"] for one in page["objects"] + rest["objects"]] == ids
+    assert (page["total"], rest["offset"], rest["objects"][0]["stats"]["counters"]["sent"]) == (3, 2, 0)
+    one = client.get(f"{base}/{ids[0]}").json()
+    assert (one["name"], isinstance(one["updated"], int), "stats" in one) == ("a", True, False)
+    assert client.get(f"{base}/1").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("type_", "name", "base"), [("deals", "dealname", "/deals/v1"), ("companies", "name", "/companies/v1")]
+)
+def test_many_records_are_changed_each_on_its_own(client, make, type_, name, base):
+    good, other = make(type_, **{name: "A"})["id"], make(type_, **{name: "B"})["id"]
+    inputs = [
+        {"objectId": int(good), "properties": [{"name": name, "value": "A2"}]},
+        {"objectId": 1, "properties": [{"name": name, "value": "nobody"}]},
+        {"objectId": int(other), "properties": [{"name": "nosuch", "value": "x"}]},
+    ]
+    answer = client.post(f"{base}/batch-async/update", json=inputs)
+    assert (answer.status_code, answer.content) == (202, b"")
+    shown = [client.get(f"/crm/v3/objects/{type_}/{id_}", params={"properties": name}).json() for id_ in (good, other)]
+    assert [one["properties"][name] for one in shown] == ["A2", "B"]

@@ -1,5 +1,7 @@
 """The v3 association API: types by name or id, one entry per record and type."""
 
+from typing import Any
+
 from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, member
@@ -11,12 +13,12 @@ from .pages import following, position
 from .responses import MAX_CREATE, ends, number, require
 
 
-def _read(input_: Body) -> tuple[int, int, str]:
+def _read(input_: Body) -> tuple[Any, Any, str]:
     missing = [name for name in ("from", "to", "type") if not input_.get(name)]
     if missing:
         raise missing_fields(missing)
     from_, to = member(input_["from"], "from"), member(input_["to"], "to")
-    return number(from_.get("id")), number(to.get("id")), text(input_["type"])
+    return from_.get("id"), to.get("id"), text(input_["type"])
 
 
 def batch_create(request: Request) -> Answer:
@@ -25,11 +27,10 @@ def batch_create(request: Request) -> Answer:
     portal = request.portal
     results: list[Body] = []
     problems: list[Body] = []
-    for input_ in request.inputs(MAX_CREATE):
+    for near_id, far_id, name in [_read(one) for one in request.inputs(MAX_CREATE)]:
         try:
             with portal.store.savepoint():
-                from_id, to_id, name = _read(input_)
-                from_id, to_id = require(portal, from_kind, from_id, to_kind, to_id)
+                from_id, to_id = require(portal, from_kind, number(near_id), to_kind, number(far_id))
                 spec = portal.service(Associations).named(from_kind, to_kind, name)
                 portal.service(Associations).connect(from_kind, from_id, to_kind, to_id, [spec])
         except Refusal as refusal:
@@ -70,6 +71,7 @@ def batch_archive(request: Request) -> Answer:
     from_kind, to_kind = ends(request)
     for input_ in request.inputs(MAX_CREATE):
         from_id, to_id, name = _read(input_)
+        from_id, to_id = number(from_id), number(to_id)
         spec = request.portal.service(Associations).named(from_kind, to_kind, name)
         request.portal.service(Associations).disconnect(from_kind, from_id, to_kind, to_id, [spec])
     return Answer(204)

@@ -193,13 +193,12 @@ def batch_create(request: Request) -> Answer:
     portal = request.portal
     results: list[Body] = []
     problems: list[Body] = []
-    for input_ in request.inputs(MAX_CREATE):
+    inputs = request.inputs(MAX_CREATE)
+    specs_of = [_specs(request, one) for one in inputs]  # one that cannot be read refuses all
+    for ends_of, specs in zip([_ends_of(one) for one in inputs], specs_of, strict=True):
         try:
             with portal.store.savepoint():
-                from_id, to_id = _input_ids(input_)
-                specs = [portal.service(Associations).read_spec(one) for one in listed(input_.get("types"))]
-                if not specs:
-                    raise missing_fields(["types"])
+                from_id, to_id = (number(one) for one in ends_of)
                 from_id, to_id = require_valid(portal, from_kind, from_id, to_kind, to_id)
                 found = portal.service(Associations).connect(from_kind, from_id, to_kind, to_id, specs)
         except Refusal as refusal:
@@ -215,18 +214,29 @@ def batch_associate_default(request: Request) -> Answer:
     portal = request.portal
     results: list[Body] = []
     problems: list[Body] = []
-    for input_ in request.inputs(MAX_CREATE):
+    for ends_of in [_ends_of(one) for one in request.inputs(MAX_CREATE)]:
         try:
             with portal.store.savepoint():
-                from_id, to_id = _input_ids(input_)
+                from_id, to_id = (number(one) for one in ends_of)
                 results += _associate_default(request, from_kind, from_id, to_kind, to_id)
         except Refusal as refusal:
             problems.append(refusal.item())
     return batch_answer(portal, results, problems)
 
 
+def _specs(request: Request, input_: Body) -> list[Spec]:
+    if not listed(input_.get("types")):
+        raise missing_fields(["types"])
+    return [request.portal.service(Associations).read_spec(one) for one in input_["types"]]
+
+
+def _ends_of(input_: Body) -> tuple[Any, Any]:
+    return _id_at(input_, "from"), _id_at(input_, "to")
+
+
 def _input_ids(input_: Body) -> tuple[int, int]:
-    return number(_id_at(input_, "from")), number(_id_at(input_, "to"))
+    from_id, to_id = _ends_of(input_)
+    return number(from_id), number(to_id)
 
 
 def _id_at(input_: Body, end: str) -> Any:

@@ -1,17 +1,18 @@
-"""Owners: HubSpot's are read-only over the API, so the sandbox begins with a few and takes more as seeds."""
+"""Owners: the users of the account. The sandbox begins with a few, and takes more as seeds and as new users."""
 
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.protocol.errors import Body, object_not_found, unparsable_parameter
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.state import instants
+from hubspot_facade.sandbox.state.user import USER
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 CREATED = 1_672_531_200_000
 DEFAULTS: tuple[tuple[int, int, str, str, str], ...] = (
-    (51, 9001, "ada.example@example.com", "Ada", "Example"),
+    (51, int(USER["id"]), USER["email"], "Ada", "Example"),
     (12345, 9002, "ben.sample@example.com", "Ben", "Sample"),
     (67890, 9003, "cleo.specimen@example.com", "Cleo", "Specimen"),
 )
@@ -58,14 +59,20 @@ class Owners:
             id_,
             owner.get("userId", id_ + 9000),
             str(owner.get("email") or f"owner{id_}@example.com"),
-            str(owner.get("firstName") or "Owner"),
-            str(owner.get("lastName") or str(id_)),
+            str(owner.get("firstName", "Owner")),
+            str(owner.get("lastName", id_)),
             now,
         )
         body["archived"] = bool(owner.get("archived"))
         if owner.get("teams"):
             body["teams"] = owner["teams"]
         self._shelf.put(str(id_), body)
+        return body
+
+    def change(self, id_: str, changes: Body) -> Body:
+        """The owner with an id, changed."""
+        body: Body = self._shelf.get(id_) | changes | {"updatedAt": instants.instant(self._portal.now())}
+        self._shelf.put(id_, body)
         return body
 
     @staticmethod

@@ -45,6 +45,12 @@ def archive(request: Request) -> Answer:
     return Answer(204)
 
 
+def purge(request: Request) -> Answer:
+    """Forget an archived schema for good."""
+    request.portal.service(Schemas).archive(request.params["objectType"], purge=True)
+    return Answer(204)
+
+
 def create_association(request: Request) -> Answer:
     """A new association of a custom type."""
     return Answer(201, request.portal.service(Schemas).associate(request.params["objectType"], request.body()))

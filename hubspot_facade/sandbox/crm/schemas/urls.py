@@ -13,6 +13,7 @@ URLS: list[Route] = under(
         ("GET", "/{objectType}", responses.get_by_name),
         ("PATCH", "/{objectType}", responses.update),
         ("DELETE", "/{objectType}", responses.archive),
+        ("DELETE", "/{objectType}/purge", responses.purge),
         ("POST", "/{objectType}/associations", responses.create_association),
         ("DELETE", "/{objectType}/associations/{associationIdentifier}", responses.archive_association),
     ],

@@ -12,7 +12,7 @@ TOKEN = ONE + "/tokens/{tokenName}"
 URLS: list[Route] = fill_answers(
     [
         *under(
-            ("/integrators/timeline/v3",),
+            ("/integrators/timeline/v3", "/crm/v3/timeline"),  # the second is the older name, which programs still use
             [
                 ("POST", "/events", responses.create_event),
                 ("POST", "/events/batch/create", responses.create_events),
