@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH_VENV := .venv-bench
 EXTRAS_VENV := .venv-extras
-EXTRAS := cli,sandbox,dask,dlt,duckdb,mcp,opentelemetry,pandas,parquet,redis
+EXTRAS := cli,sandbox,dask,dlt,duckdb,mcp,opentelemetry,pandas,parquet,redis,speed
 
 # The source of `make specs`, handed on to scripts.specs: SPEC_SOURCE a git URL or path, SPEC_REF a branch, tag, commit or HEAD~1.
 export SPEC_SOURCE

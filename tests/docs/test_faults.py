@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-from hubspot_facade.sandbox.faults import Faults, read
+from hubspot_facade.sandbox.faults import Faults
 from hubspot_facade.sandbox.faults.fault import MEASURED, NAMES
 from hubspot_facade.sandbox.faults.planned import KEYS
+from hubspot_facade.sandbox.faults.toml import read
 
 PAGE = (Path(__file__).parents[2] / "docs/faults.md").read_text(encoding="utf-8")
 

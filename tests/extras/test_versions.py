@@ -14,6 +14,7 @@ EXTRAS = [
     ("pandas", "pandas"),
     ("parquet", "pyarrow.parquet"),
     ("redis", "redis"),
+    ("speed", "orjson"),
 ]
 
 

@@ -16,7 +16,7 @@ import hubspot_facade.sandbox
 from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.routing import Tree
 from hubspot_facade.sandbox.serving import reading
-from hubspot_facade.sandbox.serving.urls import SERVICES
+from hubspot_facade.sandbox.serving.urls import SERVICES, routes_of
 from tests.sandbox.odd import Noted, Odd, Path, noted, put
 
 DIGITS = "9" * 5000
@@ -160,7 +160,9 @@ def odd():
 def routes(odd) -> list[tuple[str, str]]:
     """A route of every handler, and all of the sandbox's own."""
     first = {
-        (method, handler): (method, template) for service in SERVICES for method, template, handler in reversed(service)
+        (method, handler): (method, template)
+        for service in SERVICES
+        for method, template, handler in reversed(routes_of(service))
     }
     return [*first.values(), *sorted(admin(odd.app._admin))]
 

@@ -187,8 +187,9 @@ class Associations(Resource[C]):
         if association_type_id is not None or association_category is not None:
             default = yield from spec_of(kind, other, association_type_id, association_category)
         given = yield from creations_of(kind, other, pairs, default)
-        endpoint = creation_endpoint(kind, other)
-        return (yield from run_batch(endpoint, given, field="pairs", raise_errors=raise_errors))
+        running = run_batch(creation_endpoint(kind, other), given, field="pairs", raise_errors=raise_errors)
+        del given  # or none of the entries would be let go before the end
+        return (yield from running)
 
     @operation(uses=(*_LOAD, "crm.associations.batch_create", "crm.associations.batch_create_default"))
     @shows(LoadOptions)

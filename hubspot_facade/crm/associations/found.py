@@ -54,9 +54,10 @@ def read_associated(kind: str, other: str, ids: object, *, raise_errors: bool) -
     been: set[tuple[str, str]] = set()
     failures: list[Outcome[Any]] = []
     while wanted:
-        batch: Batch[Any] = yield from run_batch(endpoint, wanted, field="ids", raise_errors=raise_errors)
-        failures += batch.failures
+        running = run_batch(endpoint, wanted, field="ids", raise_errors=raise_errors)
         wanted = []
+        batch: Batch[Any] = yield from running
+        failures += batch.failures
         for result in batch.results:
             one = _id(result.from_)
             found.setdefault(one, []).extend(result.to)

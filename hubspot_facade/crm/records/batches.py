@@ -84,7 +84,9 @@ class RecordBatches(Resource[C]):
         which holds what was created.
         """
         given = yield from creations_of(self.object_type, inputs)
-        return (yield from run_batch(self._creation_endpoint(), given, raise_errors=raise_errors))
+        running = run_batch(self._creation_endpoint(), given, raise_errors=raise_errors)
+        del given  # or none of the entries would be let go before the end
+        return (yield from running)
 
     @operation(uses=("crm.objects.batch_read", "crm.properties.get_all"))
     def batch_read(
@@ -132,7 +134,9 @@ class RecordBatches(Resource[C]):
             one_record=True,
             look_up=lambda _entry, found: self._keys_now(found, name, archived),
         )
-        return (yield from run_batch(endpoint, given, field="ids", raise_errors=raise_errors))
+        running = run_batch(endpoint, given, field="ids", raise_errors=raise_errors)
+        del given
+        return (yield from running)
 
     @operation()
     def batch_update(

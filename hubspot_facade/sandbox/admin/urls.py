@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.page.urls import routes as pages
-from hubspot_facade.sandbox.protocol.routing import Handler, Tree
-from hubspot_facade.sandbox.serving.request_context import PREFIX
+from hubspot_facade.sandbox.protocol.routing import Handler, Route, Tree
+from hubspot_facade.sandbox.serving.request_context import PAGE, PREFIX
 
 from .configuration import Configuration
 from .responses import Admin
@@ -18,8 +17,7 @@ def routes(backend: "Backend") -> Tree[Handler]:
     """The tree of one sandbox's admin routes and pages."""
     admin, data, configuration = Admin(backend), SeedsAndSnapshots(backend), Configuration(backend)
     tree: Tree[Handler] = Tree()
-    for method, path, handler in pages(backend):
-        tree.add(method, path, handler)
+    tree.mount(PAGE, lambda: _pages(backend))
     for method, path, handler in (
         ("POST", "/reset", admin.reset),
         ("POST", "/samples", admin.load_samples),
@@ -49,3 +47,10 @@ def routes(backend: "Backend") -> Tree[Handler]:
     ):
         tree.add(method, PREFIX + path, handler)
     return tree
+
+
+def _pages(backend: "Backend") -> list[Route]:
+    # few sandboxes are looked at in a browser
+    from hubspot_facade.sandbox.page.urls import routes as pages
+
+    return pages(backend)

@@ -6,7 +6,6 @@ was kept (`collection`); the rest is answered with made-up data that the schema 
 
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
@@ -31,8 +30,8 @@ COLLECTION = "collection"
 class Documents:
     """The operations of the documents, as handlers."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.index = Index(folder)
+    def __init__(self, index: Index) -> None:
+        self.index = index
 
     def find(self, method: str, path: str) -> tuple[Handler, dict[str, str], str] | None:
         """The handler of a raw path, the path's parameters and the kind of answer; None when no document has it."""

@@ -28,6 +28,5 @@ How planned faults choose requests, and what else they may say: see `hubspot_fac
 
 from .fault import Fault, FaultError, parse
 from .planned import Faults, Planned
-from .toml import read
 
-__all__ = ["Fault", "FaultError", "Faults", "Planned", "parse", "read"]
+__all__ = ["Fault", "FaultError", "Faults", "Planned", "parse"]

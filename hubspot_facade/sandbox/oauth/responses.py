@@ -10,17 +10,9 @@ from hubspot_facade.sandbox.state.tokens import KIND
 from hubspot_facade.sandbox.state.user import USER
 
 from . import errors
+from .fields import fields_of
 from .models import Form, OAuth
 from .page import FIELDS, render
-
-
-def fields_of(request: Request, *, query: bool = True) -> Form:
-    """The fields of the form, or of JSON, which hubspot-sdk sends; version 1 and the page take the query's too."""
-    given = {name: values[-1] for name, values in request.query.items()} if query else {}
-    if request.form is None and request.headers.get("content-type", "").startswith("application/json"):
-        return given | {name: str(value) for name, value in request.body().items() if value is not None}
-    return given | {name: request.field(name) or "" for name in request.form or {}}
-
 
 # -- the authorize page --------------------------------------------------------------------------------------
 

@@ -45,9 +45,10 @@ def _no_number(name: str) -> Any:
 
 def _depth(value: Any) -> int:
     """How deeply lists and objects are nested, counted without recursion."""
-    depth, level = 0, [value]
+    depth = 0
+    level: list[Any] = [value]
     while level:
-        level = [inner for one in level for inner in _inner(one)]
+        level = [inner for one in level for inner in _inner(one) if isinstance(inner, (dict, list))]
         depth += 1
     return depth
 

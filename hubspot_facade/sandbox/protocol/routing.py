@@ -1,6 +1,7 @@
 """Routes: templates in a tree of path segments, so that a lookup costs the same for ten routes and for a thousand."""
 
 import re
+import threading
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 from urllib.parse import unquote
@@ -19,9 +20,20 @@ class Tree(Generic[T]):
 
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
+        self._lock = threading.RLock()
 
     def add(self, method: str, template: str, leaf: T) -> None:
         """Hang a leaf; the first one hung under a method and template stays."""
+        node, names = self._node(template)
+        node.leaves.setdefault(method.upper(), (leaf, names))
+
+    def mount(self, base: str, load: Callable[[], Iterable[tuple[str, str, T]]]) -> None:
+        """Have `load` give leaves, with their methods and templates, when a path first leads to the base or below."""
+        node, _ = self._node(base)
+        node.mounts = (*node.mounts, load)
+
+    def _node(self, template: str) -> tuple["_Node[T]", tuple[str, ...]]:
+        """The node of a template, and the names of the segments that vary."""
         node = self._root
         names: list[str] = []
         for segment in _segments(template):
@@ -31,7 +43,15 @@ class Tree(Generic[T]):
                 node = node.wild.setdefault(key, _Node())
             else:
                 node = node.literal.setdefault(segment.lower(), _Node())
-        node.leaves.setdefault(method.upper(), (leaf, tuple(names)))
+        return node, tuple(names)
+
+    def _load(self, node: "_Node[T]") -> None:
+        """Hang what is mounted on a node; a path that another thread follows meanwhile waits for all of it."""
+        with self._lock:
+            for load in node.mounts:
+                for method, template, leaf in load():
+                    self.add(method, template, leaf)
+            node.mounts = ()
 
     def find(self, method: str, path: str) -> tuple[T, dict[str, str]] | None:
         """The leaf for a method and a raw (still quoted) path, with the path's parameters unquoted."""
@@ -44,12 +64,14 @@ class Tree(Generic[T]):
 
     def methods(self, path: str) -> set[str]:
         """The methods that the path knows; empty when it knows none."""
-        return {method for node, _ in self._walk(_segments(path)) for method in node.leaves}
+        return {method for node, _ in self._walk(_segments(path)) for method in list(node.leaves)}
 
     def _walk(self, segments: list[str]) -> Iterable[tuple["_Node[T]", list[str]]]:
         stack: list[tuple[_Node[T], int, list[str]]] = [(self._root, 0, [])]
         while stack:
             node, depth, values = stack.pop()
+            if node.mounts:
+                self._load(node)
             if depth == len(segments):
                 if node.leaves:
                     yield node, values
@@ -67,12 +89,13 @@ class Tree(Generic[T]):
 
 
 class _Node(Generic[T]):
-    __slots__ = ("leaves", "literal", "wild")
+    __slots__ = ("leaves", "literal", "mounts", "wild")
 
     def __init__(self) -> None:
         self.literal: dict[str, _Node[T]] = {}
         self.wild: dict[str, _Node[T]] = {}
         self.leaves: dict[str, tuple[T, tuple[str, ...]]] = {}
+        self.mounts: tuple[Callable[[], Iterable[tuple[str, str, T]]], ...] = ()
 
 
 def _segments(path: str) -> list[str]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from hubspot_facade.sandbox.oauth.fields import fields_of
 from hubspot_facade.sandbox.oauth.models import OAuth
-from hubspot_facade.sandbox.oauth.responses import fields_of
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.numerals import natural

@@ -7,6 +7,8 @@ import logging
 import sqlite3
 import time
 from collections.abc import Collection
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HTTPRequest
@@ -14,13 +16,14 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from hubspot_facade.sandbox.admin.urls import routes
-from hubspot_facade.sandbox.documents.answers import Documents
+from hubspot_facade.sandbox.documents.index import Index
 from hubspot_facade.sandbox.faults import Fault, FaultError, partial
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Refusal
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.routing import Handler
 from hubspot_facade.sandbox.state import limits
+from hubspot_facade.sandbox.state.instants import http_date
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
 from hubspot_facade.sandbox.state.store import UnusableError
@@ -34,6 +37,9 @@ from .requestlog import Logged, Message
 from .scopes import Requirement, Requirements
 from .sending import Cut, Sender
 from .urls import stateful
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.documents.answers import Documents
 
 UNFORESEEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 LOG = logging.getLogger("hubspot_facade.sandbox")
@@ -59,8 +65,15 @@ class Application(Backend):
         self._hosts = hosts
         self._stateful = stateful()
         self._admin = routes(self)
-        self._documents = Documents()
-        self._access = Access(self.portals, Requirements(self._documents.index), self.token, hosts)
+        self._index = Index()
+        self._access = Access(self.portals, Requirements(self._index), self.token, hosts)
+
+    @cached_property
+    def _documents(self) -> "Documents":
+        """What answers where no service does: loaded when a path first leads to none."""
+        from hubspot_facade.sandbox.documents.answers import Documents
+
+        return Documents(self._index)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -91,6 +104,8 @@ class Application(Backend):
         if len(request.path) + len(query_string) >= self.portal.unsettled.longest_url:
             refusal = Refusal(414, "URI Too Long")
         response = self._respond(work, refusal)
+        # the time that tokens, signatures and limits are judged by, after any jump of the clock
+        response.raw_headers.append((b"date", http_date(int(self.portal.clock()))))
         if not work.admin:
             took = (time.perf_counter() - started) * 1000
             entry = Logged(

@@ -4,12 +4,9 @@ The admin endpoints and the page work on this; how requests come and go is the a
 """
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.faults import Faults
-from hubspot_facade.sandbox.samples import load
-from hubspot_facade.sandbox.seeding import Progress
-from hubspot_facade.sandbox.seeding import seed as fill
 from hubspot_facade.sandbox.state import limits
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
@@ -19,6 +16,9 @@ from .portals import Portals
 from .requestlog import RequestLog
 from .snapshots import Snapshots
 from .urls import stateful
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.seeding import Progress
 
 
 class Backend:
@@ -62,13 +62,17 @@ class Backend:
 
     def load_samples(self) -> None:
         """Put what the sample payloads of the named operations refer to into the portal; see `samples.load`."""
+        from hubspot_facade.sandbox.samples import load  # most sandboxes begin empty
+
         load(self.portal, stateful())
         self.outbox.collect()
 
     def seed(
-        self, portal: Portal, *, contacts: int, seed: int = 0, skip: int = 0, progress: Progress | None = None
+        self, portal: Portal, *, contacts: int, seed: int = 0, skip: int = 0, progress: "Progress | None" = None
     ) -> dict[str, int]:
         """Fill a portal with made-up records, which no webhook reports; see `seeding.seed`."""
+        from hubspot_facade.sandbox.seeding import seed as fill
+
         with self.portal.store.lock:
             portal.service(Outbox).collect()
             made = fill(portal, contacts=contacts, seed=seed, skip=skip, progress=progress)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from hubspot_facade.sandbox.faults import read as read_faults
 from hubspot_facade.sandbox.state.portal import Portal
 
 from .app import Application
@@ -33,7 +32,7 @@ class Sandbox(SandboxMethods):
     @method_takes(ServerOptions)
     def __init__(self, options: ServerOptions) -> None:
         settings = options.settings
-        entries, fault_seed = ([], None) if options.faults is None else read_faults(Path(options.faults))
+        entries, fault_seed = ([], None) if options.faults is None else _faults(Path(options.faults))
         self._connections = Connections()
         self._address = (options.host, options.port)
 
@@ -129,6 +128,12 @@ class Sandbox(SandboxMethods):
             self._failure = error
         finally:
             server.ready.set()
+
+
+def _faults(path: Path) -> tuple[list[dict[str, Any]], int | None]:
+    from hubspot_facade.sandbox.faults.toml import read  # few sandboxes have a file of faults
+
+    return read(path)
 
 
 def serve(

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from hubspot_facade.sandbox.protocol.errors import Refusal, object_not_found, validation
+from hubspot_facade.sandbox.state.schema import check
 from hubspot_facade.sandbox.state.store import MEMORY, Store, UnusableError
 from hubspot_facade.sandbox.webhooks.delivery import Outbox
 
@@ -132,7 +133,7 @@ def _write(stores: list[Store], name: str) -> None:
 def _read(store: Store, path: Path) -> None:
     try:
         with closing(sqlite3.connect(path)) as copy:
-            if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'record'").fetchone() is None:
+            if check(copy) is None:
                 raise sqlite3.DatabaseError("it is no snapshot of a sandbox")
             store.copy_from(copy)
     except sqlite3.Error as error:

@@ -1,82 +1,110 @@
-"""Every stateful route of the sandbox."""
+"""Every stateful route of the sandbox. A service's modules are loaded when a path first leads to one of its bases."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from importlib import import_module
 
-from hubspot_facade.sandbox.account.audit.urls import URLS as AUDIT
-from hubspot_facade.sandbox.account.urls import URLS as ACCOUNT
-from hubspot_facade.sandbox.cms.blogs.urls import URLS as BLOGS
-from hubspot_facade.sandbox.cms.comments.urls import URLS as COMMENTS
-from hubspot_facade.sandbox.communication_preferences.urls import URLS as SUBSCRIPTIONS
-from hubspot_facade.sandbox.conversations.urls import URLS as CONVERSATIONS
-from hubspot_facade.sandbox.crm.associations.urls import URLS as ASSOCIATIONS
-from hubspot_facade.sandbox.crm.calling.urls import URLS as CALLING
-from hubspot_facade.sandbox.crm.change_log.urls import URLS as CHANGE_LOG
-from hubspot_facade.sandbox.crm.deal_splits.urls import URLS as DEAL_SPLITS
-from hubspot_facade.sandbox.crm.exports.urls import URLS as EXPORTS
-from hubspot_facade.sandbox.crm.imports.urls import URLS as IMPORTS
-from hubspot_facade.sandbox.crm.lists.urls import URLS as LISTS
-from hubspot_facade.sandbox.crm.object_library.urls import URLS as OBJECT_LIBRARY
-from hubspot_facade.sandbox.crm.objects.urls import URLS as OBJECTS
-from hubspot_facade.sandbox.crm.owners.urls import URLS as OWNERS
-from hubspot_facade.sandbox.crm.pipelines.urls import URLS as PIPELINES
-from hubspot_facade.sandbox.crm.properties.urls import URLS as PROPERTIES
-from hubspot_facade.sandbox.crm.property_validations.urls import URLS as PROPERTY_VALIDATIONS
-from hubspot_facade.sandbox.crm.schemas.urls import URLS as SCHEMAS
-from hubspot_facade.sandbox.crm.timeline.urls import URLS as TIMELINE
-from hubspot_facade.sandbox.events.urls import URLS as EVENTS
-from hubspot_facade.sandbox.files.urls import URLS as FILES
-from hubspot_facade.sandbox.legacy.urls import URLS as LEGACY
-from hubspot_facade.sandbox.marketing.campaigns.urls import URLS as CAMPAIGNS
-from hubspot_facade.sandbox.marketing.email_events.urls import URLS as EMAIL_EVENTS
-from hubspot_facade.sandbox.marketing.emails.urls import URLS as MARKETING_EMAILS
-from hubspot_facade.sandbox.marketing.events.urls import URLS as MARKETING_EVENTS
-from hubspot_facade.sandbox.marketing.forms.urls import URLS as FORMS
-from hubspot_facade.sandbox.marketing.transactional.urls import URLS as TRANSACTIONAL
-from hubspot_facade.sandbox.oauth.urls import URLS as OAUTH
-from hubspot_facade.sandbox.protocol.routing import Handler, Tree
-from hubspot_facade.sandbox.webhooks.urls import URLS as WEBHOOKS
+from hubspot_facade.sandbox.protocol.routing import Handler, Route, Tree
 
-SERVICES = (
-    ASSOCIATIONS,
-    OBJECTS,
-    DEAL_SPLITS,
-    PROPERTIES,
-    PROPERTY_VALIDATIONS,
-    PIPELINES,
-    OWNERS,
-    SCHEMAS,
-    CALLING,
-    CHANGE_LOG,
-    ACCOUNT,
-    LISTS,
-    MARKETING_EVENTS,
-    MARKETING_EMAILS,
-    EMAIL_EVENTS,
-    TRANSACTIONAL,
-    CAMPAIGNS,
-    FORMS,
-    FILES,
-    BLOGS,
-    COMMENTS,
-    SUBSCRIPTIONS,
-    AUDIT,
-    LEGACY,
-    OAUTH,
-    WEBHOOKS,
-    TIMELINE,
-    IMPORTS,
-    EXPORTS,
-    OBJECT_LIBRARY,
-    EVENTS,
-    CONVERSATIONS,
-)
+SERVICES = {
+    "account": (
+        "/account-info/{version}/details",
+        "/account-info/{version}/api-usage",
+        "/settings/users/{version}",
+        "/settings/{version}/users",
+    ),
+    "account.audit": ("/account-info/{version}/activity",),
+    "cms.blogs": ("/cms/v3/blogs", "/cms/blogs/{version}"),
+    "cms.comments": ("/comments/v3/comments",),
+    "communication_preferences": (
+        "/communication-preferences/v3",
+        "/communication-preferences/{version}",
+        "/email/public/v1/subscriptions/timeline",
+    ),
+    "conversations": (
+        "/conversations/{version}/conversations",
+        "/conversations/{version}/custom-channels",
+        "/conversations/conversations/{version}",
+        "/conversations/custom-channels/{version}",
+    ),
+    "crm.associations": (
+        "/crm/v3/associations",
+        "/crm/v4/associations",
+        "/crm/v4/objects",
+        "/crm/associations/{version}",
+        "/crm/objects/{version}",
+    ),
+    "crm.calling": ("/calling/v1/dispositions",),
+    "crm.change_log": ("/crm-objects/v1/change-log",),
+    "crm.deal_splits": (
+        "/crm/v3/objects/deals/splits",
+        "/crm/objects/{version}/deals/splits",
+        "/deal-splits/{version}",
+    ),
+    "crm.exports": ("/crm/v3/exports", "/crm/exports/{version}", "/exports/signed"),
+    "crm.imports": ("/crm/v3/imports", "/crm/imports/{version}"),
+    "crm.lists": ("/crm/v3/lists", "/crm/lists/{version}"),
+    "crm.object_library": ("/crm/v3/object-library", "/crm/object-library/{version}"),
+    "crm.objects": ("/crm/v3/objects", "/crm/v4/objects", "/crm/objects/{version}"),
+    "crm.owners": ("/crm/v3/owners", "/crm/owners/{version}"),
+    "crm.pipelines": ("/crm/v3/pipelines", "/crm/pipelines/{version}"),
+    "crm.properties": ("/crm/v3/properties", "/crm/properties/{version}"),
+    "crm.property_validations": ("/crm/v3/property-validations", "/crm/property-validations/{version}"),
+    "crm.schemas": ("/crm/v3/schemas", "/crm-object-schemas/{version}"),
+    "crm.timeline": ("/integrators/timeline", "/crm/v3/timeline"),
+    "events": (
+        "/events/{version}",
+        "/events/custom/{version}",
+        "/events/v3/events",
+        "/events/event-occurrences/{version}",
+    ),
+    "files": ("/files",),
+    "legacy": (
+        "/automation/v3",
+        "/calendar/v1",
+        "/companies",
+        "/contacts",
+        "/crm-associations/v1",
+        "/crm-objects/v1/objects",
+        "/crm-pipelines/v1",
+        "/deals/v1",
+        "/email/public/v1",
+        "/engagements/v1",
+        "/hubdb/api/v2",
+        "/integrations/v1",
+        "/marketing-emails/v1",
+        "/owners/v2",
+        "/properties",
+    ),
+    "marketing.campaigns": ("/marketing/v3/campaigns", "/marketing/campaigns/{version}"),
+    "marketing.email_events": ("/email/public/v1",),
+    "marketing.emails": ("/marketing/v3/emails", "/marketing/emails/{version}"),
+    "marketing.events": ("/marketing/v3/marketing-events", "/marketing/marketing-events/{version}"),
+    "marketing.forms": ("/form-integrations/v1", "/forms/v2", "/submissions/v3"),
+    "marketing.transactional": (
+        "/marketing/v3/transactional",
+        "/marketing/transactional/{version}",
+        "/marketing/v3/email",
+        "/marketing/v4/email",
+        "/marketing/email-campaigns/{version}",
+    ),
+    "oauth": ("/oauth",),
+    "webhooks": ("/webhooks/{version}", "/app-webhooks/{version}"),
+}
+"""The services, each with the bases that its routes are under."""
+PACKAGE = "hubspot_facade.sandbox"
+
+
+def routes_of(service: str) -> list[Route]:
+    """The routes of a service, whose modules are loaded for it."""
+    found: list[Route] = import_module(f"{PACKAGE}.{service}.urls").URLS
+    return found
 
 
 @lru_cache(maxsize=1)
 def stateful() -> Tree[Handler]:
     """The tree of all routes that work on the portal's state."""
     tree: Tree[Handler] = Tree()
-    for service in SERVICES:
-        for method, template, handler in service:
-            tree.add(method, template, handler)
+    for service, bases in SERVICES.items():
+        for base in bases:
+            tree.mount(base, partial(routes_of, service))
     return tree

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from email.utils import formatdate
 from functools import lru_cache
 
 from hubspot_facade.sandbox.protocol.numerals import whole
@@ -68,6 +69,12 @@ def instant(millis: int) -> str:
     seconds, rest = divmod(millis, 1000)
     text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)).zfill(19)  # years before 1000 have four digits too
     return f"{text}.{rest:03d}Z" if rest else f"{text}Z"
+
+
+@lru_cache(maxsize=16)
+def http_date(seconds: int) -> bytes:
+    """The value of a `Date` header, from whole seconds since the epoch."""
+    return formatdate(seconds, usegmt=True).encode()
 
 
 def day(millis: int) -> str:

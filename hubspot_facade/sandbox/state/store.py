@@ -10,44 +10,16 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from .schema import TABLES, check, prepare
 from .token_match import folded, tokens_match
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS record (
-    type TEXT NOT NULL, id INTEGER NOT NULL, properties TEXT NOT NULL,
-    created INTEGER NOT NULL, updated INTEGER NOT NULL, archived INTEGER, merged_into INTEGER,
-    PRIMARY KEY (type, id)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS record_by_creation ON record (type, archived, merged_into, created);
-CREATE INDEX IF NOT EXISTS record_by_update ON record (type, archived, merged_into, updated);
-CREATE TABLE IF NOT EXISTS unique_value (
-    type TEXT NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, id INTEGER NOT NULL,
-    PRIMARY KEY (type, property, value)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS unique_value_of_record ON unique_value (type, id);
-CREATE TABLE IF NOT EXISTS history (
-    number INTEGER PRIMARY KEY, type TEXT NOT NULL, id INTEGER NOT NULL, at INTEGER NOT NULL, changes TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS history_of_record ON history (type, id);
-CREATE TABLE IF NOT EXISTS association (
-    from_type TEXT NOT NULL, from_id INTEGER NOT NULL, to_type TEXT NOT NULL, to_id INTEGER NOT NULL,
-    category TEXT NOT NULL, type_id INTEGER NOT NULL,
-    PRIMARY KEY (from_type, from_id, to_type, to_id, category, type_id)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS document (
-    kind TEXT NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, body TEXT,
-    PRIMARY KEY (kind, scope, name)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-"""
 MEMORY = ":memory:"
 PATIENCE = 0.5
 """Seconds that a sandbox waits for the one before it to let go of the file."""
-TABLES = ("record", "unique_value", "history", "association", "document", "counter")
 
 
 class UnusableError(sqlite3.OperationalError):
@@ -139,11 +111,27 @@ class Store:
             self.connection.backup(target)
 
     def copy_from(self, source: sqlite3.Connection) -> None:
-        """Take everything from another database, in the place of what is here."""
+        """Take everything from another database, in the place of what is here; DatabaseError where that cannot be."""
+        check(source)
         with self.lock:
             self.replaced += 1
-            source.backup(self.connection)
+            if _page_size(source) == _page_size(self.connection):
+                source.backup(self.connection)
+                prepare(self.connection)
+            else:
+                self._copy_rows(source)
             self.forget()
+
+    def _copy_rows(self, source: sqlite3.Connection) -> None:
+        """The same where pages are of another size, as in snapshots of older versions: SQLite copies no such pages."""
+        with closing(sqlite3.connect(MEMORY)) as upgraded, self.transaction():
+            source.backup(upgraded)
+            prepare(upgraded)
+            for table in TABLES:
+                rows = upgraded.execute(f"SELECT * FROM {table}")  # noqa: S608 - the names are constants
+                marks = ",".join("?" * len(rows.description))
+                self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - as above
+                self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - as above
 
     def _connect(self) -> sqlite3.Connection:
         try:
@@ -163,12 +151,10 @@ class Store:
             "temp_store = MEMORY",
         )
         try:
-            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if tables and not tables.issuperset(TABLES):
-                raise sqlite3.DatabaseError("a database of another program")
+            check(connection)  # before anything is written to it
             for pragma in pragmas:
                 connection.execute(f"PRAGMA {pragma}")
-            connection.executescript(f"BEGIN EXCLUSIVE; {SCHEMA} COMMIT;")
+            prepare(connection)
         except sqlite3.Error as error:
             connection.close()
             busy = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
@@ -206,6 +192,11 @@ class Store:
     def choose(self, counter: str, number: int) -> None:
         """Have a counter give this number next, for once; nothing may have it yet."""
         self._chosen[counter] = number
+
+
+def _page_size(connection: sqlite3.Connection) -> int:
+    size: int = connection.execute("PRAGMA page_size").fetchone()[0]
+    return size
 
 
 class Shelf:

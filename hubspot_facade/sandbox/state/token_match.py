@@ -15,7 +15,8 @@ def folded(value: str | None) -> str | None:
 @lru_cache(maxsize=1024)
 def _patterns(pattern: str) -> tuple[re.Pattern[str], ...]:
     parts = [part for part in _SEPARATORS.split(pattern.lower()) if part]
-    return tuple(re.compile(r"\w*".join(map(re.escape, part.split("*")))) for part in parts)
+    words = (r"\w*".join(map(re.escape, part.split("*"))) for part in parts)
+    return tuple(re.compile(rf"(?<!\w)(?=\w){word}(?!\w)") for word in words)
 
 
 def longest_literal(pattern: str) -> str:
@@ -27,5 +28,5 @@ def tokens_match(value: str | None, pattern: str) -> int:
     """1 when every word of the pattern is a word of the value, else 0; letters' case does not matter."""
     if value is None:
         return 0
-    words = _WORDS.findall(value.lower())
-    return int(all(any(one.fullmatch(word) for word in words) for one in _patterns(pattern)))
+    text = value.lower()
+    return int(all(one.search(text) for one in _patterns(pattern)))

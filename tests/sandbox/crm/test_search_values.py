@@ -4,10 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hubspot_facade.sandbox.crm.objects import search_values
+from hubspot_facade.sandbox.crm.objects import search, search_values
 
 COMPANIES = "/crm/v3/objects/companies"
-WORDS = st.sampled_from(["Alpha", "alpha works", "BETA-mills", "Ää Öl", "\\u00e4", "it's", "x y z", "0", ""])
+WORDS = st.sampled_from(
+    ["Alpha", "alpha works", "BETA-mills", "Ää Öl", "\\u00e4", "\u212aappa", "it's", "x y z", "0", ""]
+)
 NUMBERS = st.sampled_from(["-1", "0", "5", "5.5", "50", "1e3", ""])
 VALUES = {
     "name": WORDS,
@@ -71,6 +73,8 @@ def answer(client, body):
 def test_looking_up_and_reading_find_the_same(sandbox, client, clock, make, monkeypatch, data):
     sandbox.reset()
     monkeypatch.setattr(search_values, "FEW", 0)
+    monkeypatch.setattr(search_values, "MOST_WRITES", data.draw(st.sampled_from([0, 2, 100])))
+    monkeypatch.setattr(search, "MANY", data.draw(st.sampled_from([0, 100])))
     ids = []
     for _ in range(data.draw(st.integers(1, 6))):
         values = {name: data.draw(VALUES[name]) for name in WRITABLE}
@@ -97,7 +101,7 @@ def test_looking_up_and_reading_find_the_same(sandbox, client, clock, make, monk
 def check(client, bodies, monkeypatch):
     for body in bodies:
         with monkeypatch.context() as reading:
-            reading.setattr(search_values.SearchValues, "table", lambda *_: None)
+            reading.setattr(search_values.SearchValues, "table", lambda *_, **__: None)
             read = answer(client, body)
         assert [answer(client, body) for _ in range(3)] == [read] * 3
 
@@ -143,3 +147,18 @@ def test_a_refused_search_leaves_the_next_one_unharmed(client, make, monkeypatch
     good, bad = ({"propertyName": name, "operator": "EQ", "value": "alpha"} for name in ("name", "no_such_property"))
     assert answer(client, {"filters": [good, bad]})[0] == 400
     assert answer(client, {"filters": [good]}) == (200, 1, [id_])
+
+
+def test_writes_are_noted_once_however_many_properties_were_searched(sandbox, client, make, monkeypatch):
+    monkeypatch.setattr(search_values, "FEW", 0)
+    id_ = make("companies", name="Alpha", city="Bern")["id"]
+    for name in ("name", "city", "industry", "domain"):
+        answer(client, {"filters": [{"propertyName": name, "operator": "EQ", "value": "x"}]})
+    store = sandbox.portal.store
+    assert store.row(
+        "SELECT COUNT(*) FROM temp.sqlite_master WHERE type = 'table' AND name LIKE 'searched!_%' ESCAPE '!'"
+    ) == (4,)
+    before = store.connection.total_changes
+    store.execute("UPDATE record SET properties = json_set(properties, '$.city', 'Basel') WHERE id = ?", int(id_))
+    assert store.connection.total_changes - before == 2, "the record and a note"
+    assert answer(client, {"filters": [{"propertyName": "city", "operator": "EQ", "value": "basel"}]})[2] == [id_]

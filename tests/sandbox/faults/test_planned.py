@@ -2,7 +2,8 @@
 
 import pytest
 
-from hubspot_facade.sandbox.faults import FaultError, Faults, read
+from hubspot_facade.sandbox.faults import FaultError, Faults
+from hubspot_facade.sandbox.faults.toml import read
 
 
 def hits(faults, count, method="GET", path="/crm/v3/objects/contacts"):

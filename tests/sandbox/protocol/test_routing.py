@@ -37,3 +37,26 @@ def test_a_path_leads_to_its_leaf(tree, method, path, found):
 def test_the_methods_of_a_path(tree):
     assert tree.methods("/a/x/things/search") == {"GET", "POST"}
     assert tree.methods("/b") == set()
+
+
+def test_what_is_mounted_is_loaded_when_a_path_first_leads_there():
+    tree: Tree[str] = Tree()
+    loaded = []
+
+    def mount(base: str, leaves: list[tuple[str, str, str]]) -> None:
+        tree.mount(base, lambda: loaded.append(base) or leaves)
+
+    mount(
+        "/a/{version}/things",
+        [("GET", "/a/{version}/things", "all"), ("GET", "/a/{version}/things/{id}", "one")],
+    )
+    mount("/a/{name}", [("POST", "/a/{name}/things", "named")])
+    assert (tree.find("GET", "/a"), tree.find("GET", "/b/v3/things"), tree.methods("/b")) == (None, None, set())
+    assert loaded == []
+    assert tree.find("GET", "/a/v3/things") == ("all", {"version": "v3"})
+    assert tree.find("GET", "/a/v3/things/7") == ("one", {"version": "v3", "id": "7"})
+    assert loaded == ["/a/{version}/things"]
+    # a literal or a version that has no such method leaves the path to the plain segment beside it
+    assert tree.find("POST", "/a/v3/things") == ("named", {"name": "v3"})
+    assert tree.methods("/a/v3/things") == {"GET", "POST"}
+    assert loaded == ["/a/{version}/things", "/a/{name}"]

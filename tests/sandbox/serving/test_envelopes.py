@@ -1,6 +1,8 @@
 """What is the same on every route: tokens, routes, headers, correlation ids."""
 
 import re
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 import httpx
 import pytest
@@ -104,3 +106,30 @@ async def test_the_application_runs_without_a_server():
         assert made.status_code == 201
         assert (await client.get("/crm/v3/objects/contacts")).status_code == 401
     app.portal.store.close()
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", OWNERS),
+        ("GET", "/nope"),
+        ("DELETE", "/crm/v3/objects/contacts/1"),
+        ("GET", "/_sandbox/clock"),
+        ("GET", "/"),
+    ],
+)
+def test_every_answer_has_the_date_of_the_sandbox_s_clock(client, sandbox, clock, method, path):
+    def date():
+        text = client.request(method, path, headers={"accept": "application/json"}).headers["date"]
+        assert re.fullmatch(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT", text)
+        return parsedate_to_datetime(text).timestamp()
+
+    assert date() == int(clock())
+    sandbox.advance(3600.9)
+    shown = datetime.fromisoformat(client.get("/_sandbox/clock").json()["now"])
+    assert date() == int(shown.timestamp()) == int(clock() + 3600.9)
+
+
+def test_the_date_is_later_where_a_fault_moves_the_clock(client, clock):
+    answer = client.get(OWNERS, headers={"x-sandbox-fault": "clock=86400"})
+    assert parsedate_to_datetime(answer.headers["date"]).timestamp() == int(clock()) + 86_400

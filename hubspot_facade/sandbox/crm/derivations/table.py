@@ -1,6 +1,7 @@
 """The table: what is derived for each object type, and what of it an answer to a write shows."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.owners.models import Owners
@@ -60,9 +61,10 @@ def derive(facts: Facts) -> None:
     facts.values |= stages.moved(facts)
 
 
-def never_answered(kind: ObjectType) -> set[str]:
+@lru_cache(maxsize=256)
+def never_answered(kind: ObjectType) -> frozenset[str]:
     """The derived properties that no answer to a write shows."""
-    return {name for row in TABLE.get(kind.id, ()) if row.shown is Shown.NEVER for name in row.makes}
+    return frozenset(name for row in TABLE.get(kind.id, ()) if row.shown is Shown.NEVER for name in row.makes)
 
 
 def answered_after_update(portal: "Portal", kind: ObjectType, sent: Iterable[str]) -> set[str]:

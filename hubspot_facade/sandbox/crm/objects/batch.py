@@ -1,5 +1,6 @@
 """Batches: reading, creating, updating and upserting many records."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
@@ -11,10 +12,11 @@ from hubspot_facade.sandbox.protocol.texts import text
 
 from . import errors
 from .history import History
-from .inputs import Creation, Writer, refused, unknown_record, with_trace_ids
+from .inputs import Creation, Writer, refused, with_trace_ids
 from .models import Records
 from .record import Record
-from .stored import numeric
+from .stored import number_of
+from .upserting import Upserts
 from .view import View
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def read(request: Request, kind: ObjectType, names: list[str], history_names: li
     missing: list[str] = []
     numbers: dict[str, int | None]
     if by is None:
-        numbers = {one: _id(one) for one in ids}
+        numbers = {one: number_of(one) for one in ids}
     else:
         records.require_unique(kind, str(by), verb="read")
         numbers = {one: records.holder(kind, str(by), one) for one in ids}
@@ -106,14 +108,15 @@ def update(request: Request, kind: ObjectType) -> Answer:
     writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
     if not tracing:
-        writer.refuse_invalid([(writer.given(one), _present(portal, kind, one)) for one in inputs])
+        writer.read([(writer.given(one), _present(portal, kind, one)) for one in inputs])
     results: list[Body] = []
     problems: list[Body] = []
     missing: list[str] = []
     for id_, input_ in zip(ids, inputs, strict=True):
         trace = None if input_.get("objectWriteTraceId") is None else str(input_["objectWriteTraceId"])
         try:
-            with portal.store.savepoint():
+            # without trace ids one refusal is that of the whole batch
+            with portal.store.savepoint() if tracing else nullcontext():
                 given = writer.given(input_)
                 by = input_.get("idProperty")
                 if kind.id == "0-1" and by == "email":
@@ -143,52 +146,32 @@ def upsert(request: Request, kind: ObjectType) -> Answer:
     """Records found by a unique property and changed, or made; each result says whether it is new."""
     portal = request.portal
     inputs = request.inputs()
-    ids = ids_of(inputs)
-    refuse_duplicates([one.lower() for one in ids])
-    tracing = with_trace_ids(inputs)
+    refuse_duplicates([one.lower() for one in ids_of(inputs)])
     writer = Writer(portal, kind, request.content, version=request.version)
-    view = View(kind, portal.id, None)
-    if not tracing:
-        writer.refuse_invalid([(writer.given(one), _present(portal, kind, one)) for one in inputs])
+    upserts = Upserts(portal, kind, writer)
+    if not with_trace_ids(inputs):
+        done = upserts.carry_out(inputs)
+        for shown, input_ in zip(done, inputs, strict=True):
+            if input_.get("objectWriteTraceId") is not None:
+                shown["objectWriteTraceId"] = str(input_["objectWriteTraceId"])
+        return batch_answer(portal, done)
     results: list[Body] = []
     problems: list[Body] = []
-    for id_, input_ in zip(ids, inputs, strict=True):
-        trace = None if input_.get("objectWriteTraceId") is None else str(input_["objectWriteTraceId"])
+    for input_ in inputs:
+        trace = str(input_["objectWriteTraceId"])
         try:
             with portal.store.savepoint():
-                shown = _upsert(portal, kind, writer, view, id_, input_)
+                (shown,) = upserts.carry_out([input_])
         except Refusal as refusal:
-            if not tracing:
-                raise
             problems.append(refused(refusal, trace))
         else:
-            if trace is not None:
-                shown["objectWriteTraceId"] = trace
-            results.append(shown)
+            results.append(shown | {"objectWriteTraceId": trace})
     return batch_answer(portal, results, problems)
-
-
-def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_: str, input_: Body) -> Body:
-    records, by = portal.service(Records), input_.get("idProperty")
-    given = writer.given(input_)
-    if by is None:
-        number: int | None = numeric(id_)
-        record = records.find(kind, number or 0)
-        if record is None:
-            raise unknown_record()
-        return view.updated(portal, writer.update(given, record), given) | {"new": False}
-    records.require_unique(kind, str(by))
-    number = records.holder(kind, str(by), id_)
-    record = None if number is None else records.find(kind, number)
-    if record is not None:
-        return view.updated(portal, writer.update(given, record), given) | {"new": False}
-    creation = writer.creation(input_ | {"properties": {str(by): id_} | given})
-    return view.created(writer.create([creation])[0]) | {"new": True}
 
 
 def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None:
     if by is None:
-        return _id(id_)
+        return number_of(id_)
     records = portal.service(Records)
     records.require_unique(kind, str(by))
     return records.holder(kind, str(by), id_)
@@ -201,14 +184,6 @@ def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:
     except Refusal:
         return None
     return None if number is None else portal.service(Records).find(kind, number)
-
-
-def _id(given: str) -> int | None:
-    """The id as a number; None for any other text, which a batch reports as not found."""
-    try:
-        return numeric(given)
-    except Refusal:
-        return None
 
 
 def archive(request: Request, kind: ObjectType) -> Answer:

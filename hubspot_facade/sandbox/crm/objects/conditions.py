@@ -19,13 +19,13 @@ class Statement:
     parameters: list[Any] = field(default_factory=list[Any])
 
 
-def glanced(word: str, test: Statement, column: str = "properties") -> Statement:
+def glanced(word: str, test: Statement) -> Statement:
     """The test, made only of records that have the word somewhere: looking costs less than reading the values."""
     if not word or not word.isascii() or not word.isprintable() or '"' in word or "\\" in word:
         # stored in another spelling
         return test
     # an escaped letter may be one that a letter of ASCII is the small one of
-    glance = rf"(instr(lower({column}), ?) > 0 OR instr({column}, '\u') > 0)"
+    glance = r"(instr(lower(properties), ?) > 0 OR instr(properties, '\u') > 0)"
     return Statement(f"({glance} AND {test.sql})", [word.lower(), *test.parameters])
 
 

@@ -61,7 +61,7 @@ class Writer:
         if not is_object(properties):
             raise wrong_type(self._content, self._at(input_), MAP, properties)
         for name, value in properties.items():
-            if is_object(value) or is_list(value):
+            if type(value) is not str and (is_object(value) or is_list(value)):
                 raise wrong_type(self._content, (*self._at(input_), name), STRING, value)
         names = bad_names(properties)
         if names:
@@ -80,17 +80,20 @@ class Writer:
 
     def creations(self, inputs: list[Body]) -> list[Creation]:
         """Checked creations; one refusal lists everything that is wrong with the properties of all."""
-        read = [self._reader.read(self.given(input_)) for input_ in inputs]
-        self._refuse([problem for _, problems in read for problem in problems])
-        return [self._creation(input_, values) for input_, (values, _) in zip(inputs, read, strict=True)]
+        read = self.read([(self.given(input_), None) for input_ in inputs])
+        return [self.creation_of(input_, values) for input_, values in zip(inputs, read, strict=True)]
 
-    def refuse_invalid(self, all_given: list[tuple[Body, Record | None]]) -> None:
-        """One refusal of everything that is wrong with properties, each input's with the record that it is for."""
-        read = (
-            self._reader.read(given)[1] if record is None else self._read_over(given, record)[1]
+    def read(self, all_given: list[tuple[Body, Record | None]]) -> list[dict[str, str]]:
+        """The checked values of properties, each input's with the record that it is for, None where it is to be made.
+
+        One refusal lists everything that is wrong with all of them.
+        """
+        read = [
+            self._reader.read(given) if record is None else self._read_over(given, record)
             for given, record in all_given
-        )
-        self._refuse([problem for problems in read for problem in problems])
+        ]
+        self._refuse([problem for _, problems in read for problem in problems])
+        return [values for values, _ in read]
 
     def _read_over(self, given: Body, record: Record) -> tuple[dict[str, str], list[Problem]]:
         """The values for a record that exists, and the problems."""
@@ -104,7 +107,8 @@ class Writer:
         if problems:
             raise errors.invalid_properties(self._kind, problems, self._portal.id)
 
-    def _creation(self, input_: Body, values: dict[str, str]) -> Creation:
+    def creation_of(self, input_: Body, values: dict[str, str]) -> Creation:
+        """A creation of checked values; refuses one that lacks something required, and associations that cannot be."""
         self._require(values)
         trace = input_.get("objectWriteTraceId")
         pinned = natural(values.get(PINNED) or "")
@@ -113,9 +117,10 @@ class Writer:
             self._refuse([errors.not_to_be_pinned(pinned)])
         return Creation(values, links, None if trace is None else str(trace))
 
-    def create(self, creations: list[Creation]) -> list[Record]:
-        """The records made, with their associations, in the same order."""
-        records = self._portal.service(Records).create(self._kind, [one.values for one in creations])
+    def create(self, creations: list[Creation], *, in_turn: bool = False) -> list[Record]:
+        """The records made, with their associations, in the same order; `in_turn` as `Records.create` has it."""
+        values = [one.values for one in creations]
+        records = self._portal.service(Records).create(self._kind, values, in_turn=in_turn)
         for record, creation in zip(records, creations, strict=True):
             for link in creation.links:
                 self._portal.service(Associations).connect(

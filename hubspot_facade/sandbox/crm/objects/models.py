@@ -11,7 +11,7 @@ from hubspot_facade.sandbox.crm.derivations.rows import Facts
 from hubspot_facade.sandbox.crm.derivations.table import derive
 from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.protocol.errors import resource_not_found
+from hubspot_facade.sandbox.protocol.errors import Refusal, resource_not_found
 from hubspot_facade.sandbox.state import instants
 
 from . import errors
@@ -20,12 +20,17 @@ from .history import EVENT, History
 from .record import Record
 from .stored import StoredRecords, Values, first_id, folded
 
+_CLAIM = "INTO unique_value (type, property, value, id) VALUES (?, ?, ?, ?)"
+
 
 class Records(StoredRecords):
     """The records of a portal."""
 
-    def create(self, kind: ObjectType, all_values: list[Values]) -> list[Record]:
-        """New records of checked values, in the same order; refuses a unique value that is taken."""
+    def create(self, kind: ObjectType, all_values: list[Values], *, in_turn: bool = False) -> list[Record]:
+        """New records of checked values, in the same order; refuses a unique value that is taken.
+
+        `in_turn` says that they are made one after the other: the refusal may name one of them.
+        """
         now = self._portal.now()
         start = first_id(kind, self._portal.seed)
         ids = self._store.numbers(f"record {kind.id}", start=start, count=len(all_values))
@@ -37,11 +42,11 @@ class Records(StoredRecords):
             kept = {name: value for name, value in values.items() if value}
             created = instants.parse(kept.get(kind.created, "")) or now
             record = Record(id_, kept, created, now)
-            self._claim(kind, record, kept, new_from=ids.start)
             text = record.dump()
             rows.append((kind.id, id_, text, created, now))
             changes.append((kind.id, id_, now, text))
             records.append(record)
+        self._claim_new(kind, records, named_from=ids.stop if in_turn else ids.start)
         self._store.connection.executemany(
             "INSERT INTO record (type, id, properties, created, updated) VALUES (?, ?, ?, ?, ?)", rows
         )
@@ -61,9 +66,7 @@ class Records(StoredRecords):
         derive(Facts(self._portal, kind, merged, values, before, now, str(record.id)))
         merged[kind.modified] = instants.instant(now)
         after = {name: value for name, value in merged.items() if value}
-        changed = {
-            name: merged.get(name, "") for name in merged | before if before.get(name, "") != after.get(name, "")
-        }
+        changed = {name: value for name, value in merged.items() if before.get(name, "") != value}
         updated = Record(record.id, after, instants.parse(after.get(kind.created, "")) or record.created, now)
         self._claim(kind, updated, changed)
         self._store.execute(
@@ -117,22 +120,53 @@ class Records(StoredRecords):
         )
         self._portal.service(History).note(kind, id_, "privacyDeletion", changeFlag="DELETED")
 
-    def _claim(self, kind: ObjectType, record: Record, changed: Values, *, new_from: int | None = None) -> None:
-        """Register the unique values; refuses one that another record has, naming it if its id is below `new_from`."""
-        catalogue = self._portal.service(Properties).catalogue(kind)
+    def unique_values(self, kind: ObjectType, values: Values) -> list[tuple[str, str]]:
+        """What identifies a record with these values: names and values as they are compared (`folded`)."""
+        unique = self._portal.service(Properties).unique(kind)
+        found: list[tuple[str, str]] = []
+        for name, value in values.items():
+            if name in unique and value:
+                found.append((name, folded(value)))
+            elif name == "hs_additional_emails" and kind.id == "0-1":
+                found += [("email", folded(one)) for one in value.split(";") if one]
+        return found
+
+    def _claim_new(self, kind: ObjectType, records: list[Record], *, named_from: int) -> None:
+        """Register the unique values of new records; refuses one that is taken, naming who has it if its id is below
+        `named_from`.
+        """
+        unique = self._portal.service(Properties).unique(kind)
+        claims = [
+            (kind.id, name, value, record.id)
+            for record in records
+            for name, value in self.unique_values(kind, record.properties)
+        ]
+        if self._store.connection.executemany(f"INSERT OR IGNORE {_CLAIM}", claims).rowcount == len(claims):
+            return
+        for record in records:
+            for name in record.properties:
+                owner = self.holder(kind, name, record.properties[name]) if name in unique else None
+                if owner is not None and owner != record.id:
+                    raise self._taken(kind, record, name, owner, status=409, is_named=owner < named_from)
+
+    def _taken(
+        self, kind: ObjectType, record: Record, name: str, owner: int, *, status: int, is_named: bool = True
+    ) -> Refusal:
+        if kind.id == "0-1" and name == "email":
+            return errors.contact_exists(owner if is_named else None, status=status)
+        return errors.value_taken(kind, self._portal.id, name, record.properties[name], record.id, owner)
+
+    def _claim(self, kind: ObjectType, record: Record, changed: Values) -> None:
+        """Register the unique values; refuses one that another record has."""
+        unique = self._portal.service(Properties).unique(kind)
         for name, value in changed.items():
-            definition = catalogue.get(name)
-            if definition is None or not definition.unique:
+            if name not in unique:
                 if name == "hs_additional_emails" and kind.id == "0-1":
                     self._claim_emails(kind, record.id, value)
                 continue
             owner = self.holder(kind, name, value) if value else None
             if owner is not None and owner != record.id:
-                if kind.id == "0-1" and name == "email":
-                    status = 409 if new_from is not None else self._portal.unsettled.taken_address_status
-                    existing = None if new_from is not None and owner >= new_from else owner
-                    raise errors.contact_exists(existing, status=status)
-                raise errors.value_taken(kind, self._portal.id, name, value, record.id, owner)
+                raise self._taken(kind, record, name, owner, status=self._portal.unsettled.taken_address_status)
             keep = record.properties.get("hs_additional_emails", "").split(";") if name == "email" else []
             marks = "".join(" AND value <> ?" for _ in keep)
             self._store.execute(
@@ -143,19 +177,8 @@ class Records(StoredRecords):
                 *keep,
             )
             if value:
-                self._store.execute(
-                    "INSERT OR REPLACE INTO unique_value (type, property, value, id) VALUES (?, ?, ?, ?)",
-                    kind.id,
-                    name,
-                    folded(value),
-                    record.id,
-                )
+                self._store.execute(f"INSERT OR REPLACE {_CLAIM}", kind.id, name, folded(value), record.id)
 
     def _claim_emails(self, kind: ObjectType, id_: int, value: str) -> None:
         for email in filter(None, value.split(";")):
-            self._store.execute(
-                "INSERT OR IGNORE INTO unique_value (type, property, value, id) VALUES (?, 'email', ?, ?)",
-                kind.id,
-                folded(email),
-                id_,
-            )
+            self._store.execute(f"INSERT OR IGNORE {_CLAIM}", kind.id, "email", folded(email), id_)

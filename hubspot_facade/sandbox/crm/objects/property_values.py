@@ -4,6 +4,7 @@ The empty string clears a value. Problems are collected, so that all of them are
 """
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.owners.models import Owners
@@ -182,4 +183,9 @@ def _not_an_option(definition: Definition, value: str) -> Problem:
 
 def bad_names(given: Body) -> list[str]:
     """The property names of a body that are not lower-case or too long."""
-    return [name for name in given if not NAME.match(name)]
+    return [name for name in given if not _is_name(name)]
+
+
+@lru_cache(maxsize=4096)
+def _is_name(text: str) -> bool:
+    return NAME.match(text) is not None

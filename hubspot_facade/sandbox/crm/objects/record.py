@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass
 
+compact = json.JSONEncoder(separators=(",", ":")).encode
+"""Values as they are stored: JSON without spaces."""
 COLUMNS = "id, properties, created, updated, archived, merged_into"
 
 
@@ -24,4 +26,4 @@ class Record:
 
     def dump(self) -> str:
         """The properties as stored."""
-        return json.dumps(self.properties, separators=(",", ":"))
+        return compact(self.properties)

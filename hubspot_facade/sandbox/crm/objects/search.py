@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 WINDOW = 10_000
+MANY = 2_000
+"""More records than these are put in order by all values of a property, fewer by their own."""
 MAX_LIMIT = 200
 MAX_FILTERS = 6
 MAX_ALL_FILTERS = 18
@@ -85,7 +87,7 @@ class Search:
         """How many records match, and the page's."""
         records = self._portal.service(Records)
         limit = min(self.limit, WINDOW - self.after)
-        if self._is_bare and self._span == Span():
+        if self._is_bare and self._span == Span() and self._order.column in STORED:
             # an index counts all records of a type
             total, ids = records.count(self._kind), self._found(limit=limit, offset=self.after).ids
         else:
@@ -115,15 +117,28 @@ class Search:
         source = "record"
         if not self._reads and (span is None or order.column != "id"):
             source += f" INDEXED BY {'record_by_update' if order.column == 'updated' else 'record_by_creation'}"
-        value = order.column if order.column in STORED else "0"
-        rows = self._portal.store.rows(
-            f"SELECT id, {value} FROM {source} WHERE {' AND '.join(part.sql for part in where)}"  # noqa: S608 - fragments of this module
-            f" ORDER BY {order.sql} LIMIT ? OFFSET ?",
-            *(each for part in where for each in part.parameters),
+        store, is_stored = self._portal.store, order.column in STORED
+        matching = f"FROM {source} WHERE {' AND '.join(part.sql for part in where)}"
+        parameters = [each for part in where for each in part.parameters]
+        if order.table is not None:
+            ids = {row[0] for row in store.rows(f"SELECT id {matching}", *parameters)}
+            if len(ids) > MANY:
+                return Found.ordered(self._in_order(ids, order.table))
+        value = order.column if is_stored else "0"
+        rows = store.rows(
+            f"SELECT id, {value} {matching} ORDER BY {order.sql} LIMIT ? OFFSET ?",
+            *parameters,
             limit,
             offset,
         )
-        return Found.of(rows)
+        return Found.of(rows) if is_stored else Found.ordered(row[0] for row in rows)
+
+    def _in_order(self, ids: set[int], table: str) -> list[int]:
+        """Ids in the order of a table's values, then those without one: quicker than sorting where they are many."""
+        direction = "DESC" if self._order.is_descending else "ASC"
+        rows = self._portal.store.rows(f"SELECT id FROM temp.{table} ORDER BY value {direction}, id {direction}")  # noqa: S608
+        valued = [row[0] for row in rows if row[0] in ids]
+        return valued + sorted(ids.difference(valued), reverse=self._order.is_descending)
 
     # -- conditions ------------------------------------------------------------------------------------------
 
@@ -210,18 +225,18 @@ class Search:
         return Statement(f"+id IN (SELECT id FROM temp.{table} WHERE value {test})", [*operands])  # noqa: S608 - as above
 
     def _tokens(self, name: str, operator: str, wanted: str) -> Statement:
-        column = text_column(name)
-        table = self._values.table(self._kind, column)
+        column, word = text_column(name), longest_literal(wanted)
+        table = self._values.table(self._kind, f"folded({column})")
         if table is None:
             self._reads = True
             matching = Statement(f"(tokens_match({column}, ?) = {TOKENS[operator]} AND {column} IS NOT NULL)", [wanted])
-            return glanced(longest_literal(wanted), matching) if operator == "CONTAINS_TOKEN" else matching
-        matching = glanced(longest_literal(wanted), Statement("tokens_match(value, ?) = 1", [wanted]), column="value")
-        holders = f"SELECT id FROM temp.{table} WHERE {matching.sql}"  # noqa: S608 - as above
+            return glanced(word, matching) if operator == "CONTAINS_TOKEN" else matching
+        # a value that has not even the word is not worth a call
+        holders = f"SELECT id FROM temp.{table} WHERE instr(value, ?) > 0 AND tokens_match(value, ?) = 1"  # noqa: S608 - as above
         if operator == "CONTAINS_TOKEN":
-            return Statement(f"+id IN ({holders})", matching.parameters)
+            return Statement(f"+id IN ({holders})", [word, wanted])
         sql = f"(+id IN (SELECT id FROM temp.{table}) AND +id NOT IN ({holders}))"  # noqa: S608 - as above
-        return Statement(sql, matching.parameters)
+        return Statement(sql, [word, wanted])
 
     def _unique(self, name: str, wanted: list[str], column: str, operands: list[Any]) -> Statement:
         """Records by values that one record has at most, found by their index."""
@@ -256,7 +271,7 @@ class Search:
         if not names:
             return Statement("0")
         column = "folded(" + " || ' ' || ".join(f"COALESCE({text_column(name)}, '')" for name in names) + ")"
-        table = self._values.table(self._kind, column)
+        table = self._values.table(self._kind, column, is_text=True)
         if table is not None:
             marks = " AND ".join("instr(value, ?) > 0" for _ in words)
             return Statement(f"+id IN (SELECT id FROM temp.{table} WHERE {marks})", [*words])  # noqa: S608 - as above
@@ -289,4 +304,5 @@ class Search:
         if table is None:
             self._reads = True
         source = column if table is None else f"(SELECT value FROM temp.{table} WHERE id = record.id)"  # noqa: S608
-        return Order(column, f"{source} {direction} NULLS LAST, id {direction}", is_descending=descending)
+        sql = f"{source} {direction} NULLS LAST, id {direction}"
+        return Order(column, sql, is_descending=descending, table=table)

@@ -7,11 +7,12 @@ from .conditions import Statement
 
 
 class Order(NamedTuple):
-    """What records are ordered by: a column, and the SQL for it."""
+    """What records are ordered by: a column, the SQL for it, and the table that has the column's values, if any."""
 
     column: str
     sql: str
     is_descending: bool = False
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

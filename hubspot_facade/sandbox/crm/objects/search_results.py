@@ -7,7 +7,7 @@ the conditions finds is kept in order, and a window is a part of it.
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import neg
 from typing import TYPE_CHECKING, TypeAlias
@@ -34,6 +34,12 @@ class Found:
     def of(cls, rows: Sequence[tuple[int, int]]) -> "Found":
         """What a query for ids and values found."""
         return cls(array("q", [row[0] for row in rows]), array("q", [row[1] for row in rows]))
+
+    @classmethod
+    def ordered(cls, ids: Iterable[int]) -> "Found":
+        """Ids that are in an order of their own."""
+        kept = array("q", ids)
+        return cls(kept, array("q", bytes(8 * len(kept))))
 
     def within(self, span: Span, *, is_descending: bool) -> Sequence[int]:
         """The ids of the values in a span."""

@@ -1,15 +1,14 @@
 """Records as they are stored: read, looked up, and set what follows from elsewhere. Nothing is derived here."""
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.protocol.errors import resource_not_found
+from hubspot_facade.sandbox.protocol.errors import Refusal, resource_not_found
 
 from . import errors
-from .record import COLUMNS, Record
+from .record import COLUMNS, Record, compact
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -62,6 +61,21 @@ class StoredRecords:
             "SELECT id FROM unique_value WHERE type = ? AND property = ? AND value = ?", kind.id, name, folded(value)
         )
         return row[0] if row else None
+
+    def holders(self, kind: ObjectType, name: str, values: Iterable[str]) -> dict[str, int]:
+        """The ids of the live records that have unique values, by the values as they are compared (`folded`)."""
+        wanted = list(dict.fromkeys(map(folded, values)))
+        found: dict[str, int] = {}
+        for start in range(0, len(wanted), CHUNK):
+            part = wanted[start : start + CHUNK]
+            marks = ",".join("?" * len(part))
+            found |= self._store.rows(
+                f"SELECT value, id FROM unique_value WHERE type = ? AND property = ? AND value IN ({marks})",  # noqa: S608 - question marks only
+                kind.id,
+                name,
+                *part,
+            )
+        return found
 
     def many(self, kind: ObjectType, ids: Iterable[int], *, archived: bool = False) -> dict[int, Record]:
         """The records that exist, by the id they were asked for and in that order."""
@@ -155,7 +169,7 @@ class StoredRecords:
             kind.id,
             id_,
             at,
-            json.dumps(changed, separators=(",", ":")),
+            compact(changed),
         )
 
 
@@ -168,6 +182,14 @@ def numeric(given: str) -> int:
     if number <= 0:
         raise errors.not_positive(given)
     return min(number, 2**63 - 1)
+
+
+def number_of(given: str) -> int | None:
+    """The id as a number; None for any other text, which a batch reports as not found."""
+    try:
+        return numeric(given)
+    except Refusal:
+        return None
 
 
 def first_id(kind: ObjectType, seed: int | None) -> int:

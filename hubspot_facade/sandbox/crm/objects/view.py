@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def _as_written(properties: dict[str, str | None]) -> dict[str, str | None]:
     """The values as answers to writes print them: dates of the stages of life as epoch milliseconds."""
     for name in LIFE_DATES:
-        millis = instants.parse(properties.get(name) or "x")
+        value = properties.get(name)
+        millis = instants.parse(value) if value else None
         if millis is not None:
             properties[name] = str(millis)
     return properties
@@ -31,6 +32,7 @@ class View:
         """`names` are the properties wanted, in order; None shows every property that has a value."""
         self._kind = kind
         self._names = names
+        self._shown: dict[frozenset[str], list[str]] = {}
         self._url = f"https://app.hubspot.com/contacts/{portal_id}/record/{kind.id}/"
 
     def show(self, record: Record) -> Body:
@@ -44,17 +46,18 @@ class View:
 
     def created(self, record: Record) -> Body:
         """The record as the answer to its creation shows it: every value but those that such answers leave out."""
-        names = record.properties.keys() - never_answered(self._kind)
-        return self._show(record, _as_written({name: record.properties[name] for name in sorted(names)}))
+        names = sorted(record.properties.keys() - never_answered(self._kind))
+        return self._show(record, _as_written({name: record.properties[name] for name in names}))
 
     def updated(self, portal: "Portal", record: Record, sent: Iterable[str]) -> Body:
         """The record as the answer to a change shows it: what was sent, empty where it was cleared, and some more."""
-        given = set(sent)
+        given = frozenset(sent)
         stored = record.properties
-        names = sorted(
-            name for name in answered_after_update(portal, self._kind, given) if name in given or name in stored
-        )
-        return self._show(record, _as_written({name: stored.get(name, "") for name in names}))
+        names = self._shown.get(given)
+        if names is None:
+            names = self._shown[given] = sorted(answered_after_update(portal, self._kind, given))
+        shown: dict[str, str | None] = {name: stored.get(name, "") for name in names if name in stored or name in given}
+        return self._show(record, _as_written(shown))
 
     def _show(self, record: Record, properties: dict[str, str | None]) -> Body:
         body: Body = {

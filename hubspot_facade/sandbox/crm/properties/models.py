@@ -52,7 +52,9 @@ class Properties:
         self._archive = portal.shelf("archived_property")
         self._groups = portal.shelf("property_group", self._default_groups)
         self._catalogues: dict[str, dict[str, Definition]] = {}
+        self._unique: dict[str, frozenset[str]] = {}
         portal.store.on_rollback(self._catalogues.clear)
+        portal.store.on_rollback(self._unique.clear)
         # some definitions come with the stages of pipelines
         portal.service(Pipelines).on_change(self._forget)
 
@@ -62,6 +64,14 @@ class Properties:
         if found is None:
             found = {name: Definition(body) for name, body in self._live(kind).items()}
             self._catalogues[kind.id] = found
+        return found
+
+    def unique(self, kind: ObjectType) -> frozenset[str]:
+        """The names of the properties whose values identify records of the type."""
+        found = self._unique.get(kind.id)
+        if found is None:
+            found = frozenset(name for name, one in self.catalogue(kind).items() if one.unique)
+            self._unique[kind.id] = found
         return found
 
     def bodies(self, kind: ObjectType, *, archived: bool = False) -> list[Body]:
@@ -233,6 +243,7 @@ class Properties:
 
     def _forget(self, kind: ObjectType) -> None:
         self._catalogues.pop(kind.id, None)
+        self._unique.pop(kind.id, None)
 
     def _defaults(self, scope: str) -> dict[str, Any]:
         return defaults.properties(self._portal.service(ObjectTypes).by_id(scope))
