@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-BENCH_VENV := .venv-bench
 EXTRAS_VENV := .venv-extras
-EXTRAS := cli,sandbox,dask,dlt,duckdb,mcp,opentelemetry,pandas,parquet,redis,speed
+DOCS_VENV := .venv-docs
+BUILDER := mkdocs
+EXTRAS := cli,sandbox,dask,dlt,duckdb,httpx2,mcp,opentelemetry,pandas,parquet,redis,speed
 
 # The source of `make specs`, handed on to scripts.specs: SPEC_SOURCE a git URL or path, SPEC_REF a branch, tag, commit or HEAD~1.
 export SPEC_SOURCE
@@ -14,7 +15,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser test-extras lint format types types-mypy types-pyright renew specs breaking generate check check-cassettes check-generated check-docs docs api mutants soak bench peers record dist constraints clean
+.PHONY: help setup demo test test-browser test-extras test-wheel test-lowest test-newest lint format types types-mypy types-pyright renew specs breaking generate check check-cassettes check-generated check-docs docs docs-site api mutants soak bench bench-quick peers picture record dist release release-check constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,18 +37,28 @@ demo: $(READY) ## see it work: load a messy CSV, kill it, resume; sync and searc
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal --quiet $(ARGS)
 
-test-browser: $(READY) ## test the sandbox's page in headless Chromium, screenshots in .browser/ (CHROMIUM= names another browser)
+test-browser: $(READY) .site/html/index.html ## test the sandbox's page and the site in headless Chromium, screenshots in .browser/ (CHROMIUM= names another browser)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group browser
 	$(BIN)/python -m pytest --quiet -m browser tests/browser
 
 test-extras: $(EXTRAS_VENV)/.ready ## test what needs further packages (pandas, DuckDB, Dask, web frameworks, …) and a redis-server
 	$(EXTRAS_VENV)/bin/python -m pytest --quiet tests/extras $(ARGS)
+	HUBSPOT_HTTP_LIBRARY=httpx2 $(EXTRAS_VENV)/bin/python -m pytest --quiet --numprocesses=2 tests/transport
 
 $(EXTRAS_VENV)/.ready: $(READY)
 	@test -x $(EXTRAS_VENV)/bin/python || $(PYTHON) -m venv $(EXTRAS_VENV)
 	$(EXTRAS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
 	$(EXTRAS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]' --group dev --group extras
 	@touch $@
+
+test-wheel: dist ## test the built wheel instead of the checkout (PYTHON= picks the interpreter, ARGS= goes to pytest)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions pinned --numprocesses=2 --dist=worksteal $(ARGS)
+
+test-lowest: dist ## test the built wheel with the lowest versions that pyproject.toml declares (PYTHON=, ARGS=)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions lowest --numprocesses=2 --dist=worksteal $(ARGS)
+
+test-newest: dist ## test the built wheel with the newest versions that there are (PYTHON=, ARGS=)
+	$(BIN)/python -m scripts.wheel --python $(PYTHON) --versions newest --numprocesses=2 --dist=worksteal $(ARGS)
 
 lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check
@@ -94,6 +105,25 @@ check-docs: $(READY)
 docs: $(READY) ## render the generated pages and tables of docs/
 	$(BIN)/python -m scripts.docs
 
+# The variable keeps mkdocs-material from announcing its successor on every build.
+docs-site: $(READY) $(DOCS_VENV)/.ready ## build the site in .site/html and check its links, offline (BUILDER=zensical: by the other builder)
+	@rm -rf .site/html
+	$(BIN)/python -m scripts.site
+	NO_MKDOCS_2_WARNING=1 $(DOCS_VENV)/bin/$(BUILDER) build --strict --config-file mkdocs.yml
+	$(BIN)/python -m scripts.site --check
+
+.site/html/index.html:
+	$(MAKE) --no-print-directory docs-site
+
+$(DOCS_VENV)/.ready: pyproject.toml constraints.txt
+	@test -x $(DOCS_VENV)/bin/python || $(PYTHON) -m venv $(DOCS_VENV)
+	$(DOCS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
+	$(DOCS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
+	@touch $@
+
+picture: $(READY) ## draw the picture of the README: its first example, run on the sandbox (CHECK=1 compares)
+	$(BIN)/python -m scripts.picture $(if $(CHECK),--check)
+
 record: $(READY) ## record the cassettes of the contract tests (OPS="Create contact,…"); LIVE=1 compares with a test account
 	$(BIN)/python -m scripts.record$(if $(LIVE),.live) "$(OPS)"
 
@@ -107,11 +137,11 @@ soak: $(READY) ## kill loads 200 times and mirrors 30 times, and check that noth
 	$(BIN)/python -m scripts.soak
 	$(BIN)/python -m scripts.soak.mirrors
 
-bench: dist ## compare speed with bare httpx and hubspot-api-client, in a separate environment
-	@test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)
-	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip hubspot-api-client==12.0.0 dist/*.whl
-	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
-	$(BIN)/python -m scripts.bench $(BENCH_VENV)/bin/python $(ROUNDS)
+bench: dist ## measure the client and the sandbox beside bare httpx and HubSpot's own clients; keeps docs/benchmarks.json (12 minutes)
+	@$(BIN)/python -m scripts.bench dist/*.whl $(ARGS); status=$$?; $(BIN)/python -m scripts.docs && exit $$status
+
+bench-quick: dist ## a part of it with few rounds, in a minute; keeps nothing
+	$(BIN)/python -m scripts.bench dist/*.whl --quick $(ARGS)
 
 peers: $(READY) ## run seven other HubSpot programs on the sandbox, and record what HubSpot's own two send; ARGS=names runs a part
 	$(BIN)/python -m scripts.peers.run $(ARGS)
@@ -120,15 +150,21 @@ dist: $(READY) ## build wheel and source distribution into dist/
 	@rm -rf dist
 	$(BIN)/python -m build --quiet
 
+release: $(READY) ## cut VERSION= from what CHANGELOG.md has under Unreleased; commit it, and push a tag of that name
+	$(BIN)/python -m scripts.release cut $(VERSION)
+
+release-check: ## fail unless TAG= is the version that package and changelog say
+	$(PYTHON) -m scripts.release check $(TAG)
+
 constraints: ## renew constraints.txt: the newest versions that fit together
 	@rm -rf .venv-constraints
 	$(PYTHON) -m venv .venv-constraints
 	.venv-constraints/bin/python -m pip install --quiet --upgrade pip
-	.venv-constraints/bin/python -m pip install --quiet --editable '.[$(EXTRAS)]' --group dev --group browser --group extras
+	.venv-constraints/bin/python -m pip install --quiet --editable '.[$(EXTRAS)]' --group dev --group browser --group extras --group docs
 	.venv-constraints/bin/python -m scripts.constraints > constraints.new
 	mv constraints.new constraints.txt
 	@rm -rf .venv-constraints
 
 clean: ## remove what the other tasks created, environments included
-	rm -rf .venv .venv-* .browser .cache .demo dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* .bench .browser .cache .demo .site dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -17,7 +17,7 @@ from hubspot_facade.plans.methods import Async, C, Sync
 from hubspot_facade.plans.options import Options, changed, uncached
 from hubspot_facade.plans.plan import Later, Look, Report
 from hubspot_facade.plans.raw import RawCall
-from hubspot_facade.plans.responses import RawResponse, Response, SeesResponses
+from hubspot_facade.plans.responses import RawResponse, Response, Responses, SeesAnswers
 from hubspot_facade.plans.shared_reads import SharedRead, SharedReads
 from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from types import TracebackType
 
-    from httpx import AsyncClient, Client
     from hubspot_openapi.runtime import Call
 
     from hubspot_facade.catalogue.operations import Operations
@@ -36,12 +35,13 @@ if TYPE_CHECKING:
     from hubspot_facade.raw_responses import RawAsyncHubSpot, RawHubSpot
     from hubspot_facade.transport.access import AccessToken
     from hubspot_facade.transport.exchange import Result
+    from hubspot_facade.transport.http_clients import AsyncHttpClient, SyncHttpClient
     from hubspot_facade.transport.network import Cert, Verify
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
     from hubspot_facade.transport.senders import AsyncSender, Sender
 else:
-    Client = AsyncClient = Any  # httpx is not imported before the first call
+    SyncHttpClient = AsyncHttpClient = Any  # what they are is needed by type checkers alone
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -73,6 +73,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         proxy: str | None = None,
         verify: Verify = True,
         cert: Cert | None = None,
+        http_library: str | None = None,
         developer_key: str | None = None,
         require_token: bool = True,
         allow_http: bool | None = None,
@@ -95,6 +96,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             proxy=proxy,
             verify=verify,
             cert=cert,
+            http_library=http_library,
             developer_key=developer_key,
             require_token=require_token,
             allow_http=_allows_http(allow_http, http_client),
@@ -178,7 +180,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         self.__dict__.update(state, _clock=state["_clock"] or Clock(), _http_client=None)
 
 
-class HubSpot(BaseClient[Sync, Client]):
+class HubSpot(BaseClient[Sync, SyncHttpClient]):
     """A HubSpot account, for programs that wait for answers.
 
     `access_token` is text, a callable that gives it (for `AsyncHubSpot` it may be a coroutine function), or credentials
@@ -192,8 +194,8 @@ class HubSpot(BaseClient[Sync, Client]):
     `event_hooks` are functions to call with each request, response and retry. Raises ConfigurationError.
 
     `proxy` is a URL, `verify` the path of certificates to trust (or an `ssl.SSLContext`, or False for any), `cert` a
-    client certificate with its key and the key's password. An `http_client` is used as it is instead, and stays yours
-    to close; `clock` is for tests.
+    client certificate with its key and the key's password. `http_library` ("httpx", "httpx2"; HUBSPOT_HTTP_LIBRARY) is
+    what sends. An `http_client` of either is used as it is instead, and stays yours to close; `clock` is for tests.
 
     One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
     credentials and opens its own connections; copies in one process share the pace.
@@ -228,12 +230,12 @@ class HubSpot(BaseClient[Sync, Client]):
         """The result of a plan, or of a call that is already bound."""
         return run(plan, self._performing(), self._performing)
 
-    def _performing(self, *seen: SeesResponses) -> Callable[[Any], Any]:
+    def _performing(self, *seen: SeesAnswers) -> Callable[[Any], Any]:
         """What performs the steps of a plan, until the deadline that begins now."""
         return partial(self._perform, until=self._until(), seen=seen)
 
     def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
-        seen: list[Response] = []
+        seen = Responses()
         value = run(plan, self._performing(seen), partial(self._performing, seen))
         return RawResponse(value, tuple(seen))
 
@@ -256,7 +258,7 @@ class HubSpot(BaseClient[Sync, Client]):
     ) -> None:
         self.close()
 
-    def _perform(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...] = ()) -> Any:
+    def _perform(self, step: Any, until: float | None, seen: tuple[SeesAnswers, ...] = ()) -> Any:
         if isinstance(step, SharedRead):
             perform = partial(self._perform, until=until, seen=seen)
             return self._shared_reads.answer(step, partial(run, perform=perform))
@@ -273,7 +275,7 @@ class HubSpot(BaseClient[Sync, Client]):
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, self._answered(request, until, seen))
 
-    def _looked(self, step: Later, seen: tuple[SeesResponses, ...]) -> Look:
+    def _looked(self, step: Later, seen: tuple[SeesAnswers, ...]) -> Look:
         began = self._clock.monotonic()
         with step.noted():
             if step.after:
@@ -284,10 +286,10 @@ class HubSpot(BaseClient[Sync, Client]):
                 return step.look(self._clock, began, error=error)
         return step.look(self._clock, began, answer)
 
-    def _answered(self, request: Request, until: float | None, seen: tuple[SeesResponses, ...]) -> Result:
+    def _answered(self, request: Request, until: float | None, seen: tuple[SeesAnswers, ...]) -> Result:
         result = self._wire().send(request, until)
         for each in seen:
-            each.append(self._response(request, result))
+            each.see(result.answer.headers, result.attempts, partial(self._response, request, result))
         return result
 
     def _wire(self) -> Sender:
@@ -304,7 +306,7 @@ class HubSpot(BaseClient[Sync, Client]):
         return self._sender
 
 
-class AsyncHubSpot(BaseClient[Async, AsyncClient]):
+class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
     """A HubSpot account, for programs that await answers; set up as `HubSpot` is.
 
     One client serves many tasks, and any number of event loops, one after the other or at once.
@@ -330,12 +332,12 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
         """The result of a plan, or of a call that is already bound."""
         return await run_async(plan, self._performing(), self.configuration.limits.concurrency, self._performing)
 
-    def _performing(self, *seen: SeesResponses) -> Callable[[Any], Awaitable[Any]]:
+    def _performing(self, *seen: SeesAnswers) -> Callable[[Any], Awaitable[Any]]:
         """What performs the steps of a plan, until the deadline that begins now."""
         return partial(self._perform, until=self._until(), seen=seen)
 
     async def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
-        seen: list[Response] = []
+        seen = Responses()
         concurrency = self.configuration.limits.concurrency
         value = await run_async(plan, self._performing(seen), concurrency, partial(self._performing, seen))
         return RawResponse(value, tuple(seen))
@@ -359,7 +361,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
     ) -> None:
         await self.close()
 
-    async def _perform(self, step: Any, until: float | None, seen: tuple[SeesResponses, ...] = ()) -> Any:
+    async def _perform(self, step: Any, until: float | None, seen: tuple[SeesAnswers, ...] = ()) -> Any:
         if isinstance(step, SharedRead):
             perform, width = partial(self._perform, until=until, seen=seen), self.configuration.limits.concurrency
             return await self._shared_reads.answer_async(step, partial(run_async, perform=perform, concurrency=width))
@@ -375,7 +377,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
         request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, await self._answered(request, until, seen))
 
-    async def _looked(self, step: Later, seen: tuple[SeesResponses, ...]) -> Look:
+    async def _looked(self, step: Later, seen: tuple[SeesAnswers, ...]) -> Look:
         began, width = self._clock.monotonic(), self.configuration.limits.concurrency
         with step.noted():
             if step.after:
@@ -387,10 +389,10 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
                 return step.look(self._clock, began, error=error)
         return step.look(self._clock, began, answer)
 
-    async def _answered(self, request: Request, until: float | None, seen: tuple[SeesResponses, ...]) -> Result:
+    async def _answered(self, request: Request, until: float | None, seen: tuple[SeesAnswers, ...]) -> Result:
         result = await self._wire().send(request, until)
         for each in seen:
-            each.append(self._response(request, result))
+            each.see(result.answer.headers, result.attempts, partial(self._response, request, result))
         return result
 
     def _wire(self) -> AsyncSender:
@@ -421,6 +423,6 @@ def _allows_http(allow_http: bool | None, http_client: Any) -> bool | None:
     """The caller's choice; True if the token never reaches a network."""
     if http_client is None or allow_http is not None:
         return allow_http
-    from hubspot_facade.transport.inside import stays_inside  # imports httpx, which the caller has already imported
+    from hubspot_facade.transport.library import library_of  # imports httpx, which the caller has already imported
 
-    return stays_inside(http_client) or None
+    return library_of(http_client).stays_inside(http_client) or None

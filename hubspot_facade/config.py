@@ -14,7 +14,7 @@ from hubspot_facade.transport.access import AccessToken, Credentials
 from hubspot_facade.transport.checks import count, seconds
 from hubspot_facade.transport.headers import checked_headers
 from hubspot_facade.transport.hooks import EventHooks, checked_hooks
-from hubspot_facade.transport.network import checked_cert, checked_proxy, checked_verify
+from hubspot_facade.transport.network import checked_cert, checked_library, checked_proxy, checked_verify
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
 from hubspot_facade.version import __version__
@@ -30,6 +30,7 @@ DEFAULT_BASE_URL = "https://api.hubapi.com"
 DEFAULT_FORMS_URL = "https://api.hsforms.com"
 DEFAULT_EDITION = "2026-03"
 DEFAULT_TIMEOUT = 60.0
+DEFAULT_LIBRARY = "httpx"
 _HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
 _PLAIN = re.compile(r"[A-Za-z0-9:/._~%@!$&'()*+,;=\[\]-]+")
 DEFAULT_ANSWER_LIMIT = 100_000_000
@@ -44,7 +45,7 @@ class Configuration:
     for ever. `answer_limit` is in bytes, None accepts any size. Plain http to another machine is a ConfigurationError
     unless `allow_http` is set, and so is anything that cannot be used. `forms_url` is the host that takes submissions
     of forms. `headers` are sent with every request to HubSpot. `proxy` is a URL, `verify` the certificates to trust,
-    `cert` a client's own.
+    `cert` a client's own, `http_library` the name of what sends: httpx or httpx2.
     """
 
     access_token: AccessToken = field(default="", repr=False)
@@ -64,6 +65,7 @@ class Configuration:
     cert: Cert | None = field(default=None, repr=False)
     event_hooks: EventHooks = field(default_factory=EventHooks, repr=False, hash=False)
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, hash=False)  # may hold secrets
+    http_library: str = DEFAULT_LIBRARY
 
     def __post_init__(self) -> None:
         if self.timeout is not None:
@@ -88,6 +90,8 @@ class Configuration:
             "headers": checked_headers(self.headers),
             "event_hooks": checked_hooks(self.event_hooks),
         }
+        if self.http_library != DEFAULT_LIBRARY:
+            checked_library(self.http_library)
         for name, value in checked.items():
             object.__setattr__(self, name, value)  # the class is frozen
         self._refuse_plain_http()
@@ -134,6 +138,7 @@ def configure(
     proxy: str | None = None,
     verify: Verify = True,
     cert: Cert | None = None,
+    http_library: str | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Configuration:
     """A checked configuration; ConfigurationError says what to set when something is missing or wrong."""
@@ -162,6 +167,7 @@ def configure(
         proxy=proxy,
         verify=verify,
         cert=cert,
+        http_library=http_library or environ.get("HUBSPOT_HTTP_LIBRARY") or DEFAULT_LIBRARY,
         allow_http=environ.get("HUBSPOT_ALLOW_HTTP", "").strip().lower() in _YES if allow_http is None else allow_http,
     )
 

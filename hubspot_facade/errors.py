@@ -218,8 +218,9 @@ class TransportError(HubSpotError):
         self.gave_up: str | None = None
 
     def __str__(self) -> str:
-        tries = f" after {self.attempts} attempts" if self.attempts > 1 else ""
         why = f"; {self.gave_up}" if self.gave_up else ""
+        says_how_often = "gave up after " in why
+        tries = f" after {self.attempts} attempts" if self.attempts > 1 and not says_how_often else ""
         return f"{self.args[0]} ({self.method} {self.url}{tries}{why})"
 
 

@@ -1,3 +1,3 @@
-"""The version of this package."""
+"""The version of this package: the only place that says it."""
 
-__version__ = "0.1.0"  # as in pyproject.toml; a test compares the two
+__version__ = "0.2.0"

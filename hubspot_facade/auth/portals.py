@@ -18,11 +18,10 @@ from hubspot_facade.wire.values import number_of
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from httpx import AsyncClient, Client
-
     from hubspot_facade.auth.credentials import OAuthCredentials
     from hubspot_facade.config import Configuration
     from hubspot_facade.transport.clock import Clock
+    from hubspot_facade.transport.http_clients import AsyncHttpClient, SyncHttpClient
     from hubspot_facade.wire.values import Id
 
 H = TypeVar("H", HubSpot, AsyncHubSpot)
@@ -92,7 +91,7 @@ class Portals(_Portals[HubSpot]):
         credentials: OAuthCredentials,
         *,
         configuration: Configuration | None = None,
-        http_client: Client | None = None,
+        http_client: SyncHttpClient | None = None,
         clock: Clock | None = None,
         keep: int = KEPT,
     ) -> None:
@@ -120,7 +119,7 @@ class AsyncPortals(_Portals[AsyncHubSpot]):
         credentials: OAuthCredentials,
         *,
         configuration: Configuration | None = None,
-        http_client: AsyncClient | None = None,
+        http_client: AsyncHttpClient | None = None,
         clock: Clock | None = None,
         keep: int = KEPT,
     ) -> None:

@@ -121,6 +121,7 @@ class _Load(Stream):
             for row in sorted((*self._unsent, *self._schedule.rest()), key=lambda each: each.outcome.index):
                 source: Row = row.outcome.input
                 self._settle(settled_outcome(source, self._write.key(row.entry), "failed", error=not_sent(halt)), None)
+                self._leave_out_rest(source.number)
         if halt is None and self._journal.finished is None:
             self._journal.finish({"rows": self._read, "changed": self._source.changed()})
         self._notify()

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from hubspot_facade.plans.responses import Response
 
@@ -23,10 +23,10 @@ class Moments:
         self._ahead = 0.0  # HubSpot's clock, of this machine's
         self.elapsed = monotonic  # which nobody sets
 
-    def append(self, response: Response) -> None:
+    def see(self, headers: Mapping[str, str], _attempts: int, _response: Callable[[], Response], /) -> None:
         """Learn the time from an answer."""
         with suppress(KeyError, TypeError, ValueError):
-            self._ahead = parsedate_to_datetime(response.headers["date"]).timestamp() - self._wall()
+            self._ahead = parsedate_to_datetime(headers["date"]).timestamp() - self._wall()
 
     def now(self) -> float:
         """The time, in seconds since 1970."""

@@ -18,6 +18,8 @@ class NumberRanges:
         return other
 
     def __contains__(self, number: int) -> bool:
+        if number >= self.end:  # as mostly, when rows come in their order
+            return False
         at = bisect_right(self._starts, number) - 1
         return at >= 0 and number < self._ends[at]
 
@@ -28,6 +30,9 @@ class NumberRanges:
 
     def add(self, number: int) -> None:
         """Add a number."""
+        if self._ends and number == self._ends[-1]:
+            self._ends[-1] += 1
+            return
         if number in self:
             return
         at = bisect_right(self._starts, number)

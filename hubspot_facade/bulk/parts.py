@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import time
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,12 +83,18 @@ class PartRows:
     def __init__(self, part: Part) -> None:
         self._part = part
         self.fingerprint = part.fingerprint
+        self._numbers = array("q")
 
     def changed(self) -> str | None:
         """Nothing: the rows were written for this load."""
         return None
 
+    def number_in_whole(self, number: int) -> int:
+        """The number that a row of the part, read already, has in the load, for messages."""
+        return self._numbers[number]
+
     def __iter__(self) -> Iterator[Row]:
+        self._numbers = array("q")
         part, number = self._part, 0
         path, stop = path_of_rows(part.folder, part.number), part.folder / STOP
         with path.open("rb") as file:
@@ -95,9 +102,10 @@ class PartRows:
                 if number % _LOOKS == 0 and stop.exists():
                     raise NotSent("the load was stopped")
                 try:
-                    line, values, error, original = pickle.load(file)  # noqa: S301 # of `divide`, in the load's folder
+                    line, values, error, original, whole = pickle.load(file)  # noqa: S301 # of `divide`, in the load's folder
                 except (EOFError, pickle.UnpicklingError) as damage:
                     raise JournalError(f"{path} ends or is damaged after {number} of {part.rows} rows") from damage
+                self._numbers.append(whole)
                 yield Row(number, values, line, error, original)
 
 

@@ -111,6 +111,8 @@ RowsGiven: TypeAlias = Iterable[Any] | AsyncIterable[Any] | str | Path
 
 
 def _row(number: int, given: Any) -> Row:
+    if type(given) is dict:  # pyright: ignore[reportUnknownArgumentType] # of anything
+        return Row(number, given)
     if isinstance(given, Row):
         return Row(number, given.values, given.line, given.error, given.original)
     if isinstance(given, InputError):

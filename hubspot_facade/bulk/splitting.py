@@ -100,7 +100,7 @@ def _hash(key: Any) -> int:
 
 def _bytes(row: Row) -> bytes:
     try:
-        return pickle.dumps((row.line, row.values, row.error, row.original), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps((row.line, row.values, row.error, row.original, row.number), pickle.HIGHEST_PROTOCOL)
     except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as error:
         raise InputError("rows", f"row {row.number} cannot go to another process: {error}") from None
 

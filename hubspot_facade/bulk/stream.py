@@ -22,6 +22,8 @@ from hubspot_facade.plans.scheduling import Schedule
 from hubspot_facade.wire.json_kinds import describe
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from hubspot_facade.bulk.journal import Journal
     from hubspot_facade.bulk.moments import Moments
     from hubspot_facade.bulk.options import Choices
@@ -42,10 +44,10 @@ class _Seen:
         self._moments = moments
         self._lock = Lock()
 
-    def append(self, response: Response) -> None:
+    def see(self, headers: Mapping[str, str], attempts: int, response: Callable[[], Response], /) -> None:
         """Count an answer."""
-        self._moments.append(response)
-        self.count(response.attempts)
+        self._moments.see(headers, attempts, response)
+        self.count(attempts)
 
     def count(self, attempts: int) -> None:
         """Count the attempts of a request."""
@@ -71,11 +73,14 @@ class Stream(Flow):
         self._read = 0
         self._ended = False
         self._new: deque[RowOutcome] = deque()  # outcomes to be handed to the caller
+        self._hands_over = choices.outcomes is not None and not choices.in_order  # as they come
         self._given_out = 0  # outcomes handed to the caller in order
         self._began = choices.clock()
         self._under_way: dict[Any, int] = {}
         self._unsent: list[accounting.Row] = []  # of chunks that an error of the call ended
         self._earlier = NumberRanges()  # rows that earlier runs settled
+        # Rows that are left out for an earlier one with their key, by its number, until it is known what became of it.
+        self._left_out: dict[int, list[tuple[Row, str | None, bytes | None]]] = {}
 
     # -- for the driver ---------------------------------------------------------------------------------------
 
@@ -105,9 +110,13 @@ class Stream(Flow):
         if self._is_settled(row, entry):
             return False
         digest = self._digest(row, entry)
-        if double is not None and self._choices.duplicates == "first":
-            self._settle(settled_outcome(row, key, "done", change="duplicate"), digest)
-        elif double is not None:
+        first = double if self._choices.duplicates == "first" else None
+        if first is not None and self._journal.settled(first):
+            self._leave_out(row, key, digest, first)
+        elif first is not None and self._schedule.halt is None:
+            self._left_out.setdefault(first, []).append((row, key, digest))
+            self._schedule.hold(1)
+        elif double is not None and first is None:
             self._settle(
                 settled_outcome(row, key, "failed", error=InputError("", f"row {double} has the same key")), digest
             )
@@ -118,7 +127,7 @@ class Stream(Flow):
             self._settle(settled_outcome(row, key, "unknown", error=why), digest)
         else:
             one = accounting.Row(Outcome(row.number, row), entry)
-            one.keys = tuple(self._write.endpoint.input_keys(entry))
+            one.keys = self._write.endpoint.input_keys(entry)
             return self._schedule.take(one)
         return False
 
@@ -139,7 +148,7 @@ class Stream(Flow):
             return None
         numbers = [row.outcome.index for row in chunk.rows]
         doubts = self._journal.doubts
-        since = {number: doubts[number].since for number in numbers if number in doubts}
+        since = {number: doubts[number].since for number in numbers if number in doubts} if doubts else {}
         plan = Sending(self._write, chunk, since, self._moments, self.seen.count, unchanged=self._choices.unchanged)
         self._under_way[plan] = self._journal.send(numbers, self._moments.now())
         if self._journal.trouble is not None:  # it was written with the last space: nothing more is begun
@@ -153,6 +162,7 @@ class Stream(Flow):
         for row, key in zip(plan.rows, plan.keys, strict=True):
             if row.settled:
                 self._settle_sent(row, key, plan)
+                self._leave_out_rest(row.outcome.index)
             else:
                 self._unsent.append(row)
         self._journal.over(chunk)
@@ -185,6 +195,26 @@ class Stream(Flow):
         first = self._index.first(repr(key), number)
         return None if first == number else first
 
+    def _leave_out(self, row: Row, key: str | None, digest: bytes | None, first: int) -> None:
+        """Settle a row by what became of the first one with its key: it is done only if that one is."""
+        status, line = self._journal.status(first)
+        if status == "done":
+            self._settle(settled_outcome(row, key, "done", change="duplicate"), digest)
+            return
+        in_whole = getattr(self._source, "number_in_whole", int)  # of a part
+        named = f"row {in_whole(first)}" if line is None else f"the row at line {line}"
+        end = "which failed" if status == "failed" else "and what became of that one is unknown"
+        self._settle(
+            settled_outcome(row, key, "failed", error=NotSent(f"not sent: {named} has the same key, {end}")), digest
+        )
+
+    def _leave_out_rest(self, first: int) -> None:
+        """Settle the rows that wait for what becomes of this one."""
+        if self._left_out:
+            for row, key, digest in (waiting := self._left_out.pop(first, [])):
+                self._leave_out(row, key, digest, first)
+            self._schedule.hold(-len(waiting))
+
     def _is_settled(self, row: Row, entry: Any) -> bool:
         if not self._journal.settled(row.number) or row.number not in self._earlier:
             if self._journal.finished is not None:
@@ -212,9 +242,15 @@ class Stream(Flow):
             unchanged = outcome.index in plan.unchanged
             change = "unchanged" if unchanged else self._write.change(outcome.result)
         record_id = getattr(outcome.result, "id", None)
+        if not isinstance(record_id, str):
+            record_id = None
+        if outcome.status == "done" and not self._hands_over:
+            digest = self._digest(source, row.entry)
+            self._journal.settle_done(source.number, change, source.line, key, record_id, digest)
+            return
         settled = RowOutcome(
             *(source.number, outcome.status, source.line, key),
-            id=record_id if isinstance(record_id, str) else None,
+            id=record_id,
             change=change,
             error=outcome.error,
             **({} if outcome.ok else {"given": source.values, "original": source.original}),
@@ -224,7 +260,7 @@ class Stream(Flow):
 
     def _settle(self, outcome: RowOutcome, digest: bytes | None, since: float | None = None) -> None:
         self._journal.settle(outcome, digest, since)
-        if self._choices.outcomes is not None and not self._choices.in_order:
+        if self._hands_over:
             self._new.append(outcome)
 
     def _reached(self) -> int:

@@ -28,7 +28,9 @@ else:
     calls = edition_calls("conversations.custom_channels")
 
 Participants: TypeAlias = Sequence[Mapping[str, Any]]
+"""Senders, recipients or attachments of a message, as HubSpot's mappings."""
 Capabilities: TypeAlias = Mapping[str, Any]
+"""What a channel can do, as HubSpot's mapping."""
 
 _PAGE = {"limit": "page_size"}
 

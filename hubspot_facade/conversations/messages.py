@@ -39,6 +39,7 @@ else:
     calls = edition_calls("conversations.conversations")
 
 Recipients: TypeAlias = Sequence[Mapping[str, Any] | str]
+"""Who gets a message: e-mail addresses, actor ids ("V-1", "E-…") or HubSpot's mappings."""
 
 PAGE = 100
 

@@ -24,6 +24,8 @@ from hubspot_facade.wire.values import wire_value
 
 Filter: TypeAlias = Mapping[str, Any]
 Filters: TypeAlias = Filter | Sequence[Filter] | Sequence[Sequence[Filter]]
+"""Conditions of a search: expressions of `P`, `(P.amount >= 5) & P.phone.known()`, or HubSpot's filters: all in a list
+must match, of lists in a list one."""
 
 
 class Groups(Sequence[Sequence[Filter]]):

@@ -23,7 +23,9 @@ else:
     calls = edition_calls("crm.pipelines")
 
 Stages: TypeAlias = Sequence[Object]
+"""Stages of a pipeline: mappings of label and metadata, or stages that were read."""
 Metadata: TypeAlias = Mapping[str, str]
+"""What a stage has besides its label: `{"probability": "0.5"}` for deals, `{"ticketState": "OPEN"}` for tickets."""
 
 _NAMED = ("[].id", "[].stages?.id")
 

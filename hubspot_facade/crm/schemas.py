@@ -26,7 +26,9 @@ else:
     calls = edition_calls("crm.schemas")
 
 Labels: TypeAlias = Object
+"""What an object type is called: `{"singular": "Boat", "plural": "Boats"}`."""
 Definitions: TypeAlias = Sequence[Object]
+"""Properties of a new object type: mappings of name, label, type and fieldType, or definitions that were read."""
 
 
 class Schemas(Resource[C]):

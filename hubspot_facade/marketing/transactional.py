@@ -21,6 +21,7 @@ else:
     newer = edition_calls("marketing.single_send")
 
 Pairs: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+"""Names and values: a mapping, or `{"name": …, "value": …}` each."""
 
 
 class Transactional(Resource[C]):

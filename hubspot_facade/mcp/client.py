@@ -9,7 +9,7 @@ from hubspot_facade.mcp.gate import pass_through
 
 if TYPE_CHECKING:
     from hubspot_facade.mcp.policy import Policy
-    from hubspot_facade.plans.responses import SeesResponses
+    from hubspot_facade.plans.responses import SeesAnswers
     from hubspot_facade.transport.exchange import Result
     from hubspot_facade.transport.request import Request
 
@@ -26,6 +26,6 @@ class GuardedHubSpot(HubSpot):
         client.policy = self.policy
         return client
 
-    def _answered(self, request: Request, until: float | None, seen: tuple[SeesResponses, ...]) -> Result:
+    def _answered(self, request: Request, until: float | None, seen: tuple[SeesAnswers, ...]) -> Result:
         pass_through(request, self.policy)
         return super()._answered(request, until, seen)

@@ -143,7 +143,8 @@ class Row:
 
     outcome: Outcome[Any]
     entry: Any
-    keys: tuple[str, ...] = ()
+    keys: Sequence[str] = ()
+    key: Hashable = None  # of `BatchEndpoint.key`, as sent: an entry may be corrected
     settled: bool = False
     mended: bool = False
     listed: bool = False  # its error is one of the entries in HubSpot's answer
@@ -203,17 +204,28 @@ def _take(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> lis
     Keys are compared exactly, then as HubSpot compares them: ignoring case, and numbers by value.
     """
     left = [(result, _texts(result_keys(result))) for result in results]
-    for fold in (str, folded):
+    for fold in (None, folded):
+        if not left:
+            break
         waiting = _by_key([row for row in rows if not row.settled], fold)
         rest: list[tuple[Any, list[str]]] = []
         for result, keys in left:
-            row = next((row for key in keys for row in waiting.get(fold(key), ()) if not row.settled), None)
+            row = _waiting(waiting, keys if fold is None else map(fold, keys))
             if row is None:
                 rest.append((result, keys))
             else:
                 row.done(result)
         left = rest
     return [result for result, _ in left]
+
+
+def _waiting(rows: Mapping[str, Sequence[Row]], keys: Iterable[str]) -> Row | None:
+    """The first row with one of these keys that is not settled."""
+    for key in keys:
+        for row in rows.get(key, ()):
+            if not row.settled:
+                return row
+    return None
 
 
 def _share(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> None:
@@ -235,11 +247,14 @@ def _texts(keys: Sequence[Any]) -> list[str]:
     return [key for key in keys if isinstance(key, str)]
 
 
-def _by_key(rows: Iterable[Row], fold: Callable[[str], str]) -> dict[str, list[Row]]:
+def _by_key(rows: Iterable[Row], fold: Callable[[str], str] | None) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in rows:
-        for key in row.keys:
-            found.setdefault(fold(key), []).append(row)
+        for key in row.keys if fold is None else map(fold, row.keys):
+            if key in found:
+                found[key].append(row)
+            else:
+                found[key] = [row]
     return found
 
 

@@ -33,6 +33,7 @@ T = TypeVar("T")
 Check: TypeAlias = Callable[[Any, str], Any]
 
 _LEAVES = (str, bytes, int, float, bool, type(None), date, Decimal)
+_EXACTLY = frozenset((str, int, float, bool, type(None)))  # what most values are; looking it up takes least
 
 # Texts that may be given as numbers: ids and cursors.
 NUMBERED = ("id", "after")
@@ -60,6 +61,9 @@ def as_mappings(value: Any) -> Any:
 
 
 def _as_mappings(value: Any) -> Any:
+    kind: Any = value.__class__
+    if kind in _EXACTLY or (kind is dict and _EXACTLY.issuperset(map(type, value.values()))):
+        return value
     if isinstance(value, _LEAVES):
         return value
     if isinstance(value, Model):

@@ -183,7 +183,7 @@ class _Kept(Schedule):
         super().over(plan, error)
         for row in plan.rows:
             if row.outcome.ok:
-                row.entry = None  # half of what a row takes
+                row.entry, row.keys, row.key = None, (), None  # more than half of what a row takes
 
 
 def _is_input_error(outcome: Outcome[Any]) -> bool:
@@ -198,10 +198,12 @@ def _settle_unsendable(endpoint: BatchEndpoint, rows: Sequence[Row], field: str)
         if isinstance(row.entry, HubSpotError):
             row.failed(row.entry)
             continue
-        row.keys = tuple(endpoint.input_keys(row.entry))
+        row.keys = endpoint.input_keys(row.entry)
         if endpoint.identity is None:
             continue
         identity = endpoint.identity(row.entry)
+        if endpoint.result_identity is None:
+            row.key = identity
         before = first.setdefault(identity, row)
         if before is row:
             continue

@@ -16,8 +16,8 @@ from hubspot_facade.plans.raw import RawAnswer, RawCall
 from hubspot_facade.transport.pacing import FREE
 from hubspot_facade.transport.request import Request
 
-# The path of a file, as text or Path, or an open binary file.
 Target: TypeAlias = str | Path | IO[bytes]
+"""Where to write: the path of a file, or an open binary file."""
 
 
 class Download(RawCall):

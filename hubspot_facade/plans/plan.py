@@ -70,7 +70,7 @@ class Flow:
 
     rows: Any = ()
     width: int | None = None
-    seen: Any = None  # what has `append` for the answers: each plan then has a deadline of its own
+    seen: Any = None  # what sees the answers (`SeesAnswers`): each plan then has a deadline of its own
 
     def __iter__(self) -> Generator[Flow, None, None]:
         yield self

@@ -48,12 +48,20 @@ class Response:
         return limit_header(self.headers, "daily-remaining")
 
 
-class SeesResponses(Protocol):
-    """What is handed every response: a list, for example."""
+class SeesAnswers(Protocol):
+    """What is handed every answer, or what it looks at: making a `Response` costs more than reading a header."""
 
-    def append(self, response: Response, /) -> None:
-        """See the next one."""
+    def see(self, headers: Mapping[str, str], attempts: int, response: Callable[[], Response], /) -> None:
+        """See the next one's headers, how many requests it took, and what gives all of it."""
         ...
+
+
+class Responses(list[Response]):
+    """All responses."""
+
+    def see(self, _headers: Mapping[str, str], _attempts: int, response: Callable[[], Response], /) -> None:
+        """Keep the next one."""
+        self.append(response())
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Schedule(Flow):
         self._open: dict[Hashable, list[Row]] = {}  # by group
         self._full: deque[list[Row]] = deque()
         self._busy: dict[Hashable, deque[Row] | None] = {}  # by key, with the rows that wait for it
-        self._keys: dict[Chunk, list[Hashable]] = {}  # of the chunks under way, as sent: an entry may be corrected
+        self._keys: dict[Chunk, list[Hashable]] = {}  # of the chunks under way: their rows may be replaced
         self._held = self._waiting = 0
 
     def wants(self) -> bool:
@@ -40,7 +40,9 @@ class Schedule(Flow):
     def take(self, row: Row) -> bool:
         """Take the next row; the result is whether it completed a chunk."""
         self._held += 1
-        key = self._endpoint.key(row.entry)
+        key = row.key
+        if key is None:
+            key = row.key = self._endpoint.key(row.entry)
         if key is not None:
             if key in self._busy:
                 waiting = self._busy[key] = self._busy[key] or deque()
@@ -49,6 +51,10 @@ class Schedule(Flow):
                 return False
             self._busy[key] = None
         return self._place(row)
+
+    def hold(self, rows: int) -> None:
+        """Count so many rows more, or fewer, that are held beside these and are not sent."""
+        self._held += rows
 
     def end(self) -> None:
         """Note that there are no more rows."""
@@ -63,7 +69,7 @@ class Schedule(Flow):
         if not self._full:
             return None
         chunk = Chunk(self._endpoint, self._full.popleft())
-        self._keys[chunk] = [self._endpoint.key(row.entry) for row in chunk.rows]
+        self._keys[chunk] = [row.key for row in chunk.rows]
         return chunk
 
     def over(self, plan: Any, error: HubSpotError | None) -> None:
@@ -98,10 +104,13 @@ class Schedule(Flow):
             del self._busy[key]
 
     def _place(self, row: Row) -> bool:
-        group = self._endpoint.group(row.entry) if self._endpoint.group else None
-        rows = self._open.setdefault(group, [])
+        endpoint = self._endpoint
+        group = endpoint.group(row.entry) if endpoint.group else None
+        rows = self._open.get(group)
+        if rows is None:
+            rows = self._open[group] = []
         rows.append(row)
-        if len(rows) >= self._endpoint.size:
+        if len(rows) >= endpoint.size:
             self._full.append(self._open.pop(group))
             return True
         return False

@@ -1,1 +1,1 @@
-"""Requests to HubSpot: authentication, pacing, retries, errors. The only package that imports httpx."""
+"""Requests to HubSpot: authentication, pacing, retries, errors. The only package that imports httpx or httpx2."""

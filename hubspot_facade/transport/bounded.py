@@ -10,21 +10,17 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-import httpcore
-
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Iterable
-
-    import httpx
 
 LEFT: ContextVar[Callable[[], float] | None] = ContextVar("LEFT", default=None)
 """Returns the seconds that the request of this thread has left; None without a deadline."""
 _PIECE = 65_536
 
 
-def bound(client: httpx.Client) -> None:
-    """Make the connections of this client obey `LEFT`.
+def bound(client: object, core: Any) -> None:
+    """Make the connections of this client obey `LEFT`; `core` is the library that it has them from.
 
     httpx has no argument for it. If a version of it keeps its pools elsewhere, only its own timeouts apply.
     """
@@ -32,8 +28,8 @@ def bound(client: httpx.Client) -> None:
     for transport in (getattr(client, "_transport", None), *mounted.values()):
         pool = getattr(transport, "_pool", None)
         backend = getattr(pool, "_network_backend", None)
-        if isinstance(backend, httpcore.NetworkBackend):
-            pool._network_backend = _Backend(backend)  # type: ignore[union-attr] # it has one
+        if isinstance(backend, core.NetworkBackend):
+            pool._network_backend = _Backend(backend, core)  # type: ignore[union-attr] # it has one
 
 
 def _left(timeout: float | None, late: type[Exception]) -> float | None:
@@ -46,33 +42,38 @@ def _left(timeout: float | None, late: type[Exception]) -> float | None:
     return left if timeout is None else min(timeout, left)
 
 
-class _Stream(httpcore.NetworkStream):
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        self._stream = stream
+class _Stream:
+    """In place of a `NetworkStream`."""
+
+    def __init__(self, stream: Any, core: Any) -> None:
+        self._stream, self._core = stream, core
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
+        data: bytes = self._stream.read(max_bytes, _left(timeout, self._core.ReadTimeout))
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), _PIECE):
-            self._stream.write(buffer[start : start + _PIECE], _left(timeout, httpcore.WriteTimeout))
+            self._stream.write(buffer[start : start + _PIECE], _left(timeout, self._core.WriteTimeout))
 
     def close(self) -> None:
         self._stream.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        left = _left(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, left))
+    ) -> _Stream:
+        left = _left(timeout, self._core.ConnectTimeout)
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, left), self._core)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
 
-class _Backend(httpcore.NetworkBackend):
-    def __init__(self, backend: httpcore.NetworkBackend) -> None:
-        self._backend = backend
+class _Backend:
+    """In place of a `NetworkBackend`."""
+
+    def __init__(self, backend: Any, core: Any) -> None:
+        self._backend, self._core = backend, core
 
     def connect_tcp(
         self,
@@ -81,15 +82,15 @@ class _Backend(httpcore.NetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        left = _left(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._backend.connect_tcp(host, port, left, local_address, socket_options))
+    ) -> _Stream:
+        left = _left(timeout, self._core.ConnectTimeout)
+        return _Stream(self._backend.connect_tcp(host, port, left, local_address, socket_options), self._core)
 
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
-    ) -> httpcore.NetworkStream:
-        left = _left(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._backend.connect_unix_socket(path, left, socket_options))
+    ) -> _Stream:
+        left = _left(timeout, self._core.ConnectTimeout)
+        return _Stream(self._backend.connect_unix_socket(path, left, socket_options), self._core)
 
     def sleep(self, seconds: float) -> None:
         self._backend.sleep(seconds)

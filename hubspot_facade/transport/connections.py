@@ -1,6 +1,6 @@
-"""Connections: an httpx client for each process and, for the asynchronous client, for each event loop in it.
+"""Connections: an HTTP client for each process and, for the asynchronous client, for each event loop in it.
 
-Closing interrupts no request in progress: its httpx client is closed by the last request that uses it, and later
+Closing interrupts no request in progress: its HTTP client is closed by the last request that uses it, and later
 requests get a new one. A client that the caller passes is used as it is, and never closed.
 """
 
@@ -12,7 +12,6 @@ import warnings
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import anyio
-import httpx
 
 from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.transport.process import PerProcess
@@ -20,7 +19,9 @@ from hubspot_facade.transport.process import PerProcess
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
-C = TypeVar("C", httpx.Client, httpx.AsyncClient)
+    from hubspot_facade.transport.http_clients import AsyncHttpClient, SyncHttpClient
+
+C = TypeVar("C", bound="SyncHttpClient | AsyncHttpClient")
 
 _FORKED = (
     "the http_client of this client was used in the parent process, whose connections a forked process must not use: "
@@ -34,7 +35,7 @@ _CLOSED = "the http_client of this client is closed"
 
 
 class Pool(Generic[C]):
-    """An httpx client, the number of requests that use it, and whether the last of them closes it."""
+    """An HTTP client, the number of requests that use it, and whether the last of them closes it."""
 
     def __init__(self, client: C) -> None:
         self.client: C = client
@@ -73,13 +74,13 @@ class _Shared(PerProcess, Generic[C]):
         raise NotImplementedError
 
 
-class Connections(_Shared[httpx.Client]):
+class Connections(_Shared["SyncHttpClient"]):
     """The connections of a synchronous client, shared by its threads."""
 
-    _pool: Pool[httpx.Client] | None = None
+    _pool: Pool[SyncHttpClient] | None = None
 
-    def take(self) -> Pool[httpx.Client]:
-        """The httpx client to use now; `give_back` it."""
+    def take(self) -> Pool[SyncHttpClient]:
+        """The HTTP client to use now; `give_back` it."""
         with self._lock:
             if self._given is not None:
                 return self._of_the_caller(self._given)
@@ -89,7 +90,7 @@ class Connections(_Shared[httpx.Client]):
             pool.users += 1
             return pool
 
-    def give_back(self, pool: Pool[httpx.Client]) -> None:
+    def give_back(self, pool: Pool[SyncHttpClient]) -> None:
         """Note that a request is over."""
         if pool is not self._given and self._is_last(pool):
             pool.client.close()
@@ -105,22 +106,22 @@ class Connections(_Shared[httpx.Client]):
         if idle:
             pool.client.close()
 
-    def explain(self, pool: Pool[httpx.Client], error: RuntimeError) -> ConfigurationError | None:
-        """The caller's mistake that made httpx raise this; None if it was not the caller's."""
+    def explain(self, pool: Pool[SyncHttpClient], error: RuntimeError) -> ConfigurationError | None:
+        """The caller's mistake that made the library raise this; None if it was not the caller's."""
         return ConfigurationError(_CLOSED) if pool is self._given and pool.client.is_closed else None
 
     def _forget(self) -> None:
         self._pool = None
 
 
-class _LoopsPool(Pool[httpx.AsyncClient]):
+class _LoopsPool(Pool["AsyncHttpClient"]):
     """The connections in one event loop, closed with it at the latest.
 
     Event loops close their asynchronous generators before they end, as `asyncio.run` and trio do. So one of these
     closes what has to be closed while the loop still runs.
     """
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
+    def __init__(self, client: AsyncHttpClient) -> None:
         super().__init__(client)
         self.end = self._until_the_end()
 
@@ -132,16 +133,16 @@ class _LoopsPool(Pool[httpx.AsyncClient]):
                 await self.client.aclose()
 
 
-class AsyncConnections(_Shared[httpx.AsyncClient]):
+class AsyncConnections(_Shared["AsyncHttpClient"]):
     """The connections of an asynchronous client: separate for each event loop, shared by the loop's tasks."""
 
-    def __init__(self, make: Callable[[], httpx.AsyncClient], given: httpx.AsyncClient | None) -> None:
+    def __init__(self, make: Callable[[], AsyncHttpClient], given: AsyncHttpClient | None) -> None:
         super().__init__(make, given)
         self._pools: dict[Any, _LoopsPool] = {}
         self._home: Any = None  # the loop in which a client of the caller's was first used
 
-    async def take(self) -> Pool[httpx.AsyncClient]:
-        """The httpx client to use in this loop; `give_back` it."""
+    async def take(self) -> Pool[AsyncHttpClient]:
+        """The HTTP client to use in this loop; `give_back` it."""
         loop = running_loop()
         with self._lock:
             if self._given is not None:
@@ -158,7 +159,7 @@ class AsyncConnections(_Shared[httpx.AsyncClient]):
         await anext(pool.end)  # from now on the loop knows it
         return pool
 
-    async def give_back(self, pool: Pool[httpx.AsyncClient]) -> None:
+    async def give_back(self, pool: Pool[AsyncHttpClient]) -> None:
         """Note that a request is over."""
         if isinstance(pool, _LoopsPool) and self._is_last(pool):
             await pool.end.aclose()
@@ -177,8 +178,8 @@ class AsyncConnections(_Shared[httpx.AsyncClient]):
             else:
                 _close_there(loop, pool)
 
-    def explain(self, pool: Pool[httpx.AsyncClient], error: RuntimeError) -> ConfigurationError | None:
-        """The caller's mistake that made httpx raise this; None if it was not the caller's."""
+    def explain(self, pool: Pool[AsyncHttpClient], error: RuntimeError) -> ConfigurationError | None:
+        """The caller's mistake that made the library raise this; None if it was not the caller's."""
         if pool is not self._given:
             return None
         if pool.client.is_closed:

@@ -35,7 +35,7 @@ def is_gone(request: Request, outcome: Answer, *, before: bool) -> bool:
 
 def advice(request: Request) -> str:
     """What the caller of a request in doubt can do."""
-    if request.repeatable:
+    if request.may_repeat():
         return "HubSpot may have processed it; sending it again does no harm"
     return (
         "HubSpot may have processed it, and what it creates may exist: look for that before you send it again "

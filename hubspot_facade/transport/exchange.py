@@ -10,11 +10,11 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.errors import DeadlineError, HubSpotError, TransportError
+from hubspot_facade.errors import DeadlineError, HubSpotError, RateLimited, TransportError
 from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
 from hubspot_facade.transport.hooks import Event, EventHooks, RequestEvent, ResponseEvent, RetryEvent
 from hubspot_facade.transport.pacing import Errand, Pacer
-from hubspot_facade.transport.policy import GiveUp, Retry, RetryPolicy, decide
+from hubspot_facade.transport.policy import DAY_IS_OVER, GiveUp, Retry, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import Secrets
 from hubspot_facade.transport.window import Turn
@@ -79,10 +79,15 @@ def exchange(
         error.__cause__ = last if isinstance(last, TransportError) else None
         return error
 
+    def over(error: RateLimited) -> RateLimited:
+        error.method, error.url = request.method, url()
+        error.attempts, error.in_doubt = attempt, doubt
+        return error
+
     while True:
         turn = pacer.reserve(request.lane)
         if not isinstance(turn, Turn):
-            turn = yield from _turn(pacer, request.lane, turn, clock, until, late)
+            turn = yield from _turn(pacer, request.lane, turn, clock, until, late, over)
         if until is not None and clock.monotonic() >= until:
             pacer.withdrawn(turn)
             raise late()
@@ -130,7 +135,7 @@ def exchange(
                 policy,
                 attempt,
                 outcome,
-                repeatable=request.repeatable,
+                repeatable=request.may_repeat(),
                 jitter=clock.random(),
                 now=clock.wall(),
             )
@@ -138,6 +143,8 @@ def exchange(
         if not isinstance(decision, GiveUp) and not replayable:
             decision = GiveUp("not repeated: a file of the request cannot be read again")
         if isinstance(decision, GiveUp):
+            if decision.reason == DAY_IS_OVER:
+                pacer.used_up(turn)
             gave_up = "; ".join(each for each in (decision.reason, advice(request) if doubt else None) if each) or None
             if isinstance(outcome, Answer):
                 return Result(outcome, attempt, gave_up, in_doubt=doubt, secrets=secrets)
@@ -162,6 +169,7 @@ def _turn(
     clock: Clock,
     until: float | None,
     late: Callable[[], DeadlineError],
+    over: Callable[[RateLimited], RateLimited],
 ) -> Generator[float | Errand, Answer | TransportError | None, Turn]:
     """Wait until it is the request's turn; nothing stays reserved for one that is given up meanwhile."""
     step: Turn | float | Errand = given
@@ -170,6 +178,8 @@ def _turn(
         try:
             if isinstance(step, Errand):
                 yield step
+                if isinstance(step.given, RateLimited):
+                    raise over(step.given)
                 answer = step.given
             else:
                 answer = step
@@ -179,9 +189,9 @@ def _turn(
                     raise late()
                 yield wait
         except BaseException:
-            answer = step.given if isinstance(step, Errand) else answer
-            if isinstance(answer, Turn):
-                pacer.withdrawn(answer)
+            held = step.given if isinstance(step, Errand) else answer
+            if isinstance(held, Turn):
+                pacer.withdrawn(held)
             raise
         if isinstance(answer, Turn):
             if not answer.wait or pacer.stands(answer):

@@ -1,4 +1,4 @@
-"""Proxies and certificates of a client: checked when it is configured, and put into the form that connections take."""
+"""Proxies, certificates and HTTP library of a client: checked when configured, and in the form that sending takes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     _Path: TypeAlias = str | os.PathLike[str]
     Cert: TypeAlias = _Path | tuple[_Path, _Path] | tuple[_Path, _Path, str]
 
+_LIBRARIES = ("httpx", "httpx2")
 _SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
@@ -83,6 +84,15 @@ def checked_cert(cert: object, verify: object) -> tuple[str, ...] | None:
         checked = (*checked, password)
     _check(None, checked)
     return checked
+
+
+def checked_library(name: object) -> str:
+    """The name of an HTTP library that is installed; or ConfigurationError."""
+    if not isinstance(name, str) or name not in _LIBRARIES:
+        raise ConfigurationError(f"http_library must be one of {', '.join(_LIBRARIES)}, not {str(name)[:80]!r}")
+    if find_spec(name) is None:
+        raise ConfigurationError(f"http_library: {name} is needed: pip install 'hubspot-facade[{name}]'")
+    return name
 
 
 def _path(given: Any, name: str, expected: str) -> str:

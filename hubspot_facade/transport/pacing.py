@@ -30,6 +30,8 @@ from hubspot_facade.transport.window import Turn, Window
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from hubspot_facade.errors import RateLimited
+
 GENERAL, ASSOCIATIONS, SEARCH, BURST, FREE = "general", "associations", "search", "burst", "free"
 _TEN_SECONDS, _SECOND = 10.0, 1.0
 _STARTS_AT = 100
@@ -98,9 +100,12 @@ def lane_of(path: str, exemptions: Iterable[str]) -> str:
 
 
 class Errand(ABC):
-    """What a pacer needs to know from elsewhere: the sender runs it, and then finds a turn or a wait in `given`."""
+    """What a pacer needs to know from elsewhere: the sender runs it, and then finds a turn or a wait in `given`.
 
-    given: Turn | float = 0.0
+    An error is that of a request which HubSpot would refuse all day.
+    """
+
+    given: Turn | float | RateLimited = 0.0
 
     @abstractmethod
     def run(self) -> None:
@@ -245,6 +250,9 @@ class Pacer(PerProcess):
             if lane.share is not None:
                 lane.share.suspect(now, lane.window)
                 lane.share.forget()
+
+    def used_up(self, turn: Turn) -> None:
+        """Note that the day's limit is used up; the caller has the error, and whether to ask again is theirs to say."""
 
     def observe(self, turn: Turn, headers: Mapping[str, str]) -> None:
         """Correct a lane by the account's real limit and use, from an answer's headers."""

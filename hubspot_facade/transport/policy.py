@@ -33,6 +33,7 @@ from hubspot_facade.transport.checks import count, seconds
 if TYPE_CHECKING:
     from hubspot_facade.transport.request import Answer
 
+DAY_IS_OVER = "the daily limit is used up; it resets at midnight in the account's time zone"
 # HubSpot has no shorter window, so retrying sooner is useless.
 _SHORTEST = 1.0
 _WINDOWS = {"TEN_SECONDLY_ROLLING": 10.0, "SECONDLY": 1.0}
@@ -113,7 +114,7 @@ def _wait(
     if status == 429:
         name = limit_policy(outcome)
         if name == "DAILY":
-            return GiveUp("the daily limit is used up; it resets at midnight in the account's time zone")
+            return GiveUp(DAY_IS_OVER)
         if asked is not None:
             return max(asked, _SHORTEST)
         if name in _WINDOWS:

@@ -36,7 +36,7 @@ class Request:
     form: Mapping[str, str | list[str]] | None = field(default=None, repr=False)
     files: list[FilePart] | None = None
     lane: str = "general"
-    repeatable: bool = False
+    repeatable: bool = False  # by its method and path; see `may_repeat`
     writes: bool = True  # False for calls that only read
     app_level: bool = False  # of an app rather than an account
     url: str | None = field(default=None, repr=False)  # outside HubSpot's API, without a credential
@@ -45,8 +45,6 @@ class Request:
     _starts: list[int | None] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        if self.repeatable and self.writes and self.content and changes_its_key(self.path, self.query, self.content):
-            self.repeatable = False
         length = len(self.path) + sum(len(name) + len(value) + 2 for name, value in self.query)
         if length > _MOST_UNQUOTED and (length := len(self.path) + len(urlencode(self.query))) > MOST_URL:
             longest = max(self.query, key=lambda pair: len(pair[1]), default=("path", ""))[0]
@@ -55,6 +53,12 @@ class Request:
                 f"the URL would have {length:,} characters, of at most {MOST_URL:,}: ask for less at once, "
                 "or for records by batch_read or search, where names travel in the body",
             )
+
+    def may_repeat(self) -> bool:
+        """Whether sending it twice does no more than sending it once. It reads the body, so ask only if it matters."""
+        if not (self.repeatable and self.writes and self.content):
+            return self.repeatable
+        return not changes_its_key(self.path, self.query, self.content)
 
     @property
     def route(self) -> str:

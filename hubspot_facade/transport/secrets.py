@@ -161,11 +161,12 @@ class Discreet(logging.Filter):
 
 
 _NOBODYS = Secrets()
-_LOGGERS = ("httpx", *(f"httpcore.{each}" for each in ("connection", "http11", "http2", "proxy", "socks")))
+_PARTS = ("connection", "http11", "http2", "proxy", "socks")
+_LOGGERS = ("httpx", "httpx2", *(f"{core}.{part}" for core in ("httpcore", "httpcore2") for part in _PARTS))
 
 
 def hush() -> None:
-    """Make httpx and httpcore log no secrets."""
+    """Make the libraries that send log no secrets."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_DISCREET)  # adding it again changes nothing
 

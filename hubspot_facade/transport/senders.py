@@ -1,7 +1,7 @@
 """The two ways to send a request; what they share is pure and is in `exchange`.
 
-Both use httpx's own transports, with one connection pool each, and retry outside them, so that tools which patch
-those transports (vcrpy) see every attempt.
+Both use the transports of httpx or httpx2, with one connection pool each, and retry outside them, so that tools which
+patch those transports (vcrpy) see every attempt.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import anyio
 import anyio.from_thread
 import anyio.lowlevel
 import anyio.to_thread
-import httpx
 
 from hubspot_facade.errors import ConfigurationError, DeadlineError, HubSpotError, NetworkError, TransportError
 from hubspot_facade.transport.access import Access, Credentials, TokenEndpoint
@@ -28,7 +27,8 @@ from hubspot_facade.transport.connections import AsyncConnections, Connections, 
 from hubspot_facade.transport.credentials import Outgoing, outgoing
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
 from hubspot_facade.transport.hooks import Event, EventHooks, emit, emit_async
-from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
+from hubspot_facade.transport.intake import ENCODINGS, Intake
+from hubspot_facade.transport.library import library_of
 from hubspot_facade.transport.network import load_cert, proxy_secrets, trusted
 from hubspot_facade.transport.pacing import Errand
 from hubspot_facade.transport.request import Answer, Request
@@ -39,26 +39,25 @@ if TYPE_CHECKING:
 
     from hubspot_facade.config import Configuration
     from hubspot_facade.transport.clock import Clock
+    from hubspot_facade.transport.http_clients import AsyncHttpClient, SyncHttpClient
     from hubspot_facade.transport.pacing import Pacer
 
 hush()
 
-# When these are raised, the request was not sent.
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-# When awaited, an alert that ends TLS is not an error of httpx's.
-_BROKEN = (httpx.HTTPError, GarbledAnswerError, ssl.SSLError)
-# How long after its deadline an awaited request is cancelled: httpx's own timeouts, which end with the deadline too,
-# come first and show whether the request was sent.
+# How long after its deadline an awaited request is cancelled: the library's own timeouts, which end with the deadline
+# too, come first and show whether the request was sent.
 _GRACE = 0.02
 
 
 class _Wire:
     """What both senders share."""
 
-    def __init__(self, configuration: Configuration, pacer: Pacer, clock: Clock) -> None:
+    def __init__(self, configuration: Configuration, pacer: Pacer, clock: Clock, client: object) -> None:
         self._configuration = configuration
         self._pacer = pacer
         self._clock = clock
+        self._library = library_of(client, configuration.http_library)
+        self._http = self._library.http
         self._timed = False
 
     def with_options(self, configuration: Configuration, *, timed: bool) -> Self:
@@ -90,8 +89,8 @@ class _Wire:
                 "user-agent": configuration.user_agent,
             },
             "verify": self._trusted(),
-            "proxy": httpx.Proxy(proxy, ssl_context=self._trusted_of(proxy)) if proxy else None,
-            "limits": httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
+            "proxy": self._http.Proxy(proxy, ssl_context=self._trusted_of(proxy)) if proxy else None,
+            "limits": self._http.Limits(max_connections=connections, max_keepalive_connections=connections),
         }
 
     def _trusted(self) -> bool | ssl.SSLContext:
@@ -101,7 +100,7 @@ class _Wire:
             return False  # nothing to verify, as with the sandbox, and loading the certificates takes a while
         context = trusted(configuration.verify)
         if configuration.cert is not None:
-            context = httpx.create_ssl_context(verify=context) if isinstance(context, bool) else context
+            context = self._context(context)
             load_cert(context, configuration.cert)
         return context
 
@@ -109,8 +108,11 @@ class _Wire:
         """The certificates to trust for a proxy, to which none is presented."""
         if not proxy.startswith("https:"):
             return None
-        context = trusted(self._configuration.verify)
-        return httpx.create_ssl_context(verify=context) if isinstance(context, bool) else context
+        return self._context(trusted(self._configuration.verify))
+
+    def _context(self, verify: bool | ssl.SSLContext) -> ssl.SSLContext:
+        context: ssl.SSLContext = self._http.create_ssl_context(verify=verify) if isinstance(verify, bool) else verify
+        return context
 
     def _url(self, sent: Outgoing) -> str:
         return sent.secrets.text(sent.request.shown_url(self._configuration.base_url))
@@ -133,18 +135,16 @@ class _Wire:
         configuration = self._configuration
         return TokenEndpoint(post, configuration.base_url, configuration.editions, self._clock, until)
 
-    def _build(
-        self, client: httpx.Client | httpx.AsyncClient, sent: Outgoing, left: float | None = None
-    ) -> httpx.Request:
+    def _build(self, client: SyncHttpClient | AsyncHttpClient, sent: Outgoing, left: float | None = None) -> Any:
         request, credential, *_ = sent
         # The full URL is built here: httpx would parse it once for the path and again for the query.
         url = request.url or self._configuration.base_url + request.path
         if query := [*request.query, *credential.query]:
             url += "?" + urlencode(query, quote_via=quote)
         headers = {"accept-encoding": ENCODINGS, **credential.headers, **request.headers}
-        timeout = httpx.Timeout(self._configuration.timeout) if self._timed else client.timeout
+        timeout = self._http.Timeout(self._configuration.timeout) if self._timed else client.timeout
         if left is not None:
-            timeout = _shortened(timeout, left)
+            timeout = self._shortened(timeout, left)
         return client.build_request(
             request.method,
             url,
@@ -155,7 +155,7 @@ class _Wire:
             timeout=timeout,
         )
 
-    def _intake(self, response: httpx.Response, request: Request) -> Intake:
+    def _intake(self, response: Any, request: Request) -> Intake:
         encoding = response.headers.get("content-encoding", "")
         intake = Intake(response.status_code, encoding, self._configuration.answer_limit, request.sink)
         if response.is_stream_consumed:  # it came in one piece, as from cassettes and other replacements
@@ -171,15 +171,18 @@ class _Wire:
     def _late(self, sent: Outgoing) -> TransportError:
         return DeadlineError("the deadline passed", method=sent.request.method, url=self._url(sent))
 
-    def _failed(self, sent: Outgoing, error: httpx.HTTPError | GarbledAnswerError | ssl.SSLError) -> TransportError:
-        kind = DeadlineError if isinstance(error, httpx.TimeoutException) else NetworkError
+    def _failed(self, sent: Outgoing, error: Exception) -> TransportError:
+        kind = DeadlineError if isinstance(error, self._http.TimeoutException) else NetworkError
         message = sent.secrets.text(str(error)) or type(error).__name__
-        left = not isinstance(error, _UNSENT)
+        left = not isinstance(error, self._library.unsent)
         failure = kind(message, method=sent.request.method, url=self._url(sent), sent=left)
-        # httpx's own error contains the request with its token, and its causes may quote headers.
-        known = isinstance(error, GarbledAnswerError) or type(error).__module__.startswith("httpx")
-        failure.__cause__ = (type(error) if known else httpx.TransportError)(message)
+        failure.__cause__ = self._library.explained(error, message)
         return failure
+
+    def _shortened(self, timeout: Any, left: float) -> Any:
+        each = (timeout.connect, timeout.read, timeout.write, timeout.pool)
+        connect, read, write, pool = (left if asked is None else min(asked, left) for asked in each)
+        return self._http.Timeout(connect=connect, read=read, write=write, pool=pool)
 
 
 def _result(stop: StopIteration) -> Result:
@@ -187,15 +190,9 @@ def _result(stop: StopIteration) -> Result:
     return result
 
 
-def _answer(response: httpx.Response, intake: Intake) -> Answer:
+def _answer(response: Any, intake: Intake) -> Answer:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers.raw}
     return Answer(response.status_code, headers, intake.content(), intake.flaw)
-
-
-def _shortened(timeout: httpx.Timeout, left: float) -> httpx.Timeout:
-    each = (timeout.connect, timeout.read, timeout.write, timeout.pool)
-    connect, read, write, pool = (left if asked is None else min(asked, left) for asked in each)
-    return httpx.Timeout(connect=connect, read=read, write=write, pool=pool)
 
 
 class Sender(_Wire):
@@ -206,17 +203,17 @@ class Sender(_Wire):
         configuration: Configuration,
         pacer: Pacer,
         clock: Clock,
-        client: httpx.Client | None = None,
+        client: SyncHttpClient | None = None,
         home: Sender | None = None,
     ) -> None:
-        super().__init__(configuration, pacer, clock)
+        super().__init__(configuration, pacer, clock, client)
         self._home = home or self  # tokens are fetched through it
         self._shares = home is not None and home._configuration.base_url == configuration.base_url
         self.connections: Connections = home.connections if home and self._shares else Connections(self._client, client)
 
-    def _client(self) -> httpx.Client:
-        client = httpx.Client(**self._settings())
-        bound(client)  # for the deadlines of `with_options`
+    def _client(self) -> SyncHttpClient:
+        client: SyncHttpClient = self._http.Client(**self._settings())
+        bound(client, self._library.core)  # for the deadlines of `with_options`
         return client
 
     def send(self, request: Request, until: float | None = None) -> Result:
@@ -288,7 +285,7 @@ class Sender(_Wire):
                         if not intake.take(chunk):
                             break
                 return _answer(response, intake)
-        except _BROKEN as error:
+        except self._library.broken as error:
             return self._failed(sent, error)
         except RuntimeError as error:
             raise self.connections.explain(pool, error) or error from error
@@ -311,10 +308,10 @@ class AsyncSender(_Wire):
         configuration: Configuration,
         pacer: Pacer,
         clock: Clock,
-        client: httpx.AsyncClient | None = None,
+        client: AsyncHttpClient | None = None,
         home: AsyncSender | None = None,
     ) -> None:
-        super().__init__(configuration, pacer, clock)
+        super().__init__(configuration, pacer, clock, client)
         self._home = home or self  # tokens are fetched through it
         self._shares = home is not None and home._configuration.base_url == configuration.base_url
         self._given = client is not None
@@ -322,7 +319,7 @@ class AsyncSender(_Wire):
         self.connections: AsyncConnections = (
             home.connections
             if home and self._shares
-            else AsyncConnections(lambda: httpx.AsyncClient(**self._settings()), client)
+            else AsyncConnections(lambda: self._http.AsyncClient(**self._settings()), client)
         )
 
     async def send(self, request: Request, until: float | None = None) -> Result:
@@ -422,7 +419,7 @@ class AsyncSender(_Wire):
                         if not intake.take(chunk):
                             break
                 return _answer(response, intake)
-        except _BROKEN as error:
+        except self._library.broken as error:
             return self._failed(sent, error)
         except RuntimeError as error:
             raise self.connections.explain(pool, error) or error from error

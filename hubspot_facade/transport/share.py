@@ -46,6 +46,7 @@ class Share:
         self._own = self._own_before = 0  # the most of ours that counted then
         self._more_than_ours = 0
         self._quiet_at = -inf
+        self._starts_again = False  # with the next answer after a pause
 
     def is_due(self, now: float, window: Window) -> bool:
         """Whether what is known of others is too old to be relied on."""
@@ -68,6 +69,7 @@ class Share:
     def forget(self) -> None:
         """Rely on nothing until the next answer."""
         self._asked_at, self._ramp, self._room = None, _FEW, False
+        self._starts_again = True
 
     def suspect(self, now: float, window: Window) -> None:
         """HubSpot refused a request that fitted in as far as this process knows: there are others."""
@@ -94,6 +96,9 @@ class Share:
             self._more_than_ours = 0
         if self._asked_at is None or now - self._asked_at > _QUIET * window.interval:
             self._quiet_at = now
+        if self._starts_again and (self._asked_at is None or now - self._asked_at > (1 - _QUIET) * window.interval):
+            self._starts_again = False
+            self._epoch, self._left, self._own = -inf, inf, 0  # nothing that was seen before counts any longer
         self._asked_at = now
         if now >= self._epoch + window.interval:
             self._epoch, self._left_before, self._left = now, self._left, inf
@@ -120,7 +125,8 @@ class Share:
         # What is on its way may not have been counted yet, and others have as much on their way.
         under_way = turn.under_way + window.sent - turn.number
         free = min(self._left, self._left_before) - under_way * max(used, own) // max(own, 1)
-        self._room = 3 * free >= keep
+        # Who has not seen a whole window may have come just when others had let go of theirs for a moment.
+        self._room = 3 * free >= keep and self._left_before < inf
         if self._room and now >= self._step_at:
             self._step_at = now + _STEP * (0.5 + self._chance())  # not all processes at the same moment
         if free > keep:
@@ -133,5 +139,6 @@ class Share:
     def _left_free(self, now: float, window: Window) -> int:
         """Places for newcomers, unless a steady flow leaves as many: a request arrives after its place is free."""
         wanted = min(_NEWCOMERS, window.limit // 50)
-        flow = round(wanted - window.limit * (window.trip - window.credit) / window.span)
-        return max(min(wanted, now - self._quiet_at < 2 * window.interval), flow)
+        if now - self._quiet_at < 2 * window.interval:
+            return wanted  # between bursts nothing is left but these
+        return max(round(wanted - window.limit * (window.trip - window.credit) / window.span), 0)

@@ -14,9 +14,9 @@ from itertools import count as numbers
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.errors import ConfigurationError, RateLimited
 from hubspot_facade.extras import load
-from hubspot_facade.transport.pacing import SEARCH, Errand, Lane, Limits, Pacer, limits_in
+from hubspot_facade.transport.pacing import ASSOCIATIONS, SEARCH, Errand, Lane, Limits, Pacer, limits_in, number
 from hubspot_facade.transport.shared_script import RESERVE
 from hubspot_facade.transport.window import Turn
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 logger = logging.getLogger("hubspot_facade")
+_LEFT_TODAY = "x-hubspot-ratelimit-daily-remaining"
 _PATIENCE = 0.25  # seconds for an answer of Redis, and for connecting
 _AGAIN = 1.0  # seconds after which Redis is asked again
 _SLACK = 5.0  # seconds for which a request without an answer counts longer than others
@@ -47,6 +48,7 @@ class SharedPacer(Pacer):
         self._away_until = 0.0
         self._away = False
         self._born: dict[str, str] = {}
+        self._days: dict[str, tuple[int, float]] = {}  # what was left of the day and when, by key, until Redis knows
         self._reports: dict[str, list[tuple[str, float | None]]] = {}
         self._seen: dict[str, tuple[int, int, float]] = {}
         self._heard: set[str] = set()
@@ -68,7 +70,7 @@ class SharedPacer(Pacer):
                 self._away_until = now + _AGAIN  # one asks whether Redis is back
             return _Question(self, name)
 
-    def ask(self, name: str) -> Turn | float:
+    def ask(self, name: str) -> Turn | float | RateLimited:
         """What Redis says; what this process would do alone where it does not answer."""
         lane = self._lanes[name]
         with self._lock:
@@ -106,6 +108,10 @@ class SharedPacer(Pacer):
         """As `Pacer.observe`."""
         super().observe(turn, headers)
         lane = self._lanes.get(turn.lane)
+        left_today = number(headers.get(_LEFT_TODAY))
+        # What answers of the association APIs say is the day's limit of all others.
+        if lane is not None and left_today is not None and turn.lane != ASSOCIATIONS:
+            self._note_day(turn, left_today)
         if lane is None or lane.share is None:
             return
         limit, left, _ = limits_in(headers, self._max_wait)
@@ -122,6 +128,15 @@ class SharedPacer(Pacer):
             with self._lock:
                 self._pausing[turn.lane] = lane.closed_until
 
+    def used_up(self, turn: Turn) -> None:
+        """As `Pacer.used_up`, for all processes."""
+        if turn.lane in self._lanes:
+            self._note_day(turn, 0)
+
+    def _note_day(self, turn: Turn, left: int) -> None:
+        with self._lock:
+            self._days[self._day_key(turn.lane)] = left, self._now()
+
     def _arguments(self, name: str, lane: Lane) -> tuple[str, list[Any], tuple[Any, ...]]:
         now = self._now()
         window = lane.window
@@ -129,6 +144,7 @@ class SharedPacer(Pacer):
         reports = self._reports.pop(name, [])
         seen, until = self._seen.pop(name, None), self._pausing.pop(name, now)
         limit, left, when = seen or (0, 0, now)
+        day = self._days.pop(self._day_key(name), None)
         arguments: list[Any] = [
             ticket,
             window.limit if lane.share is None else min(window.limit, lane.share.most),
@@ -141,14 +157,16 @@ class SharedPacer(Pacer):
             (now - when) * 1000,
             max(until - now, 0.0) * 1000,
             "heard" if name in self._heard else "",
+            "" if day is None else day[0],
+            0.0 if day is None else (now - day[1]) * 1000,
         ]
         for each, arrived in reports:
             arguments += [each, "withdrawn" if arrived is None else max(now - arrived, 0.0) * 1000]
-        return ticket, arguments, (reports, seen, until if until > now else None)
+        return ticket, arguments, (reports, seen, until if until > now else None, day)
 
     def _give_back(self, name: str, taken: tuple[Any, ...]) -> None:
         """Keep what Redis has not been given, as long as it counts."""
-        reports, seen, until = taken
+        reports, seen, until, day = taken
         since = self._now() - self._lanes[name].window.span
         later = self._reports.get(name, [])
         self._reports[name] = [each for each in reports + later if each[1] is None or each[1] > since]
@@ -156,14 +174,20 @@ class SharedPacer(Pacer):
             self._seen.setdefault(name, seen)
         if until is not None:
             self._pausing.setdefault(name, until)
+        if day is not None:
+            self._days.setdefault(self._day_key(name), day)
 
-    def _given(self, name: str, lane: Lane, ticket: str, born: str, wait: float, what: bytes) -> Turn | float:
+    def _given(
+        self, name: str, lane: Lane, ticket: str, born: str, wait: float, what: bytes
+    ) -> Turn | float | RateLimited:
         now, window = self._now(), lane.window
         if self._born.get(name, born) != born:  # Redis lost what it knew
             again = [(f"{self._me}:{next(self._numbers)}", arrived) for arrived in window.latest()]
             self._reports.setdefault(name, []).extend(again)
             self._heard.discard(name)
         self._born[name] = born
+        if what == b"day":
+            return _used_up(wait / 1000)
         if what == b"closed":
             lane.closed_until = max(lane.closed_until, now + wait / 1000)
         if what != b"turn":
@@ -184,8 +208,12 @@ class SharedPacer(Pacer):
         return turn
 
     def _keys(self, name: str) -> list[str]:
-        key = f"hubspot:{{{self._portal if name == SEARCH else self._app}:{name}}}"  # {…}: on one node of a cluster
-        return [f"{key}:sent", f"{key}:meta"]
+        key = f"hubspot:{{{self._portal}}}:{name if name == SEARCH else f'{self._app}:{name}'}"
+        return [f"{key}:sent", f"{key}:meta", self._day_key(name)]
+
+    def _day_key(self, name: str) -> str:
+        # In braces is what decides on which node of a cluster a key is: one script can use only those of one node.
+        return f"hubspot:{{{self._portal}}}:day" + (f":{name}" if name == ASSOCIATIONS else "")
 
     def _reserve_script(self) -> Any:
         with self._lock:
@@ -229,6 +257,14 @@ class SharedPacer(Pacer):
     def _forked(self) -> None:
         super()._forked()
         self._set_up()  # the parent reports its own requests
+
+
+def _used_up(seconds: float) -> RateLimited:
+    error = RateLimited("the daily limit is used up", status=429)
+    error.policy, error.retry_after = "DAILY", seconds
+    error.attempts = 0
+    error.gave_up = "not sent: another request has found out; the limit resets at midnight in the account's time zone"
+    return error
 
 
 class _Question(Errand):

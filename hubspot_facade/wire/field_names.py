@@ -56,10 +56,20 @@ def spelled(data: Any, hint: Any, field: str = "") -> Any:
     if isinstance(data, list | tuple) and items:
         inner = _union(items)
         each_item = enumerate(cast("Iterable[Any]", data))
-        return [spelled(each, inner, f"{field}[{index}]") for index, each in each_item]
+        return [_quickly(each, inner) or spelled(each, inner, f"{field}[{index}]") for index, each in each_item]
     if data is not None and len(models) == len(members):
         raise InputError(field, f"expected an object, not {type(cast('object', data)).__name__}")
     return cast("object", data)
+
+
+def _quickly(data: Any, hint: Any) -> dict[str, Any] | None:
+    """As `spelled` of a plain object of which nothing has to be looked into, as most inputs of batches are."""
+    if data.__class__ is not dict:
+        return None
+    given: dict[str, Any] = data
+    keys = (*given,)
+    names = _plain_names(hint, keys)
+    return given if names == keys else None if names is None else dict(zip(names, given.values(), strict=True))
 
 
 def named(entry: Mapping[str, Any], names: Iterable[str], field: str) -> dict[str, Any]:
@@ -130,16 +140,16 @@ def _once(data: Mapping[str, Any], table: Mapping[str, str], field: str) -> list
 
 
 def _name(key: object, table: Mapping[str, str], field: str) -> str:
-    if not isinstance(key, str):
-        raise InputError(_below(field, str(key)), "a field name must be text")
-    found = table.get(key)
+    found = table.get(key) if isinstance(key, str) else None
     if found is None:
         raise unknown(key, table, field)
     return found
 
 
-def unknown(key: str, table: Mapping[str, str], field: str) -> InputError:
+def unknown(key: object, table: Mapping[str, str], field: str) -> InputError:
     """The error for a key that is not among these."""
+    if not isinstance(key, str):
+        return InputError(_below(field, str(key)), "a field name must be text")
     near = difflib.get_close_matches(snake(key), list(table), n=3)
     names = dict.fromkeys(table[each] for each in near or table)
     shown = [snake(each) if "_" in key else each for each in names]
@@ -169,6 +179,17 @@ def _shape(hint: Any) -> _Shape:
         [typing.get_args(each)[0] for each in members if typing.get_origin(each) in _LISTS],
         values if any(_has_models(each) for each in values) else [],
     )
+
+
+@lru_cache(maxsize=1024)
+def _plain_names(hint: Any, keys: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The names that these keys of a model spell; None unless they are different fields without models and lists."""
+    if not _is_model(hint):
+        return None
+    table, fields = _table(hint), _fields(hint)
+    names = tuple(table.get(key, "") for key in keys)
+    is_plain = len({*names}) == len(names) and all(name and not any(_shape(fields[name])[1:]) for name in names)
+    return names if is_plain else None
 
 
 def _union(hints: Sequence[Any]) -> Any:

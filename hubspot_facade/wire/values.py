@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import SupportsIndex, cast
+from typing import Any, SupportsIndex, cast
 
 from hubspot_openapi.runtime import Model
 
@@ -64,7 +64,7 @@ def text_of(value: object, field: str) -> str:
 
 def sendable(value: str, field: str) -> str:
     """The text; InputError if it has half of a character (a lone surrogate), which no request can carry."""
-    if not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
+    if not _is_sendable(value):
         raise InputError(field, "has half of a character (a lone surrogate), which cannot be sent")
     return value
 
@@ -140,12 +140,16 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
 
     Names become lower case, as HubSpot requires. Dates and times take the form that their property requires.
     """
+    given: Any = values
+    if given.__class__ is dict and (plain := _plain_texts(given)) is not None:
+        return plain
     properties: dict[str, str] = {}
     for name, value, place in _pairs(values, field):
-        key = _property_name(name, place) if type(name) is str else text_of(name, place).lower()
-        if type(value) is str and value.isascii() and not is_dated(key):  # most values of most rows
-            text = value
+        known = _plain_names((name,)) if type(name) is str else None
+        if known is not None and type(value) is str and value.isascii():
+            (key,), text = known, value
         else:
+            key = text_of(name, place).lower()
             where = f"{field}.{key}"
             text = wire_value(dated(key, value, where), where)
         if properties.setdefault(key, text) != text:
@@ -153,9 +157,36 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
     return properties
 
 
+_TEXT = frozenset((str,))
+
+
+def _plain_texts(values: dict[Any, Any]) -> dict[str, str] | None:
+    """Properties that are sent as they are, as most rows have no others; None if any needs a closer look."""
+    texts, given = values.values(), (*values,)
+    if not (_TEXT.issuperset(map(type, texts)) and _TEXT.issuperset(map(type, given)) and _is_sendable("".join(texts))):
+        return None
+    names = _plain_names(given)
+    if names is None:
+        return None
+    return values.copy() if names == given else dict(zip(names, texts, strict=True))
+
+
+def _is_sendable(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=1024)  # rows have the same names again and again
-def _property_name(name: str, place: str) -> str:
-    return text_of(name, place).lower()
+def _plain_names(given: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Names of properties as HubSpot has them; None unless they are different, and none holds days or moments."""
+    names = tuple(each.strip().lower() for each in given)
+    is_plain = len({*names}) == len(names) and all(each and each.isascii() and not is_dated(each) for each in names)
+    return names if is_plain else None
 
 
 def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:

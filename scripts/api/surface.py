@@ -17,6 +17,7 @@ from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import ListMethod, PlanMethod, static_attribute
 from hubspot_facade.resources import ResourceMethod, Resources, Shelf, each_resource
+from hubspot_facade.version import __version__
 
 MODULES = ("hubspot_openapi", "hubspot_facade.sandbox")
 """Modules besides the package itself whose names are public."""
@@ -28,9 +29,10 @@ Line = tuple[str, str]
 
 
 def surface() -> str:
-    """All lines, sorted, without duplicates."""
+    """All lines, sorted, without duplicates; the version that a default names is no change of the name."""
     found = {*_package(), *_resources(), *_names(), *_command(), *_plugin()}
-    return "".join(f"{name}  {rest}".rstrip() + "\n" for name, rest in sorted(found))
+    text = "".join(f"{name}  {rest}".rstrip() + "\n" for name, rest in sorted(found))
+    return text.replace(f"hubspot-facade/{__version__}", "hubspot-facade/VERSION")
 
 
 def _package() -> Iterator[Line]:

@@ -1,129 +1,122 @@
-"""``python -m scripts.bench PYTHON [ROUNDS]``: run the probes with that interpreter and print the table."""
+"""``python -m scripts.bench WHEEL [--quick] [--rounds N] [--only PART,… [--keep]]``: measure, print, keep."""
 
 from __future__ import annotations
 
+import argparse
 import json
-import math
+import os
 import platform
-import statistics
-import subprocess
 import sys
 import tempfile
+import time
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
+from scripts.bench import paces, reads, sandboxes, starts, writes
+from scripts.bench.laboratory import PEERS, Laboratory
+from scripts.bench.report import RESULTS, results_table
+from scripts.bench.rows import Row, all_rows
+from scripts.bench.server import authority
 
-from scripts.bench.bytes import page
-from scripts.bench.server import serving
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-PROBES = Path(__file__).parent / "probes"
-STARTS = ("httpx", "facade-ready", "official-ready", "httpx-call", "facade-call", "official-call")
-
-
-class Row(NamedTuple):
-    """One comparison: the ratio, and its bound (`at_most`, or `at_least` if it should be faster)."""
-
-    what: str
-    ratio: float
-    at_most: float | None = None
-    at_least: float | None = None
-
-    @property
-    def target(self) -> str:
-        """The bound, as text."""
-        if self.at_most is not None:
-            return f"≤ {self.at_most:g} ×"
-        return "" if self.at_least is None else f"≥ {self.at_least:g} × faster"
-
-    @property
-    def measured(self) -> str:
-        """The ratio, as text."""
-        return f"{self.ratio:.2f} ×" if self.at_least is None else f"{self.ratio:.1f} × faster"
-
-    @property
-    def met(self) -> bool:
-        """Whether the ratio is within its bound; True without one."""
-        return (self.at_most is None or self.ratio <= self.at_most) and (
-            self.at_least is None or self.ratio >= self.at_least
-        )
+    from scripts.bench.measured import Measured
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code 0 if every ratio is within its bound, 1 if one is not."""
-    python, rounds = arguments[0], int(arguments[1]) if len(arguments) > 1 else 25
-    starts = _starts(python, rounds)
+    """Exit code 0 if every budget is met that does not depend on the machine, and everything could be measured."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.bench", description=__doc__)
+    parser.add_argument("wheel", type=Path)
+    parser.add_argument("--quick", action="store_true", help="a part of the rows, with few rounds; keeps nothing")
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--only", default="", help="names of parts, separated by commas; keeps nothing")
+    parser.add_argument("--keep", action="store_true", help="with --only: keep what was measured beside the rest")
+    options = parser.parse_args(arguments)
+    laboratory = Laboratory(options.wheel, options.rounds or (5 if options.quick else 21), options.quick)
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "page.json"
-        file.write_bytes(page(100))
-        decode = json.loads(_probe(python, "decode.py", str(file), str(rounds)))
-    with serving(page(10)) as url:
-        call = json.loads(_probe(python, "call.py", url, str(rounds)))
-    loads = {
-        (who, count): json.loads(_probe(python, "load.py", who, str(count)))
-        for who, count in (("httpx", 100_000), ("facade", 100_000), ("facade", 1_000_000))
+        context, laboratory.certificates = authority(Path(folder))
+        parts: dict[str, Callable[[], dict[str, Measured]]] = {
+            "start": partial(starts.starts, laboratory, context),
+            "decode": partial(reads.decoding, laboratory),
+            "page": partial(reads.pages, laboratory, context),
+            "batch": partial(writes.batches, laboratory, context),
+            "bulk": partial(writes.loads, laboratory),
+            "grow": partial(writes.growth, laboratory),
+            "pace": partial(paces.simulated, laboratory),
+            "live": partial(paces.live, laboratory),
+            "sandbox": partial(sandboxes.requests, laboratory),
+            "ready": partial(sandboxes.ready, laboratory),
+            "size": partial(starts.size, laboratory),
+        }
+        if options.quick:
+            del parts["live"], parts["sandbox"], parts["grow"]
+        if only := {name for name in options.only.split(",") if name}:
+            parts = {name: part for name, part in parts.items() if name in only}
+        measured = measure(parts, laboratory.failed)
+    rows = all_rows()
+    results = {
+        "run": _run(laboratory),
+        "measured": {k: _rounded(v) for k, v in measured.items()},
+        "failed": laboratory.failed,
     }
-    bare, some, many = loads.values()
-    rows = [
-        Row("first contacts call ready ÷ bare import httpx", starts["facade-ready"] / starts["httpx"]),
-        Row(
-            "first contacts call ready, hubspot-api-client ÷ ours",
-            starts["official-ready"] / starts["facade-ready"],
-        ),
-        Row("first contacts call answered ÷ the same with bare httpx", starts["facade-call"] / starts["httpx-call"]),
-        Row(
-            "first contacts call answered, hubspot-api-client ÷ ours",
-            starts["official-call"] / starts["facade-call"],
-        ),
-        Row("decoding 100 contacts × 20 properties ÷ json.loads", decode["facade"] / decode["json.loads"], at_most=2),
-        Row("decoding the same, hubspot-api-client ÷ ours", decode["official"] / decode["facade"], at_least=15),
-        Row("CPU of one call ÷ the same bytes with bare httpx", call["facade"] / call["httpx"], at_most=1.5),
-        Row("CPU of one call, hubspot-api-client ÷ ours", call["official"] / call["facade"]),
-        Row("CPU of a row, bulk_upsert ÷ the same batches with bare httpx", some["cpu"] / bare["cpu"]),
-        Row("peak memory of bulk_upsert of 1,000,000 rows ÷ 150 MB", many["peak"] / 150, at_most=1),
-        Row("the same ÷ peak memory at 100,000 rows", many["peak"] / some["peak"], at_most=1.1),
-        Row("growth exponent of its CPU from 100,000 rows", math.log10(many["cpu"] / some["cpu"]), at_most=1.05),
-    ]
-    for (who, count), each in loads.items():
-        rate = f"{count / each['seconds']:,.0f} rows/s, CPU {each['cpu'] / count * 1e6:.1f} µs a row"
-        sys.stdout.write(f"load of {count:,} rows, {who}: {rate}, peak {each['peak']:.0f} MB\n")
-    _print(
-        rows, {**starts, **{f"decode {k}": v for k, v in decode.items()}, **{f"CPU {k}": v for k, v in call.items()}}
-    )
-    return 0 if all(row.met for row in rows) else 1
+    print(results_table(results, [row for row in rows if row.id in measured]))
+    if not options.quick and (options.keep or not only):
+        keep(results, RESULTS, only)
+    return verdict(rows, measured, laboratory.failed)
 
 
-def _starts(python: str, rounds: int) -> dict[str, float]:
-    times: dict[str, list[float]] = {who: [] for who in STARTS}
-    with serving(page(10)) as url:
-        for round_ in range(rounds + 1):
-            for who in STARTS:
-                seconds = float(_probe(python, "first_call.py", who, url))
-                if round_:  # the first one warms the .pyc files and the disk cache
-                    times[who].append(seconds)
-    return {who: statistics.median(each) for who, each in times.items()}
+def measure(parts: dict[str, Callable[[], dict[str, Measured]]], failed: dict[str, str]) -> dict[str, Measured]:
+    """What each part measured; one that fails is noted, and the others go on."""
+    measured: dict[str, Measured] = {}
+    for name, part in parts.items():
+        started = time.perf_counter()
+        try:
+            measured |= part()
+        except Exception as error:  # whatever it is: the figures of the others must not be lost with it
+            failed[name] = f"{type(error).__name__}: {error}"
+        print(f"{name}: {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
+    return measured
 
 
-def _probe(python: str, script: str, *arguments: str) -> str:
-    # -I: the probe sees neither this folder nor the environment, so that it measures the installed wheel.
-    done = subprocess.run(
-        [python, "-I", str(PROBES / script), *arguments], check=True, stdout=subprocess.PIPE, encoding="utf-8"
-    )
-    return done.stdout
+def keep(results: dict[str, Any], file: Path, only: set[str]) -> None:
+    """Write the results; with `only` some parts in place of the same rows. Rows that stay say of which run."""
+    if only and file.exists():
+        before = json.loads(file.read_text(encoding="utf-8"))
+        failed = {name: why for name, why in before["failed"].items() if name.split(".")[0] not in only}
+        stay = {name: {"run": before["run"], **row} for name, row in before["measured"].items()}
+        measured = stay | results["measured"]
+        results = {"run": results["run"], "measured": measured, "failed": failed | results["failed"]}
+    file.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _print(rows: list[Row], times: dict[str, float]) -> None:
-    console = Console(width=None if sys.stdout.isatty() else 120)
-    table = Table("comparison", "target", "measured", "", box=box.MARKDOWN)
-    for row in rows:
-        table.add_row(
-            row.what, row.target or "none set", row.measured, "" if not row.target else "ok" if row.met else "missed"
-        )
-    console.print(table)
-    console.print(", ".join(f"{name} {seconds * 1000:.2f} ms" for name, seconds in times.items()), highlight=False)
-    console.print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}", highlight=False)
+def verdict(rows: list[Row], measured: dict[str, Measured], failed: dict[str, str]) -> int:
+    """Says what misses its budget or could not be measured; 1 if something did that a run must fail for."""
+    missed = [row for row in rows if row.id in measured and not row.met(measured[row.id])]
+    for row in missed:
+        but = "" if row.asserted else " (depends on the machine)"
+        print(f"missed{but}: {row.what}: {row.shown(measured[row.id].value)}, {row.budget}", file=sys.stderr)
+    for name, why in failed.items():
+        print(f"not measured: {name}: {why}", file=sys.stderr)
+    return 1 if failed or any(row.asserted for row in missed) else 0
+
+
+def _rounded(measured: Measured) -> dict[str, Any]:
+    return {k: float(f"{v:.4g}") if isinstance(v, float) else v for k, v in asdict(measured).items()}
+
+
+def _run(laboratory: Laboratory) -> dict[str, Any]:
+    return {
+        "date": time.strftime("%Y-%m-%d"),
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count(),
+        "load": round(laboratory.load, 1),
+        "rounds": laboratory.rounds,
+        "versions": [each.replace("==", " ") for each in PEERS],
+    }
 
 
 if __name__ == "__main__":

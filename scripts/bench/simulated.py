@@ -24,9 +24,10 @@ LIMIT, INTERVAL = 190, 10.0
 
 @dataclass
 class HubSpot:
-    """The rolling window of one app."""
+    """The window of one app: a rolling one, or, if `fixed`, one that begins anew every ten seconds."""
 
     limit: int = LIMIT
+    fixed: bool = False
     admitted: list[float] = field(default_factory=list)
     refused: list[float] = field(default_factory=list)
     _recent: deque[int] = field(default_factory=deque)
@@ -34,7 +35,8 @@ class HubSpot:
     def arrive(self, now: float) -> tuple[int, dict[str, str]]:
         """The status of a request that arrives now, and the answer's headers."""
         moment = int(now * 1000)
-        while self._recent and self._recent[0] <= moment - INTERVAL * 1000:
+        since = moment // 10_000 * 10_000 if self.fixed else moment - INTERVAL * 1000 + 1
+        while self._recent and self._recent[0] < since:
             self._recent.popleft()
         status = 200 if len(self._recent) < self.limit else 429
         if status == 200:
@@ -68,10 +70,16 @@ class World:
     """The clock, HubSpot, and the way to it and back: seconds, of each request."""
 
     def __init__(
-        self, there: Callable[[], float], back: Callable[[], float], *, limit: int = LIMIT, seed: int = 1
+        self,
+        there: Callable[[], float],
+        back: Callable[[], float],
+        *,
+        limit: int = LIMIT,
+        seed: int = 1,
+        fixed: bool = False,
     ) -> None:
         self.now = 0.0
-        self.hubspot = HubSpot(limit)
+        self.hubspot = HubSpot(limit, fixed)
         self.random = random.Random(seed)  # noqa: S311 # not for secrets
         self._there, self._back = there, back
         self._events: list[tuple[float, int, Callable[[], None]]] = []

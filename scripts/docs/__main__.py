@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from scripts.bench.report import benchmarks_page, readme_page
 from scripts.docs.coverage import coverage_page
 from scripts.docs.editions import editions_page
+from scripts.docs.errors import errors_page
 from scripts.docs.imports import architecture_page
 from scripts.docs.methods import methods_page
 from scripts.docs.operations import operations_page
+from scripts.docs.other_clients import page
+from scripts.peers.wire.renewal import CLIENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = {
+PAGES: dict[str, Callable[[], str]] = {
     "architecture.md": architecture_page,
     "operations.md": operations_page,
     "methods.md": methods_page,
     "editions.md": editions_page,
+    "errors.md": errors_page,
     "sandbox-coverage.md": coverage_page,
+    **{f"from-{client}.md": partial(page, client) for client in CLIENTS},
+    "benchmarks.md": benchmarks_page,
+    "../README.md": readme_page,
 }
 
 

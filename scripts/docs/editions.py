@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import hubspot_openapi
 
+from hubspot_facade.catalogue.endings import ENDINGS, affected
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.config import DEFAULT_EDITION, editions_for
 from hubspot_facade.errors import MissingEndpoint
@@ -30,6 +31,30 @@ edition, with the same token: an older one, nearest first, otherwise a newer one
 Where HubSpot's collection has only a beta of an API, the edition includes the beta, and the API is marked. HubSpot may
 change or withdraw a beta without notice. A stable edition does not fall back to a beta of another edition.
 """
+
+CHOICE = """\
+## Which to choose
+
+* **`{default}`, the default**, for new programs: a dated edition, which HubSpot supports for 18 months, and no beta.
+* **`v3`** where a program depends on paths or answers of the numbered versions (a proxy that lists paths, recorded answers). HubSpot stops
+  supporting these during 2027; see below.
+* **`2026-09`** for what only it has, and to try what comes. Where HubSpot has not released an API in it yet, it is a beta.
+
+Named operations and their payloads are the same in all of them, so that a change of edition is a change of one argument:
+`HubSpot(api_version="2026-09")`, `HUBSPOT_API_VERSION`, `--api-version`. `hubspot-facade doctor` says which operations of the edition in use are on
+paths that end.
+
+## What HubSpot ends, and when
+
+As HubSpot has announced it. "Operations" counts the named operations that use such paths, for each edition.
+
+| day | what | then | instead | operations: {editions} | announced |
+|---|---|---|---|---|---|
+{endings}
+
+A path that is not supported gets no more fixes, and may stop answering at any time later. Subscribe to
+[HubSpot's changelog](https://developers.hubspot.com/changelog): days have been moved before.
+"""  # noqa: E501 # rows of tables
 
 OPERATIONS = """\
 ## Operations
@@ -56,6 +81,7 @@ def _lines() -> Iterator[str]:
     names = tuple(hubspot_openapi.editions())
     chains = "\n".join(f"* {', then '.join(editions_for(each))}" for each in names)
     yield HEAD.format(chains=chains, default=DEFAULT_EDITION)
+    yield CHOICE.format(default=DEFAULT_EDITION, editions=" · ".join(names), endings="\n".join(_endings(names)))
     yield OPERATIONS
     rows = {entry.name: [_answers(entry, each) for each in names] for entry in Catalogue()}
     own = [sum(cell == "own" for cell in column) for column in zip(*rows.values(), strict=True)]
@@ -72,6 +98,16 @@ def _lines() -> Iterator[str]:
     for api in sorted({api for known in sizes.values() for api in known}):
         yield f"| `{api}` | {' | '.join(sizes[each].get(api, 'none') for each in names)} |"
     yield ""
+
+
+def _endings(editions: tuple[str, ...]) -> Iterator[str]:
+    entries = list(Catalogue())
+    counted = {each: {ending: len(found) for ending, found in affected(entries, each)} for each in editions}
+    for ending in ENDINGS:
+        then = "stop answering" if ending.stops else "are not supported any more"
+        uses = " · ".join(str(counted[each][ending]) for each in editions)
+        name = ending.source.rpartition("/")[2]
+        yield f"| {ending.day} | {ending.paths} | {then} | {ending.instead} | {uses} | [{name}]({ending.source}) |"
 
 
 def _answers(entry: Entry, edition: str) -> str:

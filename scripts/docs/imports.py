@@ -6,12 +6,13 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from scripts.docs.places import put
+
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/architecture.md"
-TABLE = ROOT / "tests/meta/imports.toml"
+SOURCE = "tests/meta/imports.toml"
+TABLE = ROOT / SOURCE
 SANDBOX = "sandbox"
-BEGIN = "<!-- {name}: rendered by `make docs` from tests/meta/imports.toml -->\n"
-END = "<!-- end of {name} -->\n"
 
 Row = dict[str, Any]
 
@@ -22,17 +23,8 @@ def architecture_page() -> str:
     own = {name: row for name, row in rows.items() if not name.startswith(f"{SANDBOX}.")}
     rooms = {name: row for name, row in rows.items() if name not in own}
     groups = {name for name, row in rows.items() if "packages" in row}
-    text = _put(PAGE.read_text(encoding="utf-8"), "packages", _table(own, groups))
-    return _put(text, "rooms of the sandbox", _table(rooms, groups))
-
-
-def _put(page: str, name: str, table: str) -> str:
-    begin, end = BEGIN.format(name=name), END.format(name=name)
-    before, found, rest = page.partition(begin)
-    _, closed, after = rest.partition(end)
-    if not found or not closed:
-        raise ValueError(f"{PAGE.name} has no place for the table of {name}: {begin.strip()} … {end.strip()}")
-    return f"{before}{begin}\n{table}\n{end}{after}"
+    text = put(PAGE, PAGE.read_text(encoding="utf-8"), "packages", SOURCE, _table(own, groups))
+    return put(PAGE, text, "rooms of the sandbox", SOURCE, _table(rooms, groups))
 
 
 def _table(rows: dict[str, Row], groups: set[str]) -> str:

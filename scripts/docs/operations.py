@@ -10,6 +10,7 @@ from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.catalogue.remarks import remark
 from hubspot_facade.cli.signature import spelled
 from hubspot_facade.config import DEFAULT_EDITION
+from scripts.docs import aliases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,7 @@ def _section(entry: Entry) -> Iterator[str]:
     fields = [f"`{name}`{' (required)' if needed else ''}" for name, (_, needed) in entry.fields.items()]
     yield f"* effect: {entry.effect}"
     yield f"* payload: {', '.join(fields) or 'none'}"
+    yield from aliases.lines(entry.function)
     for edition in editions():
         for call in entry.calls(edition):
             yield f"* {edition}: `{call.method} {call.path}`{remark(call, edition)}"

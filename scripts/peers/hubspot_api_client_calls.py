@@ -9,6 +9,7 @@ import inspect
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from hubspot import HubSpot
@@ -87,10 +88,8 @@ def problem_of(call: Any, arguments: dict[str, Any], refusal: Any, counts: Count
     return None
 
 
-def tour(client: HubSpot) -> tuple[Counter[str], list[str]]:
-    """How the calls ended, and what is wrong."""
-    counts: Counter[str] = Counter()
-    problems: list[str] = []
+def every_call(client: HubSpot) -> Iterator[tuple[str, Any, dict[str, Any], Any]]:
+    """Every method by its path, with made-up arguments and the class of its refusals."""
     for path, api in apis(client, "client"):
         package = type(api).__module__.rsplit(".api.", 1)[0]
         models = importlib.import_module(f"{package}.models")
@@ -101,9 +100,17 @@ def tour(client: HubSpot) -> tuple[Counter[str], list[str]]:
             }
             wanted = [one for one in inspect.signature(call).parameters if one != "kwargs"]
             arguments = {one: made_up(types.get(one, "str").strip(), models) for one in wanted}
-            problem = problem_of(call, arguments, refusal, counts)
-            if problem is not None:
-                problems.append(f"{path}.{name}: {problem}")
+            yield f"{path}.{name}", call, arguments, refusal
+
+
+def tour(client: HubSpot) -> tuple[Counter[str], list[str]]:
+    """How the calls ended, and what is wrong."""
+    counts: Counter[str] = Counter()
+    problems: list[str] = []
+    for name, call, arguments, refusal in every_call(client):
+        problem = problem_of(call, arguments, refusal, counts)
+        if problem is not None:
+            problems.append(f"{name}: {problem}")
     return counts, problems
 
 

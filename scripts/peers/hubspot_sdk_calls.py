@@ -63,11 +63,13 @@ def methods(place: Any, path: str) -> list[tuple[str, Any]]:
 
 def outcome(call: Any) -> tuple[str, str | None]:
     """How a call ended, and what is wrong with that."""
-    hints = typing.get_type_hints(call, include_extras=True)
+    # of a method that wants one set of arguments or another, the first
+    shape = next(iter(typing.get_overloads(inspect.unwrap(call.__func__))), call)
+    hints = typing.get_type_hints(shape, include_extras=True)
     wanted = {
         name: one
-        for name, one in inspect.signature(call).parameters.items()
-        if one.default is inspect.Parameter.empty and name not in OPTIONS
+        for name, one in inspect.signature(shape).parameters.items()
+        if name != "self" and one.default is inspect.Parameter.empty and name not in OPTIONS
     }
     given = {name: made_up(hints.get(name, str)) for name in wanted}
     positional = [given[name] for name, one in wanted.items() if one.kind is one.POSITIONAL_OR_KEYWORD]

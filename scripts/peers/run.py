@@ -34,6 +34,7 @@ ROUND_TRIPS = (
     "hubspot_sdk_calls.py",
     "hubspot_api_client.mjs",
     "hubspot_api_client_services.mjs",
+    "pages.py",
     "failures.py",
     "failures.mjs",
     "hubspot3_client.py",

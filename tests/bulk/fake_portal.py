@@ -13,7 +13,6 @@ from hubspot_facade.bulk.writes import ROW, Write
 from hubspot_facade.errors import InputError, NetworkError, RateLimited
 from hubspot_facade.plans.accounting import BatchEndpoint
 from hubspot_facade.plans.drivers import run
-from hubspot_facade.plans.responses import Response
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 FAULTS = ("refused", "lost before", "lost after", "kill before", "kill after", "silent", "partial")
@@ -128,7 +127,7 @@ class Portal:
     def _seen(self, seen: Any) -> Any:
         def perform(step: Any) -> Any:
             answer = self.perform(step)
-            seen.append(Response("POST", "/x", 200, 1, {"date": format_datetime(NOW, usegmt=True)}, b""))
+            seen.see({"date": format_datetime(NOW, usegmt=True)}, 1, None)
             return answer
 
         return perform

@@ -5,6 +5,8 @@ from collections import Counter
 from contextlib import closing
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hubspot_facade import ConfigurationError, HubSpot, InputError, JournalError, LoadError
 from hubspot_facade.bulk.journal import Journal
@@ -142,6 +144,56 @@ def test_of_rows_with_one_key_the_last_holds_unless_the_first_is_to():
     report = loaded(Portal(), rows("abab"), duplicates="refuse")
     assert statuses(report) == "ddff"
     assert [each.message for each in report.failures] == ["row 0 has the same key", "row 1 has the same key"]
+
+
+@pytest.mark.parametrize("fault", ["partial", "silent", "lost before", None])
+@pytest.mark.parametrize("later", ["abc", "c" * 40 + "ab", "xyzabc"])  # before and after the first ones are settled
+@given(data=st.data())
+@settings(max_examples=5)
+def test_a_row_that_is_left_out_is_done_only_if_the_first_with_its_key_is(fault, later, data):
+    portal = Portal()
+    portal.faults = [fault]
+    keys = "abc" + "".join(data.draw(st.permutations(later)))
+    in_order = data.draw(st.booleans())
+    seen = []
+    report = loaded(portal, rows(keys), duplicates="first", outcomes=seen.append, in_order=in_order)
+    outcomes = [*report.outcomes]
+    assert sorted(each.number for each in seen) == [each.number for each in outcomes] == [*range(len(keys))]
+    for each in outcomes:
+        first = outcomes[keys.index(keys[each.number])]
+        if each is first:
+            continue
+        if first.ok:
+            assert (each.status, each.change) == ("done", "duplicate")
+        else:
+            assert (each.status, each.change, type(each.error)) == ("failed", None, NotSent)
+            assert f"row {first.number} has the same key" in each.message
+            assert each.given == {"key": keys[each.number], "row": f"row {each.number}"}
+    assert (report.done + report.failed + report.unknown, report.left) == (len(keys), 0)
+    assert all(each["row"] == f"row {keys.index(key)}" for key, each in portal.records.items())
+
+
+def test_a_row_that_is_left_out_names_the_line_of_the_first_one(hs, tmp_path):
+    people = tmp_path / "people.csv"
+    people.write_text("email,no_such_property\na@x.example,\nb@x.example,1\nb@x.example,\na@x.example,\n")
+    report = hs.contacts.bulk_upsert(people, duplicates="first")
+    assert statuses(report) == "dffd"
+    assert "the row at line 3 has the same key, which failed" in [*report.failures][1].message
+
+
+def test_rows_that_wait_for_the_first_one_end_with_what_ends_the_load(tmp_path):
+    portal = Portal()
+    portal.faults = [None, "refused", "refused", "refused", "refused"]
+    report = loaded(portal, rows("abcdefdef"), duplicates="first", concurrency=1)
+    assert statuses(report) == "dddffffff"
+    assert all(isinstance(each.error, NotSent) for each in report.failures)
+    portal.faults = [None, "refused", "refused", "refused", "refused"]
+    journal = tmp_path / "load.db"
+    stopped = loaded(portal, Values(rows("abcdefdef"), fingerprint="x"), journal=journal, duplicates="first")
+    assert stopped.left
+    portal.faults = []
+    report = loaded(portal, Values(rows("abcdefdef"), fingerprint="x"), journal=journal, duplicates="first")
+    assert (statuses(report), report.duplicates, report.left) == ("d" * 9, 3, 0)
 
 
 @pytest.mark.parametrize("in_order", [False, True])

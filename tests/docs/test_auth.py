@@ -1,19 +1,26 @@
-"""The store that the page on tokens shows is one."""
+"""docs/auth.md: the store that it shows is one, and its commands run."""
 
 import os
-import re
+import shlex
 import stat
 import subprocess
 import sys
-from pathlib import Path
+import threading
+from types import SimpleNamespace
+from urllib.parse import parse_qsl
 
+import httpx
 import pytest
+from typer.testing import CliRunner
 
 from hubspot_facade import HubSpot, OAuthCredentials, Tokens, TokenStore
+from hubspot_facade.cli.app import app
+from hubspot_facade.cli.auth import commands
 from tests.auth.conftest import APP, refreshes, sandbox, token  # noqa: F401 # fixtures, taken by name
+from tests.cli.test_auth import kept  # noqa: F401
+from tests.docs.blocks import blocks_of
 
-PAGE = (Path(__file__).parents[2] / "docs/auth.md").read_text(encoding="utf-8")
-(EXAMPLE,) = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+EXAMPLE, COMMANDS = (block.text for block in blocks_of("docs/auth.md") if block.runner == "tests/docs/test_auth.py")
 
 
 @pytest.fixture
@@ -52,3 +59,23 @@ def test_tokens_are_renewed_in_it(store, sandbox, token):  # noqa: F811 # fixtur
         assert hs.account.get().portal_id == token.hub_id
     assert refreshes(sandbox) == 1
     assert store.load(f"{APP[0]}/{token.hub_id}").refresh_token != token.refresh_token
+
+
+def test_its_commands_run(kept, sandbox, monkeypatch):  # noqa: F811 # fixtures
+    def visit(url):
+        address, _, query = url.partition("?")
+        answer = httpx.post(address, data=dict(parse_qsl(query)))
+        back = answer.headers["location"].replace("localhost", "127.0.0.1")
+        visits.append(threading.Thread(target=httpx.get, args=(back,)))
+        visits[-1].start()
+
+    visits = []
+    monkeypatch.setattr(commands, "webbrowser", SimpleNamespace(open=visit))
+    monkeypatch.setenv("HUBSPOT_BASE_URL", sandbox.url)
+    monkeypatch.setenv("HUBSPOT_CLIENT_SECRET", APP[1])
+    for line in COMMANDS.splitlines():
+        words = shlex.split(line.replace(" ID ", f" {APP[0]} --port 0 "), comments=True)
+        done = CliRunner().invoke(app, words[1:], input=f"{sandbox.token}\n")
+        assert done.exit_code == 0, f"{line}\n{done.output}"
+    assert len(visits) == 1
+    visits[0].join()

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.transport import pacing
+from tests.docs.blocks import blocks_of
 
 PAGE = (Path(__file__).parents[2] / "docs/limits.md").read_text(encoding="utf-8")
-(RECIPE,) = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+(RECIPE,) = (block.text for block in blocks_of("docs/limits.md") if block.runner == "tests/docs/test_limits.py")
 
 
 def test_the_recipe_runs_within_the_limit(tmp_path):

@@ -1,17 +1,16 @@
 """The example of the page on pipelines runs as a program, with processes of its own."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 from hubspot_facade import HubSpot
 from hubspot_facade.sandbox import Sandbox
+from tests.docs.blocks import blocks_of
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs/pipelines.md").read_text(encoding="utf-8")
-(EXAMPLE,) = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+(EXAMPLE,) = (block.text for block in blocks_of("docs/pipelines.md") if block.runner == "tests/docs/test_pipelines.py")
 
 
 def test_the_recipe_for_processes_runs(tmp_path):

@@ -1,21 +1,23 @@
-"""The page on webhooks: its receiver receives, its commands exist. `tests/extras` runs what it shows of frameworks."""
+"""The page on webhooks: its receiver receives, its commands run. `tests/extras` runs what it shows of frameworks."""
 
+import json
 import re
 import shlex
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
-import pytest
-
-from hubspot_facade.cli.lazy import load
 from hubspot_facade.webhooks import events
 from hubspot_facade.webhooks.events import KINDS, Event
+from tests.docs.blocks import blocks_of
+from tests.docs.shell import environment, run_line
 from tests.webhooks.deliveries import body_of, changed, created, signed
 
 PAGE = (Path(__file__).parents[2] / "docs/webhooks.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-RECEIVER, *OTHERS = BLOCKS
-(SANDBOX,) = [block for block in OTHERS if "Sandbox(" in block]
-(TEST,) = [block for block in OTHERS if "def test_" in block]
+RECEIVER, COMMANDS = (
+    block.text for block in blocks_of("docs/webhooks.md") if block.runner == "tests/docs/test_webhooks.py"
+)
 
 
 def test_its_receiver_receives(monkeypatch, tmp_path, capsys):
@@ -31,25 +33,18 @@ def test_its_receiver_receives(monkeypatch, tmp_path, capsys):
     assert [line.split()[-1][:6] for line in capsys.readouterr().out.splitlines()] == ["ada@ex", "21:12:", "21:12:"]
 
 
-def test_its_sandbox_delivers(capsys):
-    exec(SANDBOX, {})  # noqa: S102 # our own page
-    assert capsys.readouterr().out.startswith("[(204, 'http://127.0.0.1:")
-
-
-def test_its_test_passes(hubspot, hubspot_sandbox, hubspot_webhooks):
-    names = {}
-    exec(TEST, names)  # noqa: S102 # our own page
-    names["test_a_new_contact_is_reported"](hubspot, hubspot_sandbox, hubspot_webhooks)
-
-
-@pytest.mark.parametrize("line", re.findall(r"^hubspot-facade (?:sandbox|webhooks) .*$", PAGE, re.MULTILINE))
-def test_its_commands_exist(line):
-    _, *words = shlex.split(line, comments=True)
-    command = load(words.pop(0))
-    while words and words[0] in getattr(command, "commands", {}):
-        command = command.commands[words.pop(0)]
-    known = {option for parameter in command.params for option in parameter.opts}
-    assert {word for word in words if word.startswith("--")} <= known
+def test_its_commands_run():
+    sandbox, listen, send = COMMANDS.splitlines()
+    assert run_line(f"{sandbox.partition('#')[0]} --port 0").startswith("HubSpot sandbox at ")
+    command = [sys.executable, "-m", "hubspot_facade.cli", *shlex.split(listen, comments=True)[1:], "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=environment()
+    ) as running:
+        address = next(found[1] for line in running.stderr if (found := re.search(r"listening at (\S+)", line)))
+        run_line(send.replace("http://127.0.0.1:8486/", address))
+        event = json.loads(running.stdout.readline())
+        running.send_signal(signal.SIGINT)
+    assert (event["subscriptionType"], event["propertyName"]) == ("deal.propertyChange", "amount")
 
 
 def test_it_names_every_class_of_events_and_their_attributes():

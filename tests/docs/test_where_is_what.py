@@ -11,7 +11,7 @@ PACKAGE = ROOT / "hubspot_facade"
 RENDERED = {"operations.md", "methods.md", "editions.md", "sandbox-coverage.md"}
 WRITTEN = sorted(
     [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "specs/README.md", ROOT / "examples/README.md"]
-    + [page for page in ROOT.glob("docs/*.md") if page.name not in RENDERED]
+    + [page for page in ROOT.glob("docs/**/*.md") if page.name not in RENDERED]
 )
 MADE_ON_DEMAND = {".peers/", ".cache/", "upstream/", "specs/accepted.toml", "accepted.toml"}  # not in every checkout
 HOMES = (

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 RENDERED = {"operations.md", "methods.md", "editions.md", "sandbox-coverage.md"}
 PAGES = sorted(
     [*ROOT.glob("*.md"), ROOT / "specs/README.md", *(ROOT / "examples").iterdir()]
-    + [page for page in ROOT.glob("docs/*.md") if page.name not in RENDERED]
+    + [page for page in ROOT.glob("docs/**/*.md") if page.name not in RENDERED]
 )
 CODE = re.compile(r"^```.*?^```$|^ {2,}```.*?^ {2,}```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 ADVICE = re.compile(r"^Choose plain English.*?^$", re.MULTILINE | re.DOTALL)

@@ -1,4 +1,4 @@
-"""The example app on the sandbox: two accounts install it, and what happens in either is in its copy."""
+"""The example app, as examples/README.md starts it: two accounts install it, and its copy has what happens in each."""
 
 import html
 import importlib.util

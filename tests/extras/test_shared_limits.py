@@ -16,7 +16,7 @@ import pytest
 import redis
 import trio
 
-from hubspot_facade import AsyncHubSpot, ConfigurationError, HubSpot, Limits, OAuthCredentials
+from hubspot_facade import AsyncHubSpot, ConfigurationError, HubSpot, Limits, OAuthCredentials, RateLimited
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.transport.pacing import ASSOCIATIONS, GENERAL, SEARCH
 from hubspot_facade.transport.shared import SharedPacer, _client
@@ -192,7 +192,7 @@ def test_without_redis_a_process_goes_on_alone_says_so_once_and_comes_back(empty
     other = pacer(empty)
     sent(one, GENERAL, headers(100, 49))
     asked(one, GENERAL)
-    counted = redis.Redis.from_url(empty.url).zcard("hubspot:{app:general}:sent")
+    counted = redis.Redis.from_url(empty.url).zcard("hubspot:{app}:app:general:sent")
     assert counted >= 50  # what it had sent, and what others have, though Redis had lost everything
     assert isinstance(asked(other, GENERAL), Turn)
 
@@ -374,3 +374,144 @@ def test_a_deadline_gives_the_reserved_place_back(options):
     hs.contacts.search(query="x").all()
     hs.close()
     assert len(sandbox.requests) == 6
+
+
+# -- the day -------------------------------------------------------------------------------------------------
+
+
+def today(limit, left_today):
+    return {**headers(limit, limit), "x-hubspot-ratelimit-daily-remaining": str(left_today)}
+
+
+def is_refused(given):
+    return isinstance(given, RateLimited) and given.policy == "DAILY" and given.attempts == 0
+
+
+def test_what_one_process_learns_of_the_day_all_know_in_every_lane(empty):
+    one, other = pacer(empty), pacer(empty)
+    assert sent(one, GENERAL, today(100, 0))
+    assert is_refused(asked(one, GENERAL))  # brings it
+    for lane in (GENERAL, SEARCH, "burst"):
+        assert is_refused(asked(other, lane))
+    assert isinstance(asked(other, ASSOCIATIONS), Turn)  # has a daily limit of its own
+    assert sent(pacer(empty, app="another"), GENERAL)
+
+
+def test_a_refusal_for_the_day_is_known_to_all(empty):
+    one, other = pacer(empty), pacer(empty)
+    turn = asked(one, ASSOCIATIONS)
+    one.answered(turn)
+    one.used_up(turn)
+    assert is_refused(asked(one, ASSOCIATIONS))
+    assert is_refused(asked(other, ASSOCIATIONS))
+    assert sent(other, GENERAL)
+
+
+def test_apps_of_one_account_share_its_day(empty):
+    one, other = (
+        SharedPacer(Limits(shared=empty.url), Hands(), 60.0, name, "portal-7") for name in ("one app", "another")
+    )
+    assert sent(one, SEARCH, today(100, 0))
+    assert is_refused(asked(one, SEARCH))
+    assert is_refused(asked(other, GENERAL))
+
+
+def test_no_more_are_under_way_than_the_day_has_left(empty):
+    workers = [pacer(empty) for _ in range(3)]
+    assert sent(workers[0], GENERAL, today(100, 5))
+    given = [(each, asked(each, GENERAL)) for _ in range(4) for each in workers]
+    turns = [(each, turn) for each, turn in given if isinstance(turn, Turn)]
+    assert len(turns) == 5
+    assert {wait for _, wait in given if not isinstance(wait, Turn)} == {0.05}
+    for number, (each, turn) in enumerate(turns, 1):
+        each.answered(turn)
+        each.observe(turn, today(100, 5 - number))
+    assert is_refused([asked(each, GENERAL) for each in workers][-1])
+
+
+def test_one_request_finds_out_whether_it_is_another_day(empty):
+    one, other = pacer(empty), pacer(empty)
+    assert sent(one, GENERAL, today(100, 0))
+    assert is_refused(asked(one, GENERAL))
+    refused = asked(other, GENERAL)
+    assert 0 < refused.retry_after <= 910  # the next quarter of an hour
+    client = redis.Redis.from_url(empty.url)
+    client.hincrbyfloat("hubspot:{app}:day", "seen", -1_000_000)  # as if it had been then
+    turn = asked(other, GENERAL)
+    assert isinstance(turn, Turn)
+    assert asked(one, GENERAL) == 0.05
+    other.answered(turn)
+    other.observe(turn, today(100, 0))
+    assert is_refused(asked(other, GENERAL))  # not yet
+    assert is_refused(asked(one, GENERAL))
+    client.hincrbyfloat("hubspot:{app}:day", "seen", -1_000_000)
+    turn = asked(one, GENERAL)
+    one.answered(turn)
+    one.observe(turn, today(100, 5000))
+    assert sent(one, GENERAL)
+    assert all(isinstance(asked(other, GENERAL), Turn) for _ in range(9))
+
+
+def use_up(options, left):
+    """Of the day's limit so many are left."""
+    sandbox, settings = options
+    with HubSpot(**{**settings, "limits": Limits()}) as hs:
+        hs.contacts.list(limit=1).all()  # since its day begins with the first request
+    sandbox.application.limits.today = 625_000 - left
+
+
+def used_up_by_threads(options):
+    clients = [HubSpot(**options) for _ in "123"]
+
+    def work(hs):
+        try:
+            while True:
+                hs.contacts.list(limit=1).all()
+        except RateLimited as error:
+            return error
+
+    with ThreadPoolExecutor(6) as pool:
+        found = [*pool.map(work, clients * 2)]
+    for each in clients:
+        each.close()
+    return found
+
+
+def used_up_by_tasks(options):
+    async def work(hs, found):
+        try:
+            while True:
+                await hs.contacts.list(limit=1).all()
+        except RateLimited as error:
+            found.append(error)
+
+    async def main():
+        found = []
+        async with AsyncHubSpot(**options) as one, AsyncHubSpot(**options) as other:
+            await asyncio.gather(*(work(each, found) for each in (one, other) * 3))
+        return found
+
+    return asyncio.run(main())
+
+
+@pytest.mark.parametrize("act", [used_up_by_threads, used_up_by_tasks])
+def test_clients_end_with_the_day_and_none_is_refused_by_hubspot(options, act):
+    sandbox, settings = options
+    use_up(options, 40)
+    found = act(settings)
+    assert len(found) == 6
+    for error in found:
+        assert (error.status, error.policy, error.in_doubt) == (429, "DAILY", False)
+        assert error.method == "GET"
+        assert "resets at midnight" in str(error)
+    assert [each.status for each in sandbox.requests] == [200] * 41
+
+
+def test_a_client_that_is_refused_for_the_day_ends_the_others(options):
+    sandbox, settings = options
+    use_up(options, 0)
+    one, other = HubSpot(**settings), HubSpot(**settings)
+    for hs in (one, one, other):
+        with pytest.raises(RateLimited, match="daily limit"):
+            hs.contacts.list(limit=1).all()
+    assert [each.status for each in sandbox.requests] == [200, 429]

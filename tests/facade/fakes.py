@@ -8,10 +8,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import httpx
-
 from hubspot_facade import AsyncHubSpot, HubSpot
 from hubspot_facade.transport.clock import Clock
+from tests.http_library import httpx
 
 TOKEN = "pat-test-0000"
 NOW = 1_700_000_000.0

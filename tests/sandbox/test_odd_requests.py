@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from hubspot_facade.sandbox.documents.filling import Filler
-from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
+from hubspot_facade.sandbox.documents.index import METHODS, Place, document, documents_of, specs_folder
 from hubspot_facade.sandbox.documents.scalars import Example
 from scripts.record.inside import Inside
 from tests.sandbox.documents.requests import is_stateful
@@ -32,7 +32,7 @@ def places(*editions, stateful_only=False):
     folder = specs_folder()
     assert folder is not None
     for edition in editions or EDITIONS:
-        for path in sorted((folder / edition).glob("*/*.json")):
+        for path in documents_of(folder / edition):
             for template, methods in document(path)["paths"].items():
                 if re.match(r"/crm/(v3/objects|objects/v3)/(?!contacts|\{)", template):
                     continue  # every object type is served as contacts are

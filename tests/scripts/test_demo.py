@@ -1,4 +1,4 @@
-"""The demo, with fewer records than `make demo` takes."""
+"""The demo, with fewer records than `make demo` takes, and so the scripts that examples/README.md shows."""
 
 import csv
 import re

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from hubspot_facade.catalogue.endings import ENDINGS
 from hubspot_facade.catalogue.operations import Catalogue
-from scripts.docs import imports
+from scripts.docs import aliases, imports
 from scripts.docs.__main__ import main
 from scripts.docs.editions import editions_page
 from scripts.docs.methods import methods_page
@@ -14,11 +15,13 @@ from scripts.docs.operations import operations_page
 
 
 def test_a_page_that_was_changed_or_is_missing_is_stale(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    assert main(["--check"], tmp_path) == 1
-    assert main([], tmp_path) == 0
-    assert main(["--check"], tmp_path) == 0
-    (tmp_path / "methods.md").write_text("# Methods of another day\n")
-    assert main(["--check"], tmp_path) == 1
+    docs = tmp_path / "docs"  # beside which the README is
+    docs.mkdir()
+    assert main(["--check"], docs) == 1
+    assert main([], docs) == 0
+    assert main(["--check"], docs) == 0
+    (docs / "methods.md").write_text("# Methods of another day\n")
+    assert main(["--check"], docs) == 1
     assert "stale in docs/: methods.md" in capsys.readouterr().err
 
 
@@ -36,6 +39,34 @@ def test_methods_stand_without_self_and_without_quoted_annotations():
     assert "* `batch_upsert(" in page
     assert "(self" not in page
     assert "'Id'" not in page
+
+
+def test_every_alias_of_a_signature_is_spelled_out_below_it():
+    page = methods_page()
+    item = page.partition("* `batch_update(inputs: Changes, ")[2].partition("\n* ")[0]
+    assert (
+        "    * `inputs` (`Changes`, `Iterable[Mapping[str, Any]] | Mapping[int | str, Mapping[str, Any]]`): changed"
+        in item
+    )
+    assert "An input's own `idProperty` says" in item  # the docstring to its end
+    assert "| `Moment` | A moment: a datetime (UTC when naive), " in page
+    assert r"| `datetime \| date \| int \| str` |" in page
+
+
+def test_every_alias_has_a_meaning():
+    for entry in Catalogue():
+        for _, alias in aliases.of_arguments(entry.function):
+            assert alias.meaning, f"{alias.name} of {entry.python} has no docstring"
+            assert not re.search(r"\b(Annotated|Id|Object|Filter|Pair)\b", alias.type), alias
+
+
+def test_what_hubspot_ends_is_there_with_its_day_and_source():
+    page = editions_page()
+    for ending in ENDINGS:
+        assert f"| {ending.day} | {ending.paths} | " in page
+        assert f"({ending.source})" in page
+    (used,) = re.findall(r"^\| 2027-03-30 \| version 4 \|.*\| (\d+) · 0 · 0 \|", page, re.MULTILINE)
+    assert int(used) > 0
 
 
 def test_editions_tell_of_every_operation_who_answers_it():

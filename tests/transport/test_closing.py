@@ -4,11 +4,11 @@ import asyncio
 import threading
 
 import anyio
-import httpx
 import pytest
 
 from hubspot_facade import AsyncHubSpot, HubSpot, Limits
 from hubspot_facade.sandbox import Sandbox
+from tests.http_library import httpx
 
 LIMITS = Limits(per_ten_seconds=100_000)
 WORKERS, ROUNDS = 6, 12

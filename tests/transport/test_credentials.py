@@ -3,7 +3,6 @@
 import logging
 import pickle
 
-import httpx
 import pytest
 
 from hubspot_facade import AsyncHubSpot, ConfigurationError, Forbidden, HubSpot
@@ -12,6 +11,7 @@ from hubspot_facade.plans.raw import RawCall, raw_request
 from hubspot_facade.sandbox import Sandbox
 from tests.facade.either import either
 from tests.facade.fakes import TOKEN, FakeHubSpot, error, page
+from tests.http_library import httpx
 
 KEY = "11111111-2222-4333-8444-developerkey"
 SETTINGS = {"targetUrl": "https://example.com/hook", "throttling": {"maxConcurrentRequests": 10}}

@@ -2,7 +2,6 @@
 
 import time
 
-import httpx
 import pytest
 from hubspot_openapi.v2026_03.crm.objects import operations
 
@@ -11,6 +10,7 @@ from hubspot_facade.config import configure
 from hubspot_facade.transport.pacing import Limits
 from tests.facade.either import either
 from tests.facade.fakes import TOKEN, Client, FakeHubSpot, error, page, record
+from tests.http_library import httpx
 from tests.transport import hostile
 from tests.transport.hostile import Hostile
 

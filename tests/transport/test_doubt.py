@@ -2,11 +2,11 @@
 
 import pickle
 
-import httpx
 import pytest
 
 from hubspot_facade import errors
 from tests.facade.fakes import Client, FakeHubSpot, error
+from tests.http_library import httpx
 
 REFUSED = httpx.ConnectError("refused")
 BROKE = httpx.ReadError("reset")

@@ -4,7 +4,6 @@ import gzip
 import tracemalloc
 import zlib
 
-import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from hubspot_facade.config import configure
 from hubspot_facade.transport.intake import GarbledAnswerError, Intake
 from tests.facade.either import either
 from tests.facade.fakes import TOKEN, Client, FakeHubSpot
+from tests.http_library import httpx
 from tests.transport import hostile
 from tests.transport.hostile import Hostile
 

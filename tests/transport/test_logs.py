@@ -3,11 +3,11 @@
 import json
 import logging
 
-import httpx
 import pytest
 
 from hubspot_facade.transport.request import Request
 from tests.facade.fakes import TOKEN, Client, FakeClock, FakeHubSpot, error, record
+from tests.http_library import httpx
 
 FACTS = ("method", "path", "status", "error", "attempt", "correlation_id")
 BY_EMAIL = "/crm/objects/2026-03/contacts/{objectId}"

@@ -6,12 +6,12 @@ import threading
 import warnings
 
 import anyio
-import httpx
 import pytest
 
 from hubspot_facade import AsyncHubSpot, ConfigurationError, Limits
 from hubspot_facade.sandbox import Sandbox
 from tests.facade.fakes import TOKEN
+from tests.http_library import httpx
 
 LIMITS = Limits(per_ten_seconds=100_000)
 OWNERS = 3  # of an empty account

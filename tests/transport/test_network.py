@@ -5,7 +5,6 @@ import pickle
 import ssl
 from base64 import b64encode
 
-import httpx
 import pytest
 import trustme
 from cryptography.hazmat.primitives import serialization
@@ -14,6 +13,7 @@ from hubspot_facade import AsyncHubSpot, Configuration, ConfigurationError, HubS
 from hubspot_facade.transport.network import checked_proxy
 from tests.facade.either import either
 from tests.facade.fakes import TOKEN
+from tests.http_library import httpx
 from tests.transport.networks import Answering, Proxy, Proxying, Server, serving
 
 HOST = "api.hubspot.test"
@@ -225,6 +225,8 @@ BAD = [
     ({"proxy": "http://pröxy.test"}, "proxy must be like"),
     ({"proxy": ""}, "proxy must be like"),
     ({"proxy": "socks5://proxy.test:1080"}, r"pip install 'httpx\[socks\]'"),
+    ({"http_library": "requests"}, "http_library must be one of httpx, httpx2, not 'requests'"),
+    ({"http_library": 2}, "http_library must be one of"),
     ({"verify": None}, "verify must be True, False, the path .*, not NoneType"),
     ({"verify": 1}, "verify must be"),
     ({"verify": ""}, "verify must be"),
@@ -296,3 +298,11 @@ def test_copies_with_options_use_the_same_proxy_and_connections(colour, proxy, t
     type(hs)(hs._target.with_options(timeout=5, deadline=9), hs._runner).owners.list()
     close()
     assert len(proxy.seen) == 1
+
+
+def test_a_library_that_is_not_installed_is_named_before_anything_is_sent(monkeypatch):
+    monkeypatch.setattr("hubspot_facade.transport.network.find_spec", lambda _: None)
+    with pytest.raises(
+        ConfigurationError, match=r"http_library: httpx2 is needed: pip install 'hubspot-facade\[httpx2\]'"
+    ):
+        HubSpot("pat-x", http_library="httpx2")

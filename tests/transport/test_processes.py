@@ -8,7 +8,6 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-import httpx
 import pytest
 
 from hubspot_facade import AsyncHubSpot, ConfigurationError, HubSpot, Limits
@@ -17,6 +16,7 @@ from hubspot_facade.transport.pacing import SEARCH
 from hubspot_facade.transport.process import _before, _in_child, _in_parent
 from hubspot_facade.transport.window import Turn
 from tests.facade.fakes import TOKEN, FakeHubSpot, page
+from tests.http_library import httpx
 from tests.transport.handed import contact
 
 # Newer Pythons warn of any fork beside a thread, which is what is tried here; the child's copies of its parent's

@@ -43,6 +43,19 @@ def test_a_process_alone_uses_97_percent_of_a_minute_at_random_delays(seed, thre
     assert world.hubspot.share(0, 60) >= 0.97
 
 
+@pytest.mark.parametrize("delay", ["20 ms", "0 to 300 ms"])
+@pytest.mark.parametrize("seed", range(2))
+def test_a_window_that_begins_anew_refuses_nothing_either(delay, seed):
+    ways = {
+        "20 ms": (lambda: 0.02, lambda: 0.02),
+        "0 to 300 ms": (between(0, 0.3, seed), between(0, 0.3, seed + 100)),
+    }
+    world = World(*ways[delay], seed=seed, fixed=True)
+    world.run([Process()], until=70)
+    assert not world.hubspot.refused
+    assert world.hubspot.share(0, 60) >= 0.97
+
+
 @settings(max_examples=40)
 @given(
     there=st.tuples(st.floats(0, 0.3), st.floats(0, 0.3)),
@@ -73,6 +86,30 @@ def test_four_processes_that_share_nothing_find_their_shares(delay, apart):
     world.run([Process(8, starts=number * apart) for number in range(4)], until=60)
     assert len(world.hubspot.refused) <= 2
     assert world.hubspot.share(0, 60) >= 0.9
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.1])
+@pytest.mark.parametrize("apart", [2.0, 3.3, 4.0, 5.0])
+@pytest.mark.parametrize("seed", range(3))
+def test_four_processes_that_start_one_after_the_other_find_their_shares(delay, apart, seed):
+    world = World(lambda: delay, lambda: delay, seed=seed)
+    world.run([Process(8, starts=number * apart) for number in range(4)], until=60)
+    assert len(world.hubspot.refused) <= 2
+    assert world.hubspot.share(0, 60) >= 0.9
+
+
+def test_who_was_refused_does_not_wait_a_window_longer_than_hubspot_asks_for():
+    """What was left before a pause is no reason to be careful after it."""
+    world = World(lambda: 0.02, lambda: 0.02)
+    process = Process(8)
+    world.run([process], until=15)
+    world.hubspot.limit = 100  # less than the process has sent: the next requests are refused
+    world.run([process], until=25)
+    assert world.hubspot.refused
+    world.hubspot.limit = 190
+    refused_at = world.hubspot.refused[-1]
+    world.run([process], until=refused_at + 22)
+    assert world.hubspot.share(refused_at + 10.5, refused_at + 21) >= 0.9
 
 
 def test_shares_become_equal_in_time():

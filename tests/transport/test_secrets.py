@@ -10,7 +10,6 @@ import pickle
 import traceback
 from urllib.parse import quote, unquote_plus
 
-import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from hubspot_facade.plans.raw import RawAnswer
 from hubspot_facade.transport.request import Request
 from hubspot_facade.transport.secrets import Secrets
 from tests.facade.fakes import Client, FakeHubSpot, batch
+from tests.http_library import httpx
 
 TOKEN = "pat-na1-PLANTED-token/with+odd=signs"
 KEY = "PLANTED-developer-key-4711"

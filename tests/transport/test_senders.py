@@ -3,12 +3,12 @@
 import io
 import logging
 
-import httpx
 import pytest
 
 from hubspot_facade import HubSpot, errors
 from hubspot_facade.transport.pacing import Limits
 from tests.facade.fakes import TOKEN, Client, FakeHubSpot, error, page, record
+from tests.http_library import httpx
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -71,6 +71,13 @@ def test_attempts_end(make):
     assert len(hubspot.seen) == 3
     assert caught.value.attempts == 3
     assert caught.value.gave_up == "gave up after 3 attempts"
+
+
+@pytest.mark.parametrize("reply", [httpx.ConnectError("refused"), httpx.ReadTimeout("slow"), error(503)])
+def test_an_error_says_once_how_many_attempts_there_were(make, reply):
+    with pytest.raises(errors.HubSpotError) as caught:
+        make(FakeHubSpot(reply), retries=2).do(get)
+    assert str(caught.value).count("after 3 attempts") == 1
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ def settings(configuration: Configuration) -> dict[str, Any]:
         "edition": edition,
         "beta": is_beta(edition),
         "fallback_editions": [*editions_for(edition)[1:]],
+        "http_library": configuration.http_library,
         "proxy": _proxy(configuration),
         "developer_key": bool(configuration.developer_key),
     }

@@ -35,6 +35,7 @@ else:
     calls = edition_calls("crm.associations")
 
 Pairs: TypeAlias = Iterable[Pair]
+"""Pairs of records, any number of them: `(from_id, to_id)`, or `{"from": {"id": …}, "to": {"id": …}}`."""
 
 _RECORDS = {
     "from_object_type": "object_type",

@@ -16,9 +16,9 @@ from hubspot_facade.wire.values import id_of, ids_of, object_type_of, whole_numb
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-# Entries in HubSpot's form, `{"to": {"id"}, "types": [{…}]}`, whose types may be given by id, name or label and whose
-# `to_object_type` is the other record's type; or ids by object type, `{"companies": 5, "deals": [7, 8]}`.
 Associations: TypeAlias = Sequence[Mapping[str, Any]] | Mapping[str, Any]
+"""Associations of a record: ids by object type, `{"companies": 5, "deals": [7, 8]}`, or entries
+`{"to": {"id": 5}, "types": […]}`, whose types are ids, names or labels; `to_object_type` is the other record's type."""
 
 _TYPE = ("associationTypeId", "association_type_id", "type", "label")
 _TYPES = ("types", *_TYPE)

@@ -12,6 +12,7 @@ from hubspot_facade.plans.bodies import entry_of
 from hubspot_facade.wire.values import id_of, properties_of, text_of
 
 Entries: TypeAlias = Sequence[Mapping[str, Any]]
+"""Contacts as version 1 of HubSpot's API batches them: `{"email": …}` or `{"vid": …}`, each with `properties`."""
 Placed: TypeAlias = list[tuple[int, Given]]
 
 _KEYS = ("vid", "id", "email", "properties")

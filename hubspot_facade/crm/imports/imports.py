@@ -38,6 +38,7 @@ else:
     calls = edition_calls("crm.imports")
 
 Settings: TypeAlias = Mapping[str, Any]
+"""Fields of HubSpot's importRequest, in HubSpot's spelling or in snake_case."""
 
 DATE_FORMATS = ("MONTH_DAY_YEAR", "DAY_MONTH_YEAR", "YEAR_MONTH_DAY")
 _DONE, _FAILED = ("DONE",), ("FAILED", "CANCELED", "REVERTED")

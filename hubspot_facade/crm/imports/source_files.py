@@ -133,7 +133,8 @@ def _check_rows(path: Path, width: int) -> None:
     rows = 0
     for row in opening.open(path, format="csv", encoding="utf-8", delimiter=",").file:
         rows += 1
-        short = isinstance(row.original, list) and len(cast("list[str]", row.original)) < width
+        cells = cast("list[str] | str", row.original)  # as text where the row cannot be split
+        short = not isinstance(cells, str) and len(cells) < width
         if row.error is not None and not short:  # of a short row HubSpot takes the rest as empty
             raise InputError("source", f"{path.name}, line {row.line}: {row.error}")
     if rows > MOST_ROWS:

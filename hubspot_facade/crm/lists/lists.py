@@ -31,6 +31,7 @@ else:
     calls = edition_calls("crm.lists")
 
 Branch: TypeAlias = Object
+"""HubSpot's filterBranch: groups of filters within one another, as a mapping or as it was read."""
 
 PAGE = 500  # HubSpot's cap
 

@@ -25,6 +25,8 @@ else:
     batch_read = edition_calls("crm.properties").batch_read
 
 V1Filters: TypeAlias = Sequence[Sequence[Mapping[str, Any]]] | Sequence[Mapping[str, Any]] | Mapping[str, Any]
+"""Filters as version 1 of HubSpot's API had them: `{"property": …, "operator": …, "value": …}`; all in a list must
+match, of lists in a list one."""
 Found: TypeAlias = "tuple[str, dict[str, Any]]"  # where a filter stands, and the filter
 
 _KEYS = ("property", "operator", "value", "type", "filterFamily", "withinTimeMode")

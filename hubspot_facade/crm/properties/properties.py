@@ -29,6 +29,7 @@ else:
     calls = edition_calls("crm.properties")
 
 Options: TypeAlias = Sequence[Object]
+"""Options of a property: mappings of label and value, or options that were read."""
 
 
 class PropertyDefinitions(Resource[C]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack
 from urllib.parse import quote
 
 from hubspot_facade.crm.records.inputs import (
@@ -239,7 +239,8 @@ class RecordBatches(Resource[C]):
         return self._write("batch_upsert", given, raise_errors)
 
     def _write(self, name: str, given: Sequence[Given], raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
-        names = [cast("dict[str, Any]", entry).get("idProperty") for _, entry in given if isinstance(entry, dict)]
+        entries: list[dict[str, Any]] = [entry for _, entry in given if isinstance(entry, dict)]
+        names = dict.fromkeys(entry.get("idProperty") for entry in entries)
         return run_batch(self._change_endpoint(name, result_keys(*names)), given, raise_errors=raise_errors)
 
     def _load_changes(
@@ -317,7 +318,7 @@ class RecordBatches(Resource[C]):
 
 def identity(entry: Mapping[str, Any]) -> tuple[str | None, str]:
     """The identity of an input's record, if it is certain: HubSpot compares emails ignoring case."""
-    name, key = entry.get("idProperty"), str(entry["id"])
+    name, key = entry.get("idProperty"), entry["id"]
     return name, key.strip().casefold() if name == "email" else key
 
 

@@ -32,6 +32,7 @@ _SPELLED = {
 }
 
 
+_FIELDS = frozenset((*_SPELLED, "properties"))
 _SPELLED_WITHOUT_ID = {name: own for name, own in _SPELLED.items() if own != "id"}
 
 
@@ -66,8 +67,8 @@ class Traces:
     """Trace ids of a batch's inputs, unique within it: the caller's own, or else one derived from the input's place."""
 
     def __init__(self, inputs: Sequence[Any]) -> None:
-        rows = [cast("Mapping[str, Any]", each) for each in inputs if isinstance(each, Mapping)]
-        self._taken = {str(each[name]) for each in rows for name in _TRACES if each.get(name) is not None}
+        rows = [cast("Mapping[str, Any]", each) for each in inputs if type(each) is dict or isinstance(each, Mapping)]
+        self._taken = {str(each[name]) for name in _TRACES for each in rows if name in each and each[name] is not None}
         self._first: dict[str, int] = {}
 
     def of(self, index: int, own: object, field: str) -> str:
@@ -131,7 +132,8 @@ def _change(
 ) -> dict[str, Any] | InputError:
     try:
         one = read_input(each, f"inputs[{index}]", taken=("id", "idProperty", "objectWriteTraceId"))
-        name, trace = one.id_property(id_property), one.trace(traces, index)
+        name = one.id_property(id_property)
+        trace = "" if name == "email" and not one.beside else one.trace(traces, index)
         if name is None and keyed:
             raise KeyPropertyError(
                 f"{one.field}.idProperty", "is missing: name the unique property that the id is a value of"
@@ -151,13 +153,18 @@ def keyed_entry(one: Input, id_property: str | None) -> dict[str, Any]:
     properties, key = one.values(), one.beside.get("id")
     if key is not None and not one.wrapped and id_property and id_property in properties:
         raise InputError(one.field, f"has both id and {id_property}: name one key, or put the values in properties")
-    if key is None and id_property:
+    if key is not None:
+        return {"id": id_of(key, f"{one.field}.id"), "properties": properties}
+    if id_property:
         key = properties.pop(id_property, None) or None
-    if key is None and not one.wrapped and id_property is None:
+    elif not one.wrapped and id_property is None:
         key = properties.pop("hs_object_id", None)
     if key is None:
         raise InputError(f"{one.field}.{id_property or 'id'}", "is missing")
-    return {"id": id_of(key, f"{one.field}.id"), "properties": properties}
+    text = key.strip()
+    if not text:
+        raise InputError(f"{one.field}.id", "an id must not be empty")
+    return {"id": text, "properties": properties}
 
 
 def reads_of(ids: object, id_property: str | None) -> tuple[list[Given], str | None]:
@@ -192,15 +199,18 @@ def _beside(each: object) -> dict[str, Any]:
     return {_SPELLED[name]: value for name, value in entries if name in _SPELLED and value is not None}
 
 
-def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
+def read_input(each: Any, field: str, *, taken: Sequence[str]) -> Input:
     """An input as read. InputError names a field that inputs lack; `taken` may be given besides its properties."""
-    if isinstance(each, InputError):  # a payload's input that could not be read
-        raise each
-    if hasattr(each, "to_dict"):
-        each = cast("Any", each).to_dict()
-    if not isinstance(each, Mapping):
-        raise InputError(field, f"expected a mapping, not {type(each).__name__}")
+    if each.__class__ is not dict:
+        if isinstance(each, InputError):  # a payload's input that could not be read
+            raise each
+        if hasattr(each, "to_dict"):
+            each = each.to_dict()
+        if not isinstance(each, Mapping):
+            raise InputError(field, f"expected a mapping, not {type(each).__name__}")
     entry = cast("Mapping[str, Any]", each)
+    if _FIELDS.isdisjoint(entry):  # properties only, as most rows
+        return Input(entry, {}, wrapped=False, field=field)
     # No property has the name "properties", so this is HubSpot's own shape.
     wrapped = "properties" in entry
     # A flat input may have any property's name, so "id" is a property unless an id is accepted.
@@ -229,9 +239,10 @@ def input_keys(entry: Mapping[str, Any]) -> list[str]:
     keys = [] if trace is None else [f"trace:{trace}"]
     if key is None:
         return keys
-    written = entry.get("properties", {}).get(name) if name != "id" else None
-    # A record whose key changes is returned with the new one.
-    return [*keys, f"{name}={key}", key, *([f"{name}={written}"] if written else [])]
+    keys += (f"{name}={key}", key)
+    if name != "id" and (written := entry.get("properties", {}).get(name)):
+        keys.append(f"{name}={written}")  # a record whose key changes is returned with the new one
+    return keys
 
 
 def result_keys(*id_properties: str | None) -> Any:
@@ -240,7 +251,9 @@ def result_keys(*id_properties: str | None) -> Any:
 
     def keys(record: Any) -> list[str]:
         trace = getattr(record, "object_write_trace_id", None)
-        return [*([f"trace:{trace}"] if trace else []), *keys_of(record, names), f"id={record.id}"]
+        found = keys_of(record, names)
+        found.append(f"id={record.id}")
+        return [f"trace:{trace}", *found] if trace else found
 
     return keys
 
@@ -250,11 +263,13 @@ def keys_of(record: Any, id_properties: Sequence[str]) -> list[str]:
     read: Any = record.properties
     properties = cast("dict[str, Any]", read if isinstance(read, dict) else {})
 
-    def text(name: str) -> str:
+    def several(name: str) -> list[str]:
         value = properties.get(name)
-        return value if isinstance(value, str) else ""
+        return [each for each in value.split(";") if each] if isinstance(value, str) else []
 
-    found = [f"{name}={value}" for name in id_properties if (value := text(name))]
-    if "email" in id_properties:
-        found += [f"email={each}" for each in text("hs_additional_emails").split(";") if each]
-    return found + [f"id={each}" for each in text("hs_merged_object_ids").split(";") if each]
+    found = [f"{name}={value}" for name in id_properties if isinstance(value := properties.get(name), str) and value]
+    if "email" in id_properties and "hs_additional_emails" in properties:
+        found += [f"email={each}" for each in several("hs_additional_emails")]
+    if "hs_merged_object_ids" in properties:
+        found += [f"id={each}" for each in several("hs_merged_object_ids")]
+    return found

@@ -69,7 +69,8 @@ def changes(
     key: str | None,
 ) -> Write:
     """Changes of records found by `key`, or by their id; an upsert creates those that it does not find."""
-    names: list[tuple[str | None, ...]] = [(key,)]  # every property by which rows are found, replaced as a whole
+    names = [key]  # every property by which rows are found
+    keys_of_result = [result_keys(key)]  # by all of them
 
     def read(values: Any, number: int) -> dict[str, Any]:
         one = read_input(values, ROW, taken=("id", "idProperty", "objectWriteTraceId"))
@@ -77,8 +78,9 @@ def changes(
         entry = keyed_entry(one, name)
         if name is not None:
             entry["idProperty"] = name
-            if name not in names[0]:
-                names[0] = (*names[0], name)
+            if name not in names:
+                names.append(name)
+                keys_of_result[0] = result_keys(*names)
         if name != "email":  # HubSpot refuses trace ids then
             entry["objectWriteTraceId"] = str(number)
         return entry
@@ -89,7 +91,7 @@ def changes(
         return [None if record is None else record.properties for record in found]
 
     return Write(
-        endpoint=endpoint(lambda record: result_keys(*names[0])(record)),
+        endpoint=endpoint(lambda record: keys_of_result[0](record)),
         facts={"operation": operation, "object_type": object_type, "key": key},
         read=read,
         key=lambda entry: entry["id"],

@@ -9,8 +9,8 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.wire.field_names import named
 from hubspot_facade.wire.values import text_of
 
-# A property's name, with a leading "-" for descending order, or `{"propertyName": …, "direction": …}`; one or several.
 Sorts: TypeAlias = str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
+"""What to sort by: `P.amount.desc()`, "amount", "-amount" for descending order, or HubSpot's `{"propertyName": …}`."""
 
 _KEYS = ("propertyName", "direction")
 

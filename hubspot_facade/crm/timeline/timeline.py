@@ -37,7 +37,9 @@ else:
     calls = edition_calls("crm.timeline", only="v3")
 
 Tokens: TypeAlias = Sequence[Object]
+"""Tokens of an event type, mappings of name, label and type; or the options of one, mappings of label and value."""
 Events: TypeAlias = Sequence[Object]
+"""Events, each with the fields of one event."""
 
 _APP = {"application_id": "app_id", "event_type_id": "event_template_id"}
 _USER = ("user_id",)  # v1 required it

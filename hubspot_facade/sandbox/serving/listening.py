@@ -87,13 +87,19 @@ def bind(host: str, port: int) -> socket.socket:
     # the protocol is named, else asyncio leaves Nagle on and every answer waits 40 ms
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.setsockopt(socket.SOL_SOCKET, _address_option(), 1)
         sock.bind((host, port))
         sock.listen(BACKLOG)
     except BaseException:
         sock.close()
         raise
     return sock
+
+
+def _address_option() -> int:
+    """What lets a port be used again at once, and by nobody else meanwhile, as SO_REUSEADDR would on Windows."""
+    exclusive: int | None = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+    return socket.SO_REUSEADDR if exclusive is None else exclusive
 
 
 def configuration(application: ASGIApp, connections: Connections, **options: Any) -> uvicorn.Config:

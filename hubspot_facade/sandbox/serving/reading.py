@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qsl
 
+from python_multipart.exceptions import FormParserError
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request as HTTPRequest
@@ -60,7 +61,7 @@ async def form(http: HTTPRequest, content: bytes) -> Form | None:
             for name, value in given.multi_items():
                 part = value if isinstance(value, str) else await _uploaded(value)
                 fields.setdefault(name, []).append(part)
-    except MultiPartException:
+    except (MultiPartException, FormParserError):  # the latter from Starlette before 1.8, which lets it through
         # the handler finds the field missing and says so
         return None
     return fields

@@ -1,37 +1,43 @@
-"""CPU seconds of the client for one call, each client in turn: `call.py URL ROUNDS`."""
+"""CPU seconds that a client spends on one call, a page of contacts: `call.py WHO URL CALLS ROWS`."""
 
 import json
-import statistics
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
-import httpx
-from hubspot import HubSpot as Official
+who, url, calls, rows = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 
-from hubspot_facade import HubSpot, Limits
 
-url = sys.argv[1]
-path = "/crm/objects/2026-03/contacts"
-bare = httpx.Client()
-headers = {"authorization": "Bearer t"}
-facade = HubSpot("t", base_url=url, limits=Limits(per_ten_seconds=1_000_000))
-official = Official(access_token="t").crm.contacts.basic_api
-official.api_client.configuration.host = url
+def caller() -> Callable[[], Any]:
+    """What makes the call, and returns the records."""
+    if who == "httpx":
+        import httpx
 
-clients: dict[str, Callable[[], Any]] = {
-    "httpx": lambda: bare.get(url + path, params={"limit": 10}, headers=headers).json(),
-    "facade": lambda: facade.contacts.list(page_size=10).page(),
-    "official": lambda: official.get_page(limit=10),
-}
-times: dict[str, list[float]] = {name: [] for name in clients}
-for call in clients.values():
+        bare, headers = httpx.Client(), {"authorization": "Bearer t"}
+        path, query = f"{url}/crm/objects/2026-03/contacts", {"limit": rows}
+        return lambda: json.loads(bare.get(path, params=query, headers=headers).content)["results"]
+    if who == "facade":
+        from hubspot_facade import HubSpot, Limits
+
+        contacts = HubSpot("t", base_url=url, limits=Limits(per_ten_seconds=1_000_000)).contacts
+        return lambda: contacts.list(page_size=rows).page().results
+    if who == "api-client":
+        from hubspot import HubSpot as ApiClient
+
+        api = ApiClient(access_token="t", host=url).crm.contacts.basic_api
+        return lambda: api.get_page(limit=rows).results
+    from hubspot_sdk import HubSpot as Sdk
+
+    resource = Sdk(access_token="t", base_url=url).crm.objects.contacts
+    return lambda: resource.list(limit=rows).results
+
+
+call = caller()
+for _ in range(3):
+    if len(call()) != rows:
+        sys.exit("not what was sent")
+started = time.process_time()
+for _ in range(calls):
     call()
-for _ in range(int(sys.argv[2])):
-    for name, call in clients.items():
-        started = time.process_time()
-        for _ in range(50):
-            call()
-        times[name].append((time.process_time() - started) / 50)
-print(json.dumps({name: statistics.median(each) for name, each in times.items()}))
+print(json.dumps((time.process_time() - started) / calls))

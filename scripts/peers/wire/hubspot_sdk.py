@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections.abc
 import contextlib
 import typing
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
 
@@ -52,13 +53,14 @@ def perform(client: HubSpot, call: Call) -> None:
     method(*call.args, **call.kwargs | files)
 
 
-def tour(client: HubSpot) -> None:
-    """Call every method once."""
+def tour(client: HubSpot) -> Iterator[str]:
+    """Call every method once; the name of each when it has been called."""
     every.PLAIN.update(zip((str, int), MARKS, strict=True))
-    for _, method in every.methods(client, "client"):
+    for name, method in every.methods(client, "client"):
         # hints that it cannot resolve, arguments of which it wants one set or another, answers that it cannot read
         with contextlib.suppress(Exception):
             every.outcome(method)
+        yield name.removeprefix("client.")
 
 
 if __name__ == "__main__":

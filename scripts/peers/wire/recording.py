@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from scripts.peers.wire.case import Call
@@ -18,17 +18,25 @@ MARKS = ("M4RK", 987654321)
 
 
 def record(
-    client: str, make: Callable[[str], Any], perform: Callable[[Any, Call], None], tour: Callable[[Any], object]
+    client: str, make: Callable[[str], Any], perform: Callable[[Any, Call], None], tour: Callable[[Any], Iterator[str]]
 ) -> None:
-    """Print every case of the client with its requests, and its endpoints; exit with what could not even be asked."""
+    """Print the client's cases with their requests and its methods with their endpoints.
+
+    Exit with what could not even be asked.
+    """
     with Listener() as listener:
         made = make(listener.url)
         rows, problems = cases(client, made, perform, listener)
         listener.heard.clear()
-        tour(made)
         marks = re.compile("|".join(map(str, MARKS)))
-        endpoints = {f"{heard['method']} {marks.sub('{}', heard['path'])}" for heard in listener.heard}
-    json.dump({"cases": rows, "endpoints": sorted(endpoints)}, sys.stdout)
+        methods: dict[str, str] = {}
+        for name in tour(made):
+            endpoints = {f"{heard['method']} {marks.sub('{}', heard['path'])}" for heard in listener.heard}
+            listener.heard.clear()
+            if len(endpoints) != 1:
+                problems.append(f"{name}: {len(endpoints)} endpoints")
+            methods[name] = min(endpoints, default="")
+    json.dump({"cases": rows, "methods": methods}, sys.stdout)
     sys.exit("\n".join(problems) or None)
 
 

@@ -25,11 +25,17 @@ def kept(client: str) -> list[dict[str, Any]]:
 
 def endpoints(client: str) -> list[str]:
     """All that a client can ask, such as `GET /crm/v3/owners/{}`."""
-    return _beside(client).read_text(encoding="utf-8").splitlines()
+    return sorted(set(methods(client).values()))
+
+
+def methods(client: str) -> dict[str, str]:
+    """Every method of a client with the request that it makes."""
+    lines = _beside(client).read_text(encoding="utf-8").splitlines()
+    return {name: request.replace("\t", " ") for name, _, request in (line.partition("\t") for line in lines)}
 
 
 def _beside(client: str) -> Path:
-    return DATA / f"{CLIENTS[client]}_endpoints.txt"
+    return DATA / f"{CLIENTS[client]}_methods.tsv"
 
 
 def rendered(rows: list[dict[str, Any]]) -> str:
@@ -48,9 +54,10 @@ def renew(interpreter: Path) -> int:
             changed = 1
             continue
         heard = json.loads(done.stdout)
-        print(f"{client}: {len(heard['cases'])} cases, {len(heard['endpoints'])} endpoints")
+        print(f"{client}: {len(heard['cases'])} cases, {len(heard['methods'])} methods")
         changed |= _write(path_of(client), rendered(heard["cases"]))
-        changed |= _write(_beside(client), "\n".join(heard["endpoints"]) + "\n")
+        lines = (f"{name}\t{request.replace(' ', chr(9))}\n" for name, request in sorted(heard["methods"].items()))
+        changed |= _write(_beside(client), "".join(lines))
     return changed
 
 

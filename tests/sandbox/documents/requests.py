@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import httpx
 
 from hubspot_facade.sandbox.documents.filling import Filler
-from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
+from hubspot_facade.sandbox.documents.index import METHODS, Place, document, documents_of, specs_folder
 from hubspot_facade.sandbox.documents.scalars import Example
 from hubspot_facade.sandbox.serving.urls import stateful
 
@@ -34,7 +34,7 @@ def places(edition: str) -> list[Place]:
     folder = specs_folder()
     assert folder is not None
     found = []
-    for path in sorted((folder / edition).rglob("*.json")):
+    for path in documents_of(folder / edition):
         operations = document(path)["paths"].items()
         here = [
             Place(path, template, method) for template, methods in operations for method in METHODS & methods.keys()

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from hubspot_facade.sandbox.documents.filling import Filler
-from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
+from hubspot_facade.sandbox.documents.index import METHODS, Place, document, documents_of, specs_folder
 from hubspot_facade.sandbox.documents.scalars import Example
 
 from .validation import faults
@@ -17,7 +17,7 @@ EDITIONS = ("v3", "2026-03", "2026-09")
 
 def operations(edition):
     assert FOLDER is not None
-    for path in sorted((FOLDER / edition).rglob("*.json")):
+    for path in documents_of(FOLDER / edition):
         for template, methods in document(path)["paths"].items():
             for method in METHODS & methods.keys():
                 yield Place(path, template, method)

@@ -1,0 +1,1 @@
+"""The picture of the README: its first example, run on the sandbox."""

@@ -1,0 +1,1 @@
+"""Cuts a version, and checks that everything says the same about it."""
