@@ -15,7 +15,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser test-extras test-wheel test-lowest test-newest lint format types renew specs breaking generate check docs docs-site api mutants soak bench bench-quick peers picture record dist release release-check constraints clean
+.PHONY: help setup demo test test-browser test-extras test-wheel test-lowest test-newest lint format types types-mypy types-pyright renew specs breaking generate check check-cassettes check-generated check-docs docs docs-site api mutants soak bench bench-quick peers picture record dist release release-check constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,7 +69,12 @@ format: $(READY) ## format the sources and apply safe fixes
 	$(BIN)/ruff format
 
 types: $(READY) ## check types: mypy and pyright, both strict
+	@$(MAKE) --no-print-directory --jobs=2 types-mypy types-pyright
+
+types-mypy: $(READY)
 	$(BIN)/mypy
+
+types-pyright: $(READY)
 	$(BIN)/pyright --warnings
 
 renew: $(READY) ## pull the documents and renew everything that follows; stops where you decide (SPEC_REF=, FROM=step, KEEP_GOING=1)
@@ -86,9 +91,16 @@ generate: $(READY) ## generate the clients in generated/ and the pages of docs/ 
 	$(BIN)/python -m scripts.docs
 
 check: $(READY) ## fail when generated/, docs/ or tests/cassettes/ do not match their sources
-	$(BIN)/python -m scripts.codegen check
-	$(BIN)/python -m scripts.docs --check
+	@$(MAKE) --no-print-directory --jobs=3 check-cassettes check-generated check-docs
+
+check-cassettes: $(READY)
 	$(BIN)/python -m scripts.record --check
+
+check-generated: $(READY)
+	$(BIN)/python -m scripts.codegen check
+
+check-docs: $(READY)
+	$(BIN)/python -m scripts.docs --check
 
 docs: $(READY) ## render the generated pages and tables of docs/
 	$(BIN)/python -m scripts.docs

@@ -69,7 +69,8 @@ class Runner:
     """Runs operations on either client, over connections that stay open.
 
     `patient` uses the real clock, and one client for all so that they are paced together; `verify` and `transport` are
-    httpx's, `on_answer` is called with each answer.
+    httpx's, `on_answer` is called with each answer. `heard` are the answers to the synchronous client since the last
+    `run` began, with their requests.
     """
 
     def __init__(
@@ -85,7 +86,11 @@ class Runner:
         self._options: dict[str, Any] = {"base_url": base_url, "access_token": token}
         self._patient = patient
         self._clients: dict[str, HubSpot] = {}
-        hooks = {"response": [on_answer] if on_answer else []}
+        self.heard: list[httpx.Response] = []
+        hooks: dict[str, list[Callable[[Any], Any]]] = {
+            "request": [httpx.Request.read],
+            "response": [self._hear, *([on_answer] if on_answer else [])],
+        }
         self._sync = FixedClient(verify=verify, transport=transport, event_hooks=hooks, timeout=30)
         self._async = FixedAsyncClient(verify=verify)
         self._loop = asyncio.Runner()  # created on first use
@@ -100,6 +105,7 @@ class Runner:
 
     def run(self, edition: str, name: str, payload: dict[str, Any], *, asynchronous: bool = False) -> Outcome:
         """The outcome of an operation, also for an invalid payload."""
+        self.heard.clear()
         try:
             if asynchronous:
                 found = self._loop.run(self._awaited(edition, name, payload))
@@ -108,6 +114,10 @@ class Runner:
         except (HubSpotError, ValueError, TypeError) as error:
             return Outcome(error=error_data(error))
         return Outcome(result=json.loads(json.dumps(found, default=str)))
+
+    def _hear(self, answer: httpx.Response) -> None:
+        answer.read()
+        self.heard.append(answer)
 
     async def _awaited(self, edition: str, name: str, payload: dict[str, Any]) -> Any:
         async with AsyncHubSpot(**self._settings(edition), http_client=self._async) as hs:

@@ -46,58 +46,53 @@ class Studio:
     def record(self, entry: Entry, edition: str) -> Cassette:
         """The cassette of an operation, with every case that applies; RecordingError if its sample is refused."""
         sample = entry.sample or {}
-        success = self._run("success", entry, edition)
+        self._account.restore()
+        success = self._kept("success", self._run(entry, edition))
         if success.outcome.error is not None:
             raise RecordingError(f"{entry.name} ({edition}): its sample is refused: {success.outcome.error}")
         cases = [success]
         if success.interactions:
-            cases += self._limited(entry, edition)
+            again = self._run(entry, edition)  # the same once more, of the account as the first run left it
+            conflict = [self._kept("409", again)] if again.status == 409 else []
+            cases += [*self._limited(entry, edition), *conflict]
             segments = _segments(success.interactions)
             tries: list[tuple[str, Callable[[], Iterator[Change]]]] = [
                 ("404", lambda: changes.missing(sample, segments)),
                 ("400", lambda: changes.invalid(sample, entry.fields)),
                 ("207", lambda: changes.partial(sample)),
             ]
-            cases += self._conflict(entry, edition)
             for name, proposed in tries:
                 cases += self._first(name, entry, edition, proposed())
         return Cassette(entry.name, edition, self._against, cases)
 
-    def _run(self, name: str, entry: Entry, edition: str, change: Change | None = None, *, fresh: bool = True) -> Case:
-        if fresh:
-            self._account.restore()
-        if change is not None:
-            change = Change(change.at, self._scrubber.data(change.value))
-        case = Case(name, Outcome(), change=change)
-        with self._tapes.record() as tape:
-            if name == "429":
-                self._account.refuse_next()
-            outcome = self._runner.run(edition, entry.name, case.payload(entry.sample or {}))
-        case.interactions, case.outcome = self._tapes.taken(tape, outcome)
-        return case
+    def _run(self, entry: Entry, edition: str, change: Change | None = None) -> Outcome:
+        """The outcome, with the account as it is."""
+        sample = entry.sample or {}
+        return self._runner.run(edition, entry.name, sample if change is None else change.of(sample))
+
+    def _kept(self, name: str, outcome: Outcome, change: Change | None = None) -> Case:
+        """The last run as a case. Only what is kept is scrubbed, as most runs are tries."""
+        interactions, shown = self._tapes.taken(self._runner.heard, outcome)
+        return Case(name, shown, interactions, change)
 
     def _limited(self, entry: Entry, edition: str) -> list[Case]:
-        case = self._run("429", entry, edition)
-        return [case] if case.outcome.error is None else []
-
-    def _conflict(self, entry: Entry, edition: str) -> list[Case]:
-        """The case of the second of two equal runs."""
-        self._run("before", entry, edition)
-        case = self._run("409", entry, edition, fresh=False)
-        return [case] if case.outcome.status == 409 else []
+        """The case of a run whose first request is refused for the rate limit."""
+        self._account.restore()
+        self._account.refuse_next()
+        outcome = self._run(entry, edition)
+        return [self._kept("429", outcome)] if outcome.error is None else []
 
     def _first(self, name: str, entry: Entry, edition: str, proposed: Iterator[Change]) -> list[Case]:
         """The case of the first change that HubSpot answers with this status; none if there is no such change."""
-        for change in islice(proposed, TRIES):
-            case = self._run(name, entry, edition, change)
-            if name == str(case.outcome.status) or (name == "207" and _partial(case)):
-                return [case]
+        for each in islice(proposed, TRIES):
+            change = Change(each.at, self._scrubber.data(each.value))
+            self._account.restore()
+            outcome = self._run(entry, edition, change)
+            partly = name == "207" and any(answer.status_code == 207 for answer in self._runner.heard)
+            if partly or name == str(outcome.status):
+                return [self._kept(name, outcome, change)]
         return []
 
 
 def _segments(interactions: list[Interaction]) -> frozenset[str]:
     return frozenset(unquote(part) for one in interactions for part in urlsplit(one["request"]["uri"]).path.split("/"))
-
-
-def _partial(case: Case) -> bool:
-    return any(one["response"]["status"]["code"] == 207 for one in case.interactions)

@@ -39,7 +39,7 @@ class Recorded(NamedTuple):
 def record(names: Iterable[str], folder: Path = FOLDER, *, keep: Keep = write) -> list[Recorded]:
     """Record operations in every edition, one after the other; `keep` is called with each cassette and its path."""
     catalogue, done = Catalogue(), list[Recorded]()
-    with Stage() as stage, Runner(stage.url, stage.token) as runner:
+    with Stage() as stage, Runner(stage.url, stage.token, transport=stage.transport) as runner:
         scrubber = Scrubber(secrets=[stage.token], portals=[stage.portal_id], hosts=[stage.url])
         studio = Studio(stage, runner, scrubber, AGAINST)
         for name in names:

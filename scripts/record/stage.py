@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from hubspot_facade.sandbox import Sandbox
+from hubspot_facade.sandbox import create_app
 from hubspot_facade.sandbox.state.identity import Identities
+from scripts.record.inside import HOST, Inside
 
 MOMENT = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
 SEED = 5
@@ -16,27 +17,25 @@ TOKEN = "pat-na1-record"  # noqa: S105 # a sandbox's, and hidden in what is reco
 
 
 class Stage:
-    """The sandbox that cassettes are recorded against: `with Stage() as stage:`."""
+    """The sandbox that cassettes are recorded against: `with Stage() as stage:`. It is reached by `transport` only."""
+
+    url = f"http://{HOST}"
+    token = TOKEN
 
     def __init__(self) -> None:
-        self._sandbox = Sandbox(clock=MOMENT.timestamp, seed=SEED, token=TOKEN)
-        self.token = TOKEN
-
-    @property
-    def url(self) -> str:
-        """Its URL."""
-        return self._sandbox.url
+        self._application = create_app(clock=MOMENT.timestamp, seed=SEED, token=TOKEN)
+        self.transport = Inside(self._application)
 
     @property
     def portal_id(self) -> int:
         """The id of its account."""
-        return self._sandbox.portal.id
+        return self._application.portal.id
 
     def restore(self) -> None:
         """Restore the sample portal to its initial state, including ids."""
-        application, portal = self._sandbox.application, self._sandbox.portal
+        application, portal = self._application, self._application.portal
         with portal.store.lock:
-            self._sandbox.restore(SAMPLES)
+            application.snapshots.restore(SAMPLES)
             portal.limits.clear()
             portal.identities = Identities(SEED)
             application.log.clear()
@@ -44,16 +43,16 @@ class Stage:
 
     def refuse_next(self) -> None:
         """Make the next request be refused by the rate limit."""
-        self._sandbox.application.faults.plan({"fault": "429"})
+        self._application.faults.plan({"fault": "429"})
 
     def __enter__(self) -> Self:
-        self._sandbox.start()
         # loading them for every case would take a hundred times as long as going back
-        self._sandbox.load_samples()
-        self._sandbox.snapshot(SAMPLES)
+        self._application.load_samples()
+        self._application.snapshots.take(SAMPLES)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._sandbox.stop()
+        self._application.snapshots.close()
+        self._application.portals.close()

@@ -1,16 +1,16 @@
-"""vcrpy, configured for HubSpot: scrubs what is recorded, and matches requests by what HubSpot looks at."""
+"""What was sent and answered in vcrpy's form, scrubbed; and vcrpy, matching requests by what HubSpot looks at."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import httpx
 import vcr
 from vcr.cassette import Cassette as Tape
-from vcr.persisters.filesystem import CassetteNotFoundError
 from vcr.request import Request
 
 from scripts.record.outcome import Outcome
@@ -59,15 +59,13 @@ def _content(request: Request) -> Any:
 
 
 class _Memory:
-    """What vcrpy uses instead of files; recordings are not saved, as a cassette is made of several."""
+    """What vcrpy uses instead of files; nothing is saved."""
 
-    def __init__(self, interactions: Iterable[Interaction] | None = None) -> None:
+    def __init__(self, interactions: Iterable[Interaction]) -> None:
         self._interactions = interactions
 
     def load_cassette(self, path: str, serializer: Any) -> tuple[list[Request], list[dict[str, Any]]]:
         """The requests and the answers."""
-        if self._interactions is None:
-            raise CassetteNotFoundError
         answers = [one["response"] for one in self._interactions]
         return (
             [Request(**one["request"]) for one in self._interactions],
@@ -75,7 +73,7 @@ class _Memory:
         )
 
     def save_cassette(self, path: str, data: dict[str, Any], serializer: Any) -> None:
-        """Do nothing: see `Recorder.taken`."""
+        """Do nothing."""
 
 
 def octets(body: str | bytes) -> bytes:
@@ -84,49 +82,32 @@ def octets(body: str | bytes) -> bytes:
 
 
 class Recorder:
-    """Opens tapes whose requests and answers are scrubbed.
-
-    `correlations` are the original correlation ids and their replacements.
-    """
+    """Makes interactions of what was sent and answered, and opens tapes that replay them."""
 
     def __init__(self, scrubber: Scrubber) -> None:
         self.scrubber = scrubber
-        self.correlations: dict[str, str] = {}
 
-    def record(self) -> AbstractContextManager[Tape]:
-        """A tape that records what is sent while it is open; it stays in memory."""
-        library = self._library("all", _Memory())
-        return library.use_cassette("recording")  # type: ignore[no-any-return] # vcrpy is not typed
-
-    def replay(self, interactions: Iterable[Interaction], name: str = "replay") -> AbstractContextManager[Tape]:
-        """A tape that answers instead of HubSpot; requests that it lacks are refused, naming the cassette."""
-        library = self._library("none", _Memory(interactions))
-        return library.use_cassette(name)  # type: ignore[no-any-return] # vcrpy is not typed
-
-    def taken(self, tape: Tape, outcome: Outcome) -> tuple[list[Interaction], Outcome]:
-        """What a tape recorded, and its outcome as a replay will have it."""
-        last = tape.responses[-1]["status"]["code"] if tape.responses else 0
+    def taken(self, answers: Sequence[httpx.Response], outcome: Outcome) -> tuple[list[Interaction], Outcome]:
+        """The interactions of these answers, and their outcome as a replay will have it."""
+        correlations: dict[str, str] = {}
+        interactions = [self._interaction(answer, correlations) for answer in answers]
         text = json.dumps([outcome.result, outcome.error])
-        for given, shown in self.correlations.items():
+        for given, shown in correlations.items():
             text = text.replace(given, shown)
+        last = answers[-1].status_code if answers else 0
         result, error = self.scrubber.data(json.loads(text), correlation_id(last))
         if isinstance(result, dict) and result.keys() == {"status_code", "headers", "body"}:  # of a raw request
             result["headers"] = self.scrubber.headers(result["headers"], KEPT_ANSWER_HEADERS)
-        return [_interaction(request, answer) for request, answer in tape.data], Outcome(result, error)
+        return interactions, Outcome(result, error)
 
-    def _library(self, mode: str, persister: _Memory) -> vcr.VCR:
-        library = vcr.VCR(
-            record_mode=mode,
-            before_record_request=self._request,
-            before_record_response=self._answer if mode == "all" else None,
-            decode_compressed_response=True,
-            skip_patchers=OTHERS,
-        )
+    def replay(self, interactions: Iterable[Interaction], name: str = "replay") -> AbstractContextManager[Tape]:
+        """A tape that answers instead of HubSpot; requests that it lacks are refused, naming the cassette."""
+        library = vcr.VCR(record_mode="none", before_record_request=self._request, skip_patchers=OTHERS)
         for matcher in (origin, parameters, content):
             library.register_matcher(matcher.__name__, matcher)
         library.match_on = MATCHED
-        library.register_persister(persister)
-        return library
+        library.register_persister(_Memory(interactions))
+        return library.use_cassette(name)  # type: ignore[no-any-return] # vcrpy is not typed
 
     def _request(self, request: Request) -> Request:
         kind = str(request.headers.get("content-type") or "")
@@ -135,32 +116,34 @@ class Recorder:
         request.headers = self.scrubber.headers(dict(request.headers.items()), KEPT_REQUEST_HEADERS)
         return request
 
-    def _answer(self, answer: dict[str, Any]) -> dict[str, Any]:
-        correlation = correlation_id(answer["status"]["code"])
-        headers = {name.lower(): value for name, value in answer["headers"].items()}
-        given = headers.get("x-hubspot-correlation-id", [])
-        kind = headers.get("content-type", [""])[0]
-        body = self.scrubber.body(answer["body"]["string"] or b"", kind, correlation)
-        for one in given:
-            self.correlations[one] = correlation
-            body = body.replace(one.encode(), correlation.encode())
+    def _interaction(self, answer: httpx.Response, correlations: dict[str, str]) -> Interaction:
+        """One interaction; its correlation id and what is shown for it are noted in `correlations`."""
+        asked = answer.request
+        request = self._request(Request(asked.method, str(asked.url), asked.content, asked.headers))
+        correlation = correlation_id(answer.status_code)
+        headers: dict[str, list[str]] = {}
+        for name, value in answer.headers.multi_items():
+            headers.setdefault(name, []).append(value)
+        body = self.scrubber.body(answer.content, headers.get("content-type", [""])[0], correlation)
         kept = self.scrubber.headers(headers, KEPT_ANSWER_HEADERS)
-        if given:
+        if given := headers.get("x-hubspot-correlation-id"):
             kept["x-hubspot-correlation-id"] = [correlation]
-        return {"status": answer["status"], "headers": kept, "body": {"string": body}}
-
-
-def _interaction(request: Request, answer: dict[str, Any]) -> Interaction:
-    body = answer["body"]["string"]
-    return {
-        "request": {
-            "method": request.method,
-            "uri": request.uri,
-            "headers": {name: [value] for name, value in request.headers.items()},
-            "body": _shown(request.body or b""),
-        },
-        "response": {"status": answer["status"], "headers": answer["headers"], "body": {"string": _shown(body)}},
-    }
+            for one in given:
+                correlations[one] = correlation
+                body = body.replace(one.encode(), correlation.encode())
+        return {
+            "request": {
+                "method": request.method,
+                "uri": request.uri,
+                "headers": {name: [value] for name, value in request.headers.items()},
+                "body": _shown(request.body or b""),
+            },
+            "response": {
+                "status": {"code": answer.status_code, "message": answer.reason_phrase},
+                "headers": kept,
+                "body": {"string": _shown(body)},
+            },
+        }
 
 
 def _shown(body: bytes) -> str | bytes:

@@ -1,4 +1,4 @@
-"""The command as a user types it, in a process of its own and against a sandbox."""
+"""The command as a user types it, against a sandbox: in a process of its own where that may matter."""
 
 import json
 import os
@@ -14,6 +14,7 @@ import pytest
 from hubspot_facade import HubSpot
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.sandbox import Sandbox
+from tests.cli.in_process import command, reached
 
 PERSON = {"email": "ada@example.com", "properties": [{"property": "firstname", "value": "Ada"}]}
 
@@ -30,12 +31,11 @@ def environment(**settings: str) -> dict[str, str]:
     return {**kept, **silent, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1", **settings}
 
 
-def command(*arguments: str, given: str = "", sandbox: Sandbox | None = None) -> subprocess.CompletedProcess[str]:
-    there = {"HUBSPOT_BASE_URL": sandbox.url, "HUBSPOT_ACCESS_TOKEN": sandbox.token} if sandbox else {}
+def started(*arguments: str, given: str = "", sandbox: Sandbox | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "hubspot_facade.cli", *arguments],
         input=given,
-        env=environment(**there),
+        env=environment(**reached(sandbox)),
         capture_output=True,
         encoding="utf-8",
         timeout=60,
@@ -45,7 +45,7 @@ def command(*arguments: str, given: str = "", sandbox: Sandbox | None = None) ->
 
 @pytest.mark.parametrize("colour", [(), ("--async",)])
 def test_runs_an_operation_on_a_payload_from_standard_input(sandbox: Sandbox, colour: tuple[str, ...]):
-    done = command("run", "Create/update contact", "--input", "-", *colour, given=json.dumps(PERSON), sandbox=sandbox)
+    done = started("run", "Create/update contact", "--input", "-", *colour, given=json.dumps(PERSON), sandbox=sandbox)
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
     with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
@@ -79,7 +79,7 @@ def test_what_is_set_goes_over_what_is_read(sandbox: Sandbox):
 def test_a_refusal_is_told_on_standard_error_with_all_that_hubspot_tells(sandbox: Sandbox):
     twice = ["run", "Create contact", "--set=properties.email=twice@example.com"]
     assert command(*twice, sandbox=sandbox).returncode == 0
-    done = command(*twice, sandbox=sandbox)
+    done = started(*twice, sandbox=sandbox)
     assert (done.returncode, done.stdout) == (1, "")
     assert "status: 409" in done.stderr
     assert "category: CONFLICT" in done.stderr
@@ -170,13 +170,13 @@ def test_a_command_that_is_wrong_says_what_and_ends_with_2(
 
 
 def test_without_a_token_it_says_what_to_set():
-    done = command("run", "List owners")
+    done = started("run", "List owners")
     assert done.returncode == 2
     assert "HUBSPOT_ACCESS_TOKEN" in done.stderr
 
 
 def test_no_answer_ends_with_3():
-    done = command(
+    done = started(
         "run", "Create contact", "--set=properties.email=a@example.com", "--base-url=http://127.0.0.1:9/closed"
     )
     assert done.returncode in (2, 3)
@@ -217,7 +217,7 @@ def test_an_operation_is_shown_with_the_edition_that_stands_in():
 
 
 def test_the_version_is_the_distributions():
-    assert re.fullmatch(r"hubspot-facade \d+\.\d+\.\d+\S*\n", command("--version").stdout)
+    assert re.fullmatch(r"hubspot-facade \d+\.\d+\.\d+\S*\n", started("--version").stdout)
 
 
 def test_the_sandbox_prints_how_to_point_programs_at_it(tmp_path: Path):
@@ -240,7 +240,7 @@ def test_the_sandbox_prints_how_to_point_programs_at_it(tmp_path: Path):
     try:
         said = "".join(serving.stdout.readline() for _ in range(4))
         exports = dict(re.findall(r"export (\w+)=(\S+)", said))
-        made = command(
+        made = started(
             "run", "Create contact", "--set=properties.email=b@example.com", f"--base-url={exports['HUBSPOT_BASE_URL']}"
         )
         assert made.returncode == 2, "no token was given"

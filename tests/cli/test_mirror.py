@@ -15,7 +15,8 @@ from hubspot_facade import HubSpot
 from hubspot_facade.cli.parts import following
 from hubspot_facade.mirror import Progress
 from hubspot_facade.sandbox import Sandbox
-from tests.cli.test_command import command, environment
+from tests.cli.in_process import command
+from tests.cli.test_command import environment
 
 
 @pytest.fixture(scope="module")

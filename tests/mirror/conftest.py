@@ -1,25 +1,11 @@
-"""A sandbox, a client that is not paced, and mirrors as values that can be compared."""
+"""A client that is not paced."""
 
 from __future__ import annotations
 
 import pytest
 
 from hubspot_facade import HubSpot
-from hubspot_facade.sandbox import Sandbox
 from tests.unpaced import FAST
-
-
-@pytest.fixture(scope="session")
-def running():
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(running):
-    """An empty portal."""
-    running.reset()
-    return running
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import httpx
 import pytest
 
 from hubspot_facade.sandbox import Sandbox
-from tests.crm.conftest import colour, edition  # noqa: F401 # fixtures, taken by name
 from tests.facade.either import either
 
 
@@ -97,5 +96,5 @@ def clients(sample_portal):
 
 
 @pytest.fixture
-def hs(clients, portal, colour, edition):  # noqa: F811 # the fixtures above
+def hs(clients, portal, colour, edition):
     return clients(colour, edition)

@@ -112,10 +112,11 @@ def test_the_source_distribution_holds_what_the_tasks_need(distributions: Path):
 
 
 def test_the_wheel_runs_an_operation_on_the_sandbox_in_an_empty_environment(wheel: Path, tmp_path: Path):
-    run(sys.executable, "-m", "venv", tmp_path / "empty")
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "empty")
     bin_ = tmp_path / "empty" / ("Scripts" if sys.platform == "win32" else "bin")
     python = bin_ / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--constraint", ROOT / "constraints.txt", f"{wheel}[cli,sandbox]")
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile")
+    run(*pip, "--constraint", ROOT / "constraints.txt", f"{wheel}[cli,sandbox]")
     told = json.loads(run(python, "-I", "-W", "error", "-c", PROGRAM, cwd=tmp_path))
     assert told == {"same": True, "firstname": "Ada", "answer": "collection"}
     assert run(bin_ / "hubspot-facade", "--version", cwd=tmp_path) == f"hubspot-facade {__version__}\n"

@@ -30,16 +30,6 @@ def accounts(sandbox, running):
     return [{"base_url": sandbox.url, "access_token": each, "limits": FAST} for each in running[1]]
 
 
-@pytest.fixture(params=["v3", "2026-03", "2026-09"])
-def edition(request):
-    return request.param
-
-
-@pytest.fixture(params=["sync", "async"])
-def colour(request):
-    return request.param
-
-
 @pytest.fixture
 def pair(accounts, colour, edition):
     """A client on each."""

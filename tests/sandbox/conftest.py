@@ -39,7 +39,8 @@ def session_sandbox(session_clock: Hands) -> Iterator[Sandbox]:
 @pytest.fixture(scope="session")
 def session_client(session_sandbox: Sandbox) -> Iterator[httpx.Client]:
     headers = {"authorization": f"Bearer {session_sandbox.token}", "accept": "application/json"}
-    with httpx.Client(base_url=session_sandbox.url, headers=headers) as client:
+    # the machine may be busy: how long an answer takes proves nothing
+    with httpx.Client(base_url=session_sandbox.url, headers=headers, timeout=60) as client:
         yield client
 
 

@@ -35,9 +35,19 @@ def test_every_name_of_the_catalogue_has_a_sample_and_the_exceptions_are_among_t
     assert all(entry.sample is not None for entry in Catalogue())
 
 
+@pytest.fixture(scope="module")
+def loaded(session_sandbox: Sandbox) -> Iterator[str]:
+    """The name of a snapshot of the samples in an empty portal: going back to it is a hundred times as fast."""
+    session_sandbox.reset()
+    session_sandbox.load_samples()
+    session_sandbox.snapshot("samples")
+    yield "samples"
+    session_sandbox.application.snapshots.delete("samples")
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_name_runs_its_sample_as_it_stands(name: str, hs: HubSpot, sandbox: Sandbox):
-    sandbox.load_samples()
+def test_a_name_runs_its_sample_as_it_stands(name: str, hs: HubSpot, loaded: str, sandbox: Sandbox):
+    sandbox.restore(loaded)
     answer = hs.operations.run(name, Catalogue()[name].sample)
     assert answer is not None
     failed = isinstance(answer, dict) and bool(answer.get("errors") or answer.get("numErrors"))

@@ -81,12 +81,10 @@ class Trial:
         return attempt
 
     def _attempt(self, name: str, payload: dict[str, Any]) -> Attempt:
+        outcome = self._runner.run(self._edition, name, payload)
         if self.tapes is None:
-            outcome = self._runner.run(self._edition, name, payload)
             return Attempt(list(self._exchanges), outcome)
-        with self.tapes.record() as tape:
-            outcome = self._runner.run(self._edition, name, payload)
-        interactions, shown = self.tapes.taken(tape, outcome)
+        interactions, shown = self.tapes.taken(self._runner.heard, outcome)
         case = Case("success", shown, interactions, given=self.tapes.scrubber.data(payload))
         return Attempt(list(self._exchanges), outcome, case)
 
@@ -114,7 +112,6 @@ class Trial:
         return self._owner
 
     def _note(self, answer: httpx.Response) -> None:
-        answer.read()
         request = answer.request
         try:
             body = json.loads(answer.content) if answer.content else None

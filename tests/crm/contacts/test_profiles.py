@@ -4,10 +4,7 @@ import pytest
 
 from hubspot_facade import InputError
 
-
-@pytest.fixture
-def edition():
-    return "2026-03"
+pytestmark = pytest.mark.parametrize("edition", ["2026-03"])
 
 
 @pytest.fixture

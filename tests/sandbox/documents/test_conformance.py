@@ -8,6 +8,7 @@ import pytest
 from hubspot_facade import HubSpot
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.sandbox import Sandbox
+from scripts.record.inside import Inside
 
 from .conformance import Conformance
 from .requests import EDITIONS, allowed, is_stateful, places
@@ -45,7 +46,8 @@ def test_answers_are_what_the_documents_say_or_known_to_differ(sandbox: Sandbox)
                 failed.append((answer.request.method, str(answer.request.url), answer.text[:200]))
 
     headers = {"authorization": f"Bearer {sandbox.token}", "accept": "application/json"}
-    with httpx.Client(base_url=sandbox.url, headers=headers, event_hooks={"response": [check]}) as client:
+    hooks, inside = {"response": [check]}, Inside(sandbox.application)
+    with httpx.Client(base_url=sandbox.url, headers=headers, event_hooks=hooks, transport=inside) as client:
         for edition in EDITIONS:
             sandbox.reset()
             sandbox.load_samples()

@@ -114,7 +114,7 @@ def test_the_query_may_come_in_any_order_and_the_place_counts():
 def test_an_operation_whose_sample_is_refused_is_not_recorded(monkeypatch):
     entry = Catalogue()["Get contact by ID"]
     monkeypatch.setitem(entry.__dict__, "sample", {"contact_id": "404404"})
-    with Stage() as stage, Runner(stage.url, stage.token) as runner:
+    with Stage() as stage, Runner(stage.url, stage.token, transport=stage.transport) as runner:
         studio = Studio(stage, runner, Scrubber(), "test")
         with pytest.raises(RecordingError, match=r"Get contact by ID \(v3\): its sample is refused"):
             studio.record(entry, "v3")

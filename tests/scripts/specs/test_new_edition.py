@@ -86,8 +86,8 @@ def test_an_entry_of_two_lines_is_an_edition_that_answers(edition: str, tmp_path
         f"{MANIFEST}\n[editions.{edition}]\nversions = '{edition}'\n", encoding="utf-8"
     )
     build(Layout(specs), source=str(collection.root))
-    replace(specs, tmp_path / "generated")
-    assert list(check(specs, tmp_path / "generated")) == []
+    replace(specs, tmp_path / "generated", cache=tmp_path / "cache")
+    assert list(check(specs, tmp_path / "generated", cache=tmp_path / "cache")) == []
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", PROGRAM, edition],
         env=os.environ | {"PYTHONPATH": os.pathsep.join((str(tmp_path / "generated"), str(ROOT)))},
