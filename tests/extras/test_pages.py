@@ -2,7 +2,7 @@
 
 Dask, dlt and Parquet: docs/pipelines.md, docs/bulk.md, docs/reading.md; DuckDB: docs/mirror.md; Redis: docs/limits.md;
 OpenTelemetry: docs/observability.md, docs/guides/logging.md; MCP: docs/agents.md, docs/guides/agents.md; pandas:
-docs/guides/pandas.md.
+docs/guides/pandas.md; httpx2: docs/options.md.
 """
 
 import json

@@ -199,8 +199,8 @@ def betas():
     }
 
 
-def test_forms_users_and_flows_are_collections_of_betas():
-    assert {"/marketing/forms", "/settings/users", "/automation/flows"} <= betas().keys()
+def test_forms_and_flows_are_collections_of_betas():
+    assert {"/marketing/forms", "/automation/flows"} <= betas().keys()
 
 
 @pytest.mark.anyio
