@@ -9,26 +9,18 @@ import tomllib
 
 import pytest
 
-from hubspot_facade import HubSpot, Limits
+from hubspot_facade import HubSpot
 from hubspot_facade.sandbox import Sandbox
 from tests.docs import arrangements
 from tests.docs.blocks import ALL, PAGES, ROOT, Block
 from tests.docs.shell import run_block
-from tests.unpaced import FAST
+from tests.unpaced import unpace
 
 HERE = [block for block in ALL if not block.mark]
 TESTS = [block for block in HERE if block.language == "python" and "def test_" in block.text]
 PROGRAMS = [block for block in HERE if block.language in ("python", "sh") and block not in TESTS]
 SHOWN = re.compile(r"(?:print\(.*\)  |^ +)# (.*?)…?$", re.MULTILINE)
 """What a comment says that a program prints."""
-UNPACED = (
-    FAST.per_ten_seconds,
-    FAST.search_per_second,
-    FAST.burst_per_ten_seconds,
-    8,
-    FAST.per_ten_seconds,
-    *[None] * 3,
-)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +44,7 @@ def folder(sandbox, monkeypatch, tmp_path):
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("HUBSPOT_PROFILE", raising=False)
-    monkeypatch.setattr(Limits.__init__, "__defaults__", UNPACED)  # the sandbox refuses nothing here
+    unpace(monkeypatch)  # the sandbox refuses nothing here
     monkeypatch.setattr(sys, "argv", ["program"])
     yield tmp_path
     logger.handlers[:], level = before

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
-from hubspot_facade import HubSpot, Limits
+from hubspot_facade import HubSpot
 from hubspot_facade.sandbox import Sandbox
 from tests.docs.blocks import ALL
 from tests.docs.shell import environment, run_line
-from tests.docs.test_blocks import UNPACED
 from tests.extras.redis_server import RedisServer
+from tests.unpaced import unpace
 
 OURS = "tests/extras/test_pages.py"
 BLOCKS = [block for block in ALL if block.runner == OURS]
@@ -35,7 +35,7 @@ def sandbox(monkeypatch, tmp_path):
         monkeypatch.setenv("RUNTIME__DLTHUB_TELEMETRY", "false")
         monkeypatch.setenv("HOME", str(tmp_path))
         monkeypatch.setenv("DLT_DATA_DIR", str(tmp_path / "dlt"))
-        monkeypatch.setattr(Limits.__init__, "__defaults__", UNPACED)
+        unpace(monkeypatch)
         monkeypatch.chdir(tmp_path)
         with HubSpot() as hs:
             arrange(hs, tmp_path)
