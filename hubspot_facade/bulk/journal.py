@@ -38,6 +38,10 @@ create table if not exists rows (
 create table if not exists under_way (chunk integer primary key, numbers text not null, since real not null);
 """
 _INSERT = "insert or replace into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_OTHER = (
+    "{path} is the journal of another load (file, columns or options differ): name another journal, "
+    "or delete {path} if that load has ended"
+)
 _BUFFER = 500
 _RESERVE = 4_000_000  # bytes: the outcomes of all that can be under way
 
@@ -70,13 +74,18 @@ class Journal:
 
     def _open(self) -> sqlite3.Connection:
         where = "" if self.path is None else str(self.path)
+        if self.path is not None:
+            _check_place(self.path)
         if self.path is not None and _lacks_log(self.path):
             raise InputError(
                 "journal",
                 f"{self.path}-wal is missing, which a load that was killed leaves beside {self.path} and which has its "
                 "last rows: move both together",
             )
-        connection = sqlite3.connect(where, timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            connection = sqlite3.connect(where, timeout=0, isolation_level=None, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
         try:
             if self.path is None:
                 connection.execute("pragma synchronous = off")
@@ -316,12 +325,22 @@ class Journal:
         return True
 
 
+def _check_place(path: Path) -> None:
+    if path.is_dir():
+        raise InputError("journal", f"{path} is a folder: name a file")
+    if not path.parent.is_dir():
+        raise InputError("journal", f"there is no folder {path.parent}")
+
+
 def _lacks_log(path: Path) -> bool:
-    """Whether the database was in use when its process was killed, and its write-ahead log is not beside it."""
+    """Whether the journal was in use when its process was killed, and its write-ahead log is not beside it."""
     try:
         with path.open("rb") as file:
-            versions = file.read(20)[18:]
+            header = file.read(72)
     except OSError:  # which SQLite reports
+        return False
+    versions, application = header[18:20], int.from_bytes(header[68:72], "big")
+    if application not in (_APPLICATION, 0):  # 0: the log that is missing has the mark
         return False
     return versions == b"\2\2" and not Path(f"{path}-wal").exists()
 
@@ -331,5 +350,5 @@ def _compare(path: Path | None, kept: Mapping[str, Any], load: Mapping[str, Any]
         if kept.get(name) == json.loads(json.dumps(load.get(name))):
             continue
         if name == "fingerprint":
-            raise InputError("journal", f"{path} belongs to other rows: what it was begun with has changed since")
+            raise InputError("journal", _OTHER.format(path=path))
         raise InputError("journal", f"{path} belongs to a load with {name} {kept.get(name)!r}, not {load.get(name)!r}")

@@ -220,6 +220,8 @@ def test_an_empty_cell_clears_only_on_request(sandbox, hs, tmp_path):
         (["people.csv", "--ignore-unknown", "--failed", "people.csv"], "is the file that is loaded"),
         (["people.csv", "--ignore-unknown", "--failed", "no/where.csv"], "there is no folder no"),
         (["people.csv", "--ignore-unknown", "--failed", "failed.xlsx"], "ends with .csv or .jsonl"),
+        (["people.csv", "--ignore-unknown", "--journal", "no/load.db"], "error: journal: there is no folder no"),
+        (["people.csv", "--ignore-unknown", "--journal", "."], "error: journal: . is a folder"),
         (["people.csv", "--operation", "associate"], "needs --to"),
         (["people.csv", "--to", "deals"], "--to is for --operation associate"),
         (["people.csv", "--operation", "archive", "--key", "email"], "finds records by their ids"),
