@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -237,6 +238,24 @@ def test_a_command_that_is_wrong_is_refused_before_anything_is_sent(sandbox, tmp
     assert said in errors
     assert "Traceback" not in errors
     assert writes(sandbox) == []
+
+
+def test_a_forgotten_token_an_old_one_and_a_forgotten_sandbox_say_what_to_do(sandbox, tmp_path, monkeypatch):
+    name = write(tmp_path / "people.csv", many(3))
+    monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", "pat-na1-of-yesterday")
+    code, _, errors = load("contacts", name)
+    assert code == 1
+    assert "paste its export lines again, or start it with --token" in errors
+    with socket.socket() as taken:  # and then nobody has it
+        taken.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("HUBSPOT_BASE_URL", f"http://127.0.0.1:{taken.getsockname()[1]}")
+    code, _, errors = load("contacts", name)
+    assert code == 3
+    assert errors.startswith("error: nothing answers there: is `hubspot-facade sandbox` running?")
+    monkeypatch.delenv("HUBSPOT_ACCESS_TOKEN")
+    code, _, errors = load("contacts", name)
+    assert code == 2
+    assert errors.startswith("error: no access token: set HUBSPOT_ACCESS_TOKEN, run 'hubspot-facade auth login', or")
 
 
 def test_without_the_check_hubspot_judges(sandbox, tmp_path):
