@@ -187,7 +187,7 @@ def test_a_custom_type_is_loaded_by_its_name(sandbox, hs, tmp_path):
     assert load("boat", name, "--key", "hull")[0] == 0
     assert {each.properties["hull"] for each in hs.objects("boat").list(properties=["hull"])} == {"H1", "H2"}
     code, _, errors = load("boat", name)
-    assert (code, errors) == (2, "error: --key: name the unique property by which boat are found\n")
+    assert (code, errors) == (2, "error: --key: name the unique property by which boat are found: hull\n")
 
 
 def test_standard_input_is_loaded(sandbox, hs):
@@ -237,6 +237,22 @@ def test_a_command_that_is_wrong_is_refused_before_anything_is_sent(sandbox, tmp
     assert (code, out) == (2, "")
     assert said in errors
     assert "Traceback" not in errors
+    assert writes(sandbox) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["companies", "people.csv"], "companies have no unique property: create one and name it with --key"),
+        (["contcts", "people.csv"], "there is no object type 'contcts'; did you mean 'contacts'"),
+        (["persons", "people.csv"], "there is no object type 'persons'"),
+        (["people.csv", "contacts"], "people.csv is a file: the object type comes before it"),
+    ],
+)
+def test_records_that_cannot_be_found_by_anything_say_why(sandbox, tmp_path, arguments, said):
+    write(tmp_path / "people.csv", "name\nAda\n")
+    code, _, errors = load(*arguments)
+    assert (code, said in errors) == (2, True), errors
     assert writes(sandbox) == []
 
 

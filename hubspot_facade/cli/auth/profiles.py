@@ -160,7 +160,7 @@ def client_options(
     allow_http: bool = False,
     require_token: bool = True,
 ) -> dict[str, Any]:
-    """What a command makes its client with, from the options of every command; CommandError as there."""
+    """What a command makes its client with, from the options of every command; CommandError if that is wrong."""
     settings = settings_of(profile, base_url)
     if require_token and not any((settings.get("access_token"), *map(os.environ.get, _CREDENTIALS))):
         raise CommandError(NOT_LOGGED_IN)
