@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import PARTLY, CommandError, report_errors
 from hubspot_facade.cli.parts import following
@@ -93,9 +94,11 @@ def _print(report: MirrorReport) -> None:
     """A line for each part with anything in it, on standard output; what is wrong, on standard error."""
     for part in report.parts:
         if part.outcome == "done" and (part.rows or part.written or part.removed):
-            rows = "" if part.rows is None else f"{part.rows:,} rows, "
+            rows = "" if part.rows is None else f"{counted(part.rows, 'row')}, "
             typer.echo(f"{part.name}: {rows}{part.written:,} new or changed, {part.removed:,} removed")
-    typer.echo(f"{report.path}: run {report.run}, {report.written:,} rows new or changed, {report.removed:,} removed")
+    typer.echo(
+        f"{report.path}: run {report.run}, {counted(report.written, 'row')} new or changed, {report.removed:,} removed"
+    )
     for part in report.parts:
         if part.note:
             typer.echo(f"note: {part.name}: {part.note}", err=True)

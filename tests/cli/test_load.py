@@ -274,6 +274,15 @@ def test_a_forgotten_token_an_old_one_and_a_forgotten_sandbox_say_what_to_do(san
     assert errors.startswith("error: no access token: set HUBSPOT_ACCESS_TOKEN, run 'hubspot-facade auth login', or")
 
 
+def test_one_row_in_one_request_is_counted_in_the_singular(sandbox, tmp_path):
+    name = write(tmp_path / "one.csv", "email\none@example.com\n")
+    code, out, _ = load("contacts", name)
+    assert code == 0
+    assert out.splitlines()[-1].startswith(
+        "1 row, 1 done (1 created), 0 failed, 0 unknown; 1 request, 0 of them retries"
+    )
+
+
 def test_without_the_check_hubspot_judges(sandbox, tmp_path):
     name = write(tmp_path / "people.csv", "email,shoe_size\na@example.com,38\nnomail,\n")
     code, _, errors = load("contacts", name, "--no-check")

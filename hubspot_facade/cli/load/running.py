@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.bulk.sources.failed_rows import check_path
 from hubspot_facade.cli.failure import PARTLY, CommandError, exit_code, lines
 from hubspot_facade.cli.load.dask import load_on
@@ -159,7 +160,9 @@ def _load(
 def _say_how_to_resume(last: list[Progress], journal: str | None) -> None:
     if last:
         now = last[0]
-        typer.echo(f"stopped: {now.done:,} rows done, {now.failed:,} failed, {now.unknown:,} unknown", err=True)
+        typer.echo(
+            f"stopped: {counted(now.done, 'row')} done, {now.failed:,} failed, {now.unknown:,} unknown", err=True
+        )
     else:
         typer.echo("stopped: no row was sent", err=True)
     if journal is not None:
