@@ -213,7 +213,7 @@ def test_an_empty_cell_clears_only_on_request(sandbox, hs, tmp_path):
         (["."], ". is a folder"),
         (["people.csv", "--map", "Email"], "--map Email: write COLUMN=property"),
         (["people.csv", "--map", "Mail=email"], "there is no column 'Mail'"),
-        (["people.csv"], "'Shoe size' is no property of contacts"),
+        (["people.csv"], "contacts have no property 'Shoe size'"),
         (["people.csv", "--ignore-unknown", "--key", "phone"], "'phone' of contacts is not a unique property"),
         (["people.csv", "--ignore", "Email", "--ignore", "Shoe size"], "no column is loaded as 'email'"),
         (["people.csv", "--ignore-unknown", "--key", "id"], "an upsert finds records by a unique property"),

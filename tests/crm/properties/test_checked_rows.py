@@ -145,7 +145,7 @@ def test_a_file_is_checked_by_the_definitions_of_the_account(check, running):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({}, "'Notes' is no property of contacts"),
+        ({}, "contacts have no property 'Notes'"),
         ({"ignore_unknown": True, "key": "hs_object_id"}, "no column is loaded as 'hs_object_id'"),
         ({"columns": {"Nots": "notes"}}, "there is no column 'Nots'; did you mean 'Notes'"),
     ],
