@@ -215,8 +215,9 @@ def _rows_of(inputs: list[Any]) -> list[Any]:
 
 
 def _row_of(each: Any) -> Any:
-    is_model = hasattr(each, "to_dict") and not isinstance(each, InputError)  # of a payload's unreadable input
-    return each.to_dict() if is_model else each
+    if isinstance(each, InputError):  # a payload's input that could not be read
+        return each
+    return each.to_dict() if hasattr(each, "to_dict") else each
 
 
 def read_input(each: Any, field: str, *, taken: Sequence[str]) -> Input:
