@@ -99,8 +99,17 @@ def _print(report: MirrorReport) -> None:
     typer.echo(
         f"{report.path}: run {report.run}, {counted(report.written, 'row')} new or changed, {report.removed:,} removed"
     )
+    differing = [part for part in report.parts if part.counted is not None]
+    if len(differing) > 1:
+        each = ", ".join(f"{part.name} {part.counted:,} ({part.rows:,})" for part in differing)
+        typer.echo(
+            f"note: HubSpot's search counts other numbers of records than the mirror has (in brackets): {each}. "
+            "Search lags; but where this is so in run after run, records were deleted for good: run with --full to "
+            "remove them",
+            err=True,
+        )
     for part in report.parts:
-        if part.note:
+        if part.note and (part.counted is None or len(differing) == 1):
             typer.echo(f"note: {part.name}: {part.note}", err=True)
     for column, count in report.unread.items():
         one = "value does" if count == 1 else "values do"

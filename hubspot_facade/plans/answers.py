@@ -138,6 +138,8 @@ def _problem(read: Callable[[], object], kind: type[ValueError] = ValueError) ->
 def _read(step: Any, call: Call[T], answer: Answer, content: bytes) -> T:
     """The parsed answer, checked for everything that the step's plan needs of it."""
     parsed = call.parse(answer.status, answer.content_type, content)
-    if isinstance(step, PendingCall) and (step.needs or call.operation.items):
-        expectations.check(parsed, step.needs, call.operation.items)
+    if isinstance(step, PendingCall):
+        step.date = answer.headers.get("date")
+        if step.needs or call.operation.items:
+            expectations.check(parsed, step.needs, call.operation.items)
     return parsed
