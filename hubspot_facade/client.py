@@ -435,10 +435,10 @@ def _pacer(configuration: Configuration, clock: Clock) -> Pacer:
     limits, longest = configuration.limits, configuration.retries.max_wait
     if limits.shared is None:
         return Pacer(limits, clock.monotonic, longest, clock.random)
-    from hubspot_facade.transport.budget import names_of
+    from hubspot_facade.transport.budget import has_day, names_of
     from hubspot_facade.transport.shared import SharedPacer
 
-    return SharedPacer(limits, clock.monotonic, longest, *names_of(limits, configuration))
+    return SharedPacer(limits, clock.monotonic, longest, *names_of(limits, configuration), has_day(configuration))
 
 
 def _allows_http(allow_http: bool | None, http_client: Any) -> bool | None:

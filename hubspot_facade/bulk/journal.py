@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import finalize
 
+from hubspot_facade.bulk.journal_file import close_journal, open_journal
 from hubspot_facade.bulk.kept_errors import text_of_error
 from hubspot_facade.bulk.kept_outcomes import COUNTS, count_rows, outcomes_in, rows_at, text_of_values
 from hubspot_facade.bulk.number_ranges import NumberRanges
@@ -27,23 +28,9 @@ if TYPE_CHECKING:
     from hubspot_facade.bulk.outcomes import Change, RowOutcome
     from hubspot_facade.plans.accounting import Status
 
-_APPLICATION = 0x48534C44  # marks the file as a journal of ours
-_VERSION = 1  # of what is in it
-_SCHEMA = """
-create table if not exists load (name text primary key, value text not null) without rowid;
-create table if not exists rows (
-    number integer primary key, status text not null, change text, line integer, key text, id text,
-    error text, given text, digest blob, since real
-);
-create table if not exists under_way (chunk integer primary key, numbers text not null, since real not null);
-"""
 _INSERT = "insert or replace into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BUFFER = 500
 _RESERVE = 4_000_000  # bytes: the outcomes of all that can be under way
-
-
-class JournalInUseError(InputError):
-    """Another load, maybe in another process, writes to this journal."""
 
 
 class Doubt(NamedTuple):
@@ -64,56 +51,8 @@ class Journal:
         self._settled = NumberRanges()
         self._pending: list[tuple[Any, ...]] = []
         self._chunks = 0
-        self._connection: Any = self._open()  # None when closed
-        if self.path is None:
-            finalize(self, self._connection.close)
-
-    def _open(self) -> sqlite3.Connection:
-        where = "" if self.path is None else str(self.path)
-        if self.path is not None and _lacks_log(self.path):
-            raise InputError(
-                "journal",
-                f"{self.path}-wal is missing, which a load that was killed leaves beside {self.path} and which has its "
-                "last rows: move both together",
-            )
-        connection = sqlite3.connect(where, timeout=0, isolation_level=None, check_same_thread=False)
-        try:
-            if self.path is None:
-                connection.execute("pragma synchronous = off")
-                connection.execute("pragma journal_mode = off")
-            else:
-                connection.execute("pragma locking_mode = exclusive")  # ends with the process, however that ends
-                connection.execute("pragma journal_mode = wal")
-                connection.execute("pragma synchronous = full")
-                self._check(connection)
-            marks = f"pragma application_id = {_APPLICATION}; pragma user_version = {_VERSION};"
-            connection.executescript(f"begin immediate; {_SCHEMA} {marks} commit;")
-        except sqlite3.Error as error:
-            connection.close()
-            raise self._unusable(error) from error
-        except InputError:
-            connection.close()
-            raise
-        return connection
-
-    def _check(self, connection: sqlite3.Connection) -> None:
-        (application,) = connection.execute("pragma application_id").fetchone()
-        (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
-        if tables and application != _APPLICATION:
-            raise InputError("journal", f"{self.path} is not a journal, but a database of something else")
-        (version,) = connection.execute("pragma user_version").fetchone()
-        if tables and version != _VERSION:
-            raise InputError("journal", f"{self.path} was made by another version of this package")
-        (damage,) = connection.execute("pragma quick_check(1)").fetchone()
-        if damage != "ok":
-            raise InputError("journal", f"{self.path} is damaged: {damage}")
-
-    def _unusable(self, error: sqlite3.Error) -> Exception:
-        if "locked" in str(error):
-            return JournalInUseError("journal", f"{self.path} is in use by another load")
-        if isinstance(error, sqlite3.OperationalError):
-            return JournalError(f"{self.path or 'the temporary journal'} cannot be opened: {error}")
-        return InputError("journal", f"{self.path} is not a journal: {error}")
+        self._connection: Any = open_journal(self.path)  # None when closed
+        self._close = finalize(self, close_journal, self._connection, os.getpid())
 
     def begin(self, load: Mapping[str, Any]) -> None:
         """Begin this load, or go on with it. InputError if the journal is that of another one, or damaged."""
@@ -254,10 +193,9 @@ class Journal:
         """Let another load use the file; outcomes can still be read from it."""
         if self.path is None or self._connection is None:
             return
-        with suppress(sqlite3.Error, JournalError):  # what is left is written by whoever opens it next
+        with suppress(sqlite3.Error, JournalError):  # what is not written down is in doubt
             self._flush()
-            self._connection.execute("pragma journal_mode = delete")  # one file is enough when nobody writes
-        self._connection.close()
+        self._close()
         self._connection = None
         if self.finished is not None:
             self._reserved.unlink(missing_ok=True)
@@ -314,16 +252,6 @@ class Journal:
             return False
         self._reserved.unlink()
         return True
-
-
-def _lacks_log(path: Path) -> bool:
-    """Whether the database was in use when its process was killed, and its write-ahead log is not beside it."""
-    try:
-        with path.open("rb") as file:
-            versions = file.read(20)[18:]
-    except OSError:  # which SQLite reports
-        return False
-    return versions == b"\2\2" and not Path(f"{path}-wal").exists()
 
 
 def _compare(path: Path | None, kept: Mapping[str, Any], load: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.bulk.journal import JournalInUseError
+from hubspot_facade.bulk.journal_file import JournalInUseError
 from hubspot_facade.bulk.rows import Row
 from hubspot_facade.errors import HubSpotError, JournalError, NotSent
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade import extras
-from hubspot_facade.bulk.journal import Journal, JournalInUseError
+from hubspot_facade.bulk.journal import Journal
+from hubspot_facade.bulk.journal_file import JournalInUseError
 from hubspot_facade.errors import InputError
 
 if TYPE_CHECKING:

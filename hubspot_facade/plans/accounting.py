@@ -60,6 +60,9 @@ ACCOUNTS: dict[str, Literal["each", "failures"]] = {
     "webhooks.webhooks.batch_update_subscriptions": "each",
 }
 
+# How the key of a trace id begins: as no id does, since these have no spaces around them.
+TRACE = "\ntrace:"
+
 # How an error without a context names an input: "CONTACT=12 is not valid", "No contact with ID 12 exists".
 _WORDS = re.compile(r"(?:=|\bID:? )([\w.@+-]+)")
 
@@ -322,7 +325,7 @@ def context_keys(item: ErrorItem) -> Iterator[str]:
     """Every value by which an error names inputs, in the form of keys: its trace ids if it has any, else its ids."""
     traces = item.context.get("objectWriteTraceId")
     if traces:
-        yield from (f"trace:{each}" for each in _listed(traces))
+        yield from (f"{TRACE}{each}" for each in _listed(traces))
         return
     if item.id:
         yield item.id
@@ -336,7 +339,12 @@ def _listed(values: Any) -> list[object]:
 
 
 def folded(key: str) -> str:
-    """A key as HubSpot compares it: in lower case, and a number by its value; a leading `name=` stays."""
+    """A key as HubSpot compares it: in lower case, and a number by its value; a leading `name=` stays.
+
+    Trace ids are ours or the caller's, and HubSpot repeats them as they are: "a" and "A" are two.
+    """
+    if key.startswith(TRACE):
+        return key
     name, equals, text = key.strip().casefold().rpartition("=")
     if "." in text and text.replace(".", "", 1).lstrip("-").isdecimal():
         text = text.rstrip("0").removesuffix(".")

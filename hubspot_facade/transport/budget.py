@@ -1,4 +1,4 @@
-"""The names of the budgets that a client shares: of its app, and of its account's searches."""
+"""The budgets that a client shares: their names, of its app and of its account, and whether it has one for the day."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ def names_of(limits: Limits, configuration: Configuration) -> tuple[str, str]:
     portal = limits.portal if limits.portal is not None else None if named is None else named[1]
     account = app if portal is None else f"portal-{portal}"
     return f"{host}:{app}", f"{host}:{account}"
+
+
+def has_day(configuration: Configuration) -> bool:
+    """Whether HubSpot limits the requests of a day; of an OAuth app it does not, whatever other apps have used up.
+
+    A token that comes from anywhere but `OAuthCredentials` is taken for a private app's.
+    """
+    return getattr(configuration.access_token, "budget", None) is None
 
 
 def _hash(text: str) -> str:

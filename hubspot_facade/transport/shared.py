@@ -32,11 +32,16 @@ _THREADS = 8  # in which the tasks of one event loop ask Redis
 
 
 class SharedPacer(Pacer):
-    """The lanes of an app, and the search of an account, which all processes with these names share."""
+    """The lanes of an app, and the search of an account, which all processes with these names share.
 
-    def __init__(self, limits: Limits, now: Callable[[], float], max_wait: float, app: str, portal: str) -> None:
+    They share the account's day too, unless the app has no daily limit.
+    """
+
+    def __init__(
+        self, limits: Limits, now: Callable[[], float], max_wait: float, app: str, portal: str, has_day: bool = True
+    ) -> None:
         super().__init__(limits, now, max_wait)
-        self._app, self._portal = app, portal
+        self._app, self._portal, self._has_day = app, portal, has_day
         self._redis = load("redis", "redis")
         _client(limits.shared or "", os.getpid())  # a URL that cannot be used is an error at once
         self._set_up()
@@ -134,8 +139,9 @@ class SharedPacer(Pacer):
             self._note_day(turn, 0)
 
     def _note_day(self, turn: Turn, left: int) -> None:
-        with self._lock:
-            self._days[self._day_key(turn.lane)] = left, self._now()
+        if self._has_day:
+            with self._lock:
+                self._days[self._day_key(turn.lane)] = left, self._now()
 
     def _arguments(self, name: str, lane: Lane) -> tuple[str, list[Any], tuple[Any, ...]]:
         now = self._now()
@@ -209,7 +215,8 @@ class SharedPacer(Pacer):
 
     def _keys(self, name: str) -> list[str]:
         key = f"hubspot:{{{self._portal}}}:{name if name == SEARCH else f'{self._app}:{name}'}"
-        return [f"{key}:sent", f"{key}:meta", self._day_key(name)]
+        keys = [f"{key}:sent", f"{key}:meta"]
+        return [*keys, self._day_key(name)] if self._has_day else keys
 
     def _day_key(self, name: str) -> str:
         # In braces is what decides on which node of a cluster a key is: one script can use only those of one node.
@@ -252,7 +259,7 @@ class SharedPacer(Pacer):
             return found
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self._limits, self._now, self._max_wait, self._app, self._portal)
+        return type(self), (self._limits, self._now, self._max_wait, self._app, self._portal, self._has_day)
 
     def _forked(self) -> None:
         super()._forked()

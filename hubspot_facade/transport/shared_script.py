@@ -11,7 +11,8 @@ places are in use by requests without an answer look again soon.
 Near its end the day's limit is kept too: no more requests are under way than the latest answer says are left (of those
 of one second the one that says the least, since moments of several machines are not more exact). Once none
 is left nothing is sent until some seconds after the next quarter of an hour, when one request finds out whether it is
-another day in the account's time zone: all zones have their midnight at one of these.
+another day in the account's time zone: all zones have their midnight at one of these. An app without a daily limit
+has no third key.
 """
 
 RESERVE = """
@@ -39,10 +40,10 @@ redis.call('ZREMRANGEBYSCORE', set, '-inf', now - slack)
 local function expire()
   redis.call('PEXPIRE', set, math.ceil(2 * span + slack))
   redis.call('PEXPIRE', meta, 3600000)
-  redis.call('PEXPIRE', day, 86400000)
+  if day then redis.call('PEXPIRE', day, 86400000) end
 end
 expire()
-local function today(field) return tonumber(redis.call('HGET', day, field) or '-1') end
+local function today(field) return tonumber(day and redis.call('HGET', day, field) or '-1') end
 if ARGV[12] ~= '' then
   local at, before = now - ARGV[13], today('seen')
   if at > before + 1000 or (at > before - 1000 and ARGV[12] + 0 < today('left')) then

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 ROWS = 3000
-_KILLED = re.compile(r" & sleep \d+; kill -KILL \$!$")
+_KILLED = re.compile(r" & sleep [\d.]+; kill -KILL \$!$")
 _MOST = 8
 """Lines that a step may show."""
 _BEFORE = 12
@@ -35,27 +35,20 @@ class Step(NamedTuple):
 
 
 def commands() -> list[str]:
-    """The lines of the first example, without their remarks."""
+    """The lines of the first example."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```sh\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
     (block,) = [each for each in blocks if "people.csv" in each]
-    lines = [re.split(r" {2,}# | # ", line)[0].rstrip() for line in block.splitlines()]
-    return [re.sub(r"people\.csv \d+$", f"people.csv {ROWS}", line) for line in lines]
+    return [re.sub(r"people\.csv \d+$", f"people.csv {ROWS}", line) for line in block.splitlines()]
 
 
 def run(sandbox: Sandbox, folder: Path) -> Iterator[Step]:
     """Each command with what it printed."""
-    columns = ""
     for command in commands():
-        if command.startswith("columns="):
-            columns = command.removeprefix("columns=").strip("'")
-            yield Step(command, [])
-            continue
-        shown, command = command, command.replace("$columns", columns)
         if _KILLED.search(command):
-            yield Step(shown, _kill(sandbox, folder, _KILLED.sub("", command)))
+            yield Step(command, _kill(sandbox, folder, _KILLED.sub("", command)))
         else:
-            yield Step(shown, _shortened(_end(_start(sandbox, folder, command))))
+            yield Step(command, _shortened(_end(_start(sandbox, folder, command))))
 
 
 def _start(sandbox: Sandbox, folder: Path, command: str) -> subprocess.Popen[str]:

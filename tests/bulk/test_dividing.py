@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from hubspot_facade import AsyncHubSpot, HubSpot, InputError, JournalError, LoadError, OAuthCredentials
 from hubspot_facade.bulk.dividing import divide
-from hubspot_facade.bulk.journal import Journal, JournalInUseError
+from hubspot_facade.bulk.journal import Journal
+from hubspot_facade.bulk.journal_file import JournalInUseError
 from hubspot_facade.errors import ConfigurationError, NotSent, Unauthorized
 from hubspot_facade.sandbox import Sandbox
 from tests.bulk.conftest import MEMORY

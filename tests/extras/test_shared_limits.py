@@ -21,7 +21,9 @@ from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.transport.pacing import ASSOCIATIONS, GENERAL, SEARCH
 from hubspot_facade.transport.shared import SharedPacer, _client
 from hubspot_facade.transport.window import Turn
+from tests.auth.conftest import APP, authorize
 from tests.extras.redis_server import RedisServer
+from tests.facade.either import either
 
 TOKEN = "pat-na1-0123456789"  # of nobody
 
@@ -255,6 +257,8 @@ def test_names_of_budgets(empty):
     assert keys(TOKEN, portal=7)._keys(GENERAL) != keys("pat-na1-another", portal=7)._keys(GENERAL)
     credentials = [OAuthCredentials("app", "secret", refresh_token=each, portal_id=5) for each in ("a", "b")]
     assert keys(credentials[0])._keys(GENERAL) == keys(credentials[1])._keys(GENERAL)
+    ours, private = keys(credentials[0].portal(5), portal=7), keys(TOKEN, portal=7)
+    assert ours._keys(SEARCH) == private._keys(SEARCH)[:2]  # one search, and no day
     with pytest.raises(ConfigurationError, match="app="):
         keys(lambda: TOKEN)
     assert keys(lambda: TOKEN, app="sync")._keys(GENERAL)
@@ -515,3 +519,40 @@ def test_a_client_that_is_refused_for_the_day_ends_the_others(options):
         with pytest.raises(RateLimited, match="daily limit"):
             hs.contacts.list(limit=1).all()
     assert [each.status for each in sandbox.requests] == [200, 429]
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_an_app_of_oauth_has_no_day_that_others_use_up(empty, colour):
+    with Sandbox(tier="free") as sandbox:
+        granted = authorize(sandbox)
+        limits = Limits(shared=empty.url, portal=granted.hub_id)
+        installed = OAuthCredentials(*APP, refresh_token=granted.refresh_token, portal_id=granted.hub_id)
+        tokens = (sandbox.token, sandbox.new_token(), installed)
+        clients = [either(colour, access_token=each, base_url=sandbox.url, limits=limits, retries=0) for each in tokens]
+        private, another, app = (hs for hs, _ in clients)
+        ada = private.contacts.create({"firstname": "Ada"})
+        app.contacts.get(ada.id)  # with an access token from now on
+        sandbox.application.limits.today = 250_000
+        for hs in (private, private, another):
+            with pytest.raises(RateLimited, match="daily limit"):
+                hs.contacts.list(limit=1)
+        for _ in range(2):
+            assert app.contacts.get(ada.id).id == ada.id
+            assert app.contacts.search(query="x") == []
+            assert app.associations.list("contacts", ada.id, "companies") == []
+        for _, close in clients:
+            close()
+
+
+def test_a_refusal_for_the_day_stops_no_app_of_oauth(empty):
+    one = SharedPacer(Limits(shared=empty.url), Hands(), 60.0, "app", "portal-7", has_day=False)
+    private = SharedPacer(Limits(shared=empty.url), Hands(), 60.0, "private", "portal-7")
+    for each in (one, pickle.loads(pickle.dumps(one))):  # noqa: S301 # our own bytes
+        for lane in (GENERAL, ASSOCIATIONS):
+            turn = asked(each, lane)
+            each.answered(turn)
+            each.observe(turn, today(100, 0))
+            each.used_up(turn)
+            assert sent(each, lane)
+    assert sent(private, GENERAL)
+    assert sent(private, ASSOCIATIONS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import subprocess
+import sys
 from typing import Any
 
 import attrs
@@ -194,3 +196,26 @@ def test_an_integer_of_more_than_64_bits_is_noticed_wherever_it_is(
 def test_dates_ids_and_phone_numbers_are_no_long_numbers(text: str) -> None:
     for start in range(8):
         assert not runtime._has_long_number(json.dumps({"a" * start: text, "b": [text] * 3}).encode())
+
+
+def test_a_record_is_read_in_a_process_that_read_none() -> None:
+    """As a pool of processes gets it: pickled before anything was asked for."""
+    program = "import pickle, sys; one = pickle.load(sys.stdin.buffer); print(one.properties, one.created_at, one.url)"
+    record = SimplePublicObject.from_dict(CONTACT)
+    done = subprocess.run(
+        [sys.executable, "-c", program], input=pickle.dumps(record), capture_output=True, check=True
+    )
+    assert done.stdout.decode().strip() == f"{record.properties} {record.created_at} {record.url}"
+
+
+def test_what_is_set_while_another_thread_reads_stays() -> None:
+    """The thread that reads decodes between the look and the setting; the other one sets in between."""
+    record = SimplePublicObject.from_dict(CONTACT)
+    late = vars(SimplePublicObject)["created_at"]
+
+    def decode(_text: str) -> Any:
+        record.created_at = None
+        return "decoded"
+
+    assert runtime.Late("created_at", late.name, decode).__get__(record, SimplePublicObject) is None
+    assert record.created_at is None

@@ -21,7 +21,7 @@ from hubspot_facade.errors import (
     UnreadableAnswer,
     ValidationError,
 )
-from hubspot_facade.plans.accounting import ACCOUNTS
+from hubspot_facade.plans.accounting import ACCOUNTS, TRACE
 from hubspot_facade.plans.batching import BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.drivers import run
 
@@ -363,7 +363,7 @@ def test_the_record_in_the_way_is_not_taken_for_the_input():
     errors = [
         {"category": "CONFLICT", "message": "there", "context": {"objectWriteTraceId": ["a"], "existingId": ["b"]}}
     ]
-    batch, _ = merged(["trace:a", "b"], lambda chunk: Answer([], errors))
+    batch, _ = merged([f"{TRACE}a", "b"], lambda chunk: Answer([], errors))
     assert isinstance(batch.outcomes[0].error, Conflict)
     assert batch.outcomes[0].error.existing_id == "b"
     assert statuses(batch) == ["failed", "unknown"]

@@ -64,14 +64,18 @@ class Columns:
 
     def _check(self) -> None:
         """InputError for two columns of one property, of which one would be lost, and for nothing to import."""
-        if not any(self.by_name.values()):
+        used = {name: each for name, each in self.by_name.items() if each and not _is_ignored(each)}
+        if not used:
             raise InputError("columns", "every column is left out: nothing would be imported")
         held: dict[tuple[str, str], str] = {}
-        for name, each in self.by_name.items():
-            if isinstance(each, Column) and each.property:
-                other = held.setdefault((self._type(each), each.property), name)
-                if other != name:
-                    raise InputError(f"columns.{name}", f"{each.property} is what the column {other!r} holds already")
+        for name, each in used.items():
+            if isinstance(each, Column):
+                of, holds = self._type(each), each.property
+            else:
+                of, holds = str(each.get("columnObjectTypeId") or self.object_type), each.get("propertyName")
+            other = held.setdefault((type_id(of), str(holds).lower()), name) if holds else name
+            if other != name:
+                raise InputError(f"columns.{name}", f"{holds} is what the column {other!r} holds already")
 
     @property
     def object_types(self) -> list[str]:
@@ -162,6 +166,10 @@ class Columns:
         if keys.get(object_type) == column.property:
             entry["columnType"] = "HUBSPOT_OBJECT_ID" if column.property == OBJECT_ID else "HUBSPOT_ALTERNATE_ID"
         return entry
+
+
+def _is_ignored(column: Column | Mapping[str, Any]) -> bool:
+    return isinstance(column, Mapping) and bool(column.get("ignored"))
 
 
 def _matched(columns: ColumnMap, header: Sequence[str]) -> Sequence[str]:

@@ -67,7 +67,7 @@ def opened(files: object, stack: ExitStack) -> dict[str, bytes | IO[bytes]]:
 def source_file(source: object, columns: Iterable[str] | None, stack: ExitStack) -> SourceFile:
     """The file of an import, which the stack closes. InputError for one that HubSpot would not take."""
     if isinstance(source, str | Path):
-        return _file_at(Path(source), stack)
+        return _file_at(Path(source), [*(columns or ())], stack)
     kind = type(source).__name__
     if isinstance(source, bytes | Mapping) or not isinstance(source, Iterable):
         raise InputError("source", f"expected the path of a file or rows, not {kind}")
@@ -78,7 +78,7 @@ def source_file(source: object, columns: Iterable[str] | None, stack: ExitStack)
     return SourceFile(ROWS_NAME, "CSV", content, header)
 
 
-def _file_at(path: Path, stack: ExitStack) -> SourceFile:
+def _file_at(path: Path, columns: Sequence[str], stack: ExitStack) -> SourceFile:
     if not path.is_file():
         raise InputError("source", f"there is no file {str(path)!r}")
     kind = FORMATS.get(path.suffix.lower())
@@ -88,9 +88,9 @@ def _file_at(path: Path, stack: ExitStack) -> SourceFile:
     _check_size(path.stat().st_size, path.name)
     header: list[str] | None = None
     if kind == "CSV":
-        header = _checked_csv(content, path)
+        header = _checked_csv(content, path, columns)
     elif path.suffix.lower() == ".xlsx":
-        header = _checked(header_of(content, path.name), path.name)
+        header = _checked(header_of(content, path.name), path.name, columns)
     content.seek(0)
     return SourceFile(path.name, kind, content, header)
 
@@ -101,7 +101,7 @@ def _check_size(size: int, name: str) -> None:
         raise InputError("source", f"{name} has {size / 2**20:,.0f} MB; HubSpot takes files of up to {limit}: split it")
 
 
-def _checked_csv(content: IO[bytes], path: Path) -> list[str]:
+def _checked_csv(content: IO[bytes], path: Path, columns: Sequence[str]) -> list[str]:
     """The header of a CSV file that is UTF-8 throughout, not too long, and whole."""
     decoder, lines = codecs.getincrementaldecoder("utf-8")(), 0
     piece = b"begin"
@@ -116,9 +116,7 @@ def _checked_csv(content: IO[bytes], path: Path) -> list[str]:
     content.seek(0)
     text = io.TextIOWrapper(content, "utf-8-sig", errors="replace", newline="")
     try:
-        header = _checked(next(csv.reader(text), list[str]()), path.name)
-        if next(text, None) is None:
-            raise InputError("source", f"{path.name} has no rows below its header")
+        header = _checked(next(csv.reader(text), list[str]()), path.name, columns)
     except csv.Error as error:
         raise InputError("source", f"{path.name} is not CSV: {error}") from None
     finally:
@@ -138,11 +136,13 @@ def _check_rows(path: Path, width: int) -> None:
         short = not isinstance(cells, str) and len(cells) < width
         if row.error is not None and not short:  # of a short row HubSpot takes the rest as empty
             raise InputError("source", f"{path.name}, line {row.line}: {row.error}")
+    if not rows:
+        raise InputError("source", f"{path.name} has no rows below its header")
     if rows > MOST_ROWS:
         raise InputError("source", f"{path.name} has more than {MOST_ROWS:,} rows, HubSpot's limit: split it")
 
 
-def _checked(header: list[str], name: str) -> list[str]:
+def _checked(header: list[str], name: str, columns: Sequence[str]) -> list[str]:
     if not any(header):
         raise InputError("source", f"{name} does not begin with the names of its columns")
     if "" in header:
@@ -152,7 +152,7 @@ def _checked(header: list[str], name: str) -> list[str]:
     if twice := [each for at, each in enumerate(header) if each in header[:at]]:
         raise InputError("source", f"{name} has two columns that are called {twice[0]!r}")
     other = next((each for each in _SEPARATORS if len(header) == 1 and each in header[0]), None)
-    if other is not None:
+    if other is not None and header[0] not in columns:
         raise InputError("source", f"{name} has one column, {header[0]!r}: separate columns by commas, not {other!r}")
     return header
 
@@ -176,7 +176,10 @@ def _write(rows: Iterable[object], columns: Iterable[str] | None, content: IO[by
             raise InputError("source", f"there are more than {MOST_ROWS:,} rows, HubSpot's limit for one import")
         if unknown := [name for name in values if name not in header]:
             raise InputError(f"{where}.{unknown[0]}", "there is no such column")
-        table.writerow([wire_value(values.get(name), f"{where}.{name}") for name in header])
+        cells = [wire_value(values.get(name), f"{where}.{name}") for name in header]
+        if (place := next((place for place, cell in enumerate(cells) if "\0" in cell), None)) is not None:
+            raise InputError(f"{where}.{header[place]}", "has a NUL character")
+        table.writerow(cells)
         count += 1
     text.detach()
     if not count or not header:

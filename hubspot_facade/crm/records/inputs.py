@@ -7,11 +7,13 @@ An input is a mapping of properties, or HubSpot's own shape: `id`, `idProperty`,
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.crm.associations.entries import associations_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.plans.accounting import TRACE
 from hubspot_facade.plans.batching import Given, listed, prepared, refusal
 from hubspot_facade.wire.field_names import named as named_keys
 from hubspot_facade.wire.field_names import unknown
@@ -69,8 +71,11 @@ class Traces:
 
     def __init__(self, inputs: Sequence[Any]) -> None:
         rows = [cast("Mapping[str, Any]", each) for each in inputs if type(each) is dict or isinstance(each, Mapping)]
-        self._taken = {str(each[name]) for name in _TRACES for each in rows if name in each and each[name] is not None}
+        self._taken: set[str] = set()
         self._first: dict[str, int] = {}
+        for own in [each[name] for name in _TRACES for each in rows if name in each and each[name] is not None]:
+            with suppress(InputError):  # of this input alone, which `of` raises
+                self._taken.add(id_of(own))
 
     def of(self, index: int, own: object, field: str) -> str:
         """The trace id of the `index`-th input. InputError names the other input if its own one is taken."""
@@ -92,11 +97,12 @@ _TRACES = ("objectWriteTraceId", "object_write_trace_id")
 def creations_of(object_type: str, inputs: object) -> Generator[Any, Any, list[Given]]:
     """Inputs of a batch create, each with a trace id, so that HubSpot accepts or refuses them one by one."""
     given = listed(inputs)
-    traces, labels = Traces(given), dict[tuple[str, str], list[Any]]()
+    rows = _rows_of(given)
+    traces, labels = Traces(rows), dict[tuple[str, str], list[Any]]()
     found: list[Given] = []
     for index, each in enumerate(given):
         try:
-            entry: Any = yield from _creation(object_type, each, index, traces, labels)
+            entry: Any = yield from _creation(object_type, rows[index], index, traces, labels)
         except InputError as error:
             entry = refusal(error)
         found.append((each, entry))
@@ -124,8 +130,9 @@ def changes_of(inputs: object, id_property: str | None, *, keyed: bool = False) 
         given: list[Any] = [{"id": key, "properties": properties} for key, properties in inputs.items()]  # pyright: ignore[reportUnknownVariableType,reportUnknownMemberType] # checked one by one
     else:
         given = listed(inputs)
-    traces = Traces(given)
-    return [(each, _change(each, index, traces, id_property, keyed)) for index, each in enumerate(given)]
+    rows = _rows_of(given)
+    traces = Traces(rows)
+    return [(each, _change(rows[index], index, traces, id_property, keyed)) for index, each in enumerate(given)]
 
 
 def _change(
@@ -200,13 +207,25 @@ def _beside(each: object) -> dict[str, Any]:
     return {_SPELLED[name]: value for name, value in entries if name in _SPELLED and value is not None}
 
 
+def _rows_of(inputs: list[Any]) -> list[Any]:
+    """The inputs, with models as their dicts, made once: what `Traces` sees is what is sent."""
+    if all(type(each) is dict for each in inputs):
+        return inputs
+    return [_row_of(each) for each in inputs]
+
+
+def _row_of(each: Any) -> Any:
+    if isinstance(each, InputError):  # a payload's input that could not be read
+        return each
+    return each.to_dict() if hasattr(each, "to_dict") else each
+
+
 def read_input(each: Any, field: str, *, taken: Sequence[str]) -> Input:
     """An input as read. InputError names a field that inputs lack; `taken` may be given besides its properties."""
     if each.__class__ is not dict:
         if isinstance(each, InputError):  # a payload's input that could not be read
             raise each
-        if hasattr(each, "to_dict"):
-            each = each.to_dict()
+        each = _row_of(each)
         if not isinstance(each, Mapping):
             raise InputError(field, f"expected a mapping, not {type(each).__name__}")
     entry = cast("Mapping[str, Any]", each)
@@ -237,7 +256,7 @@ def read_input(each: Any, field: str, *, taken: Sequence[str]) -> Input:
 def input_keys(entry: Mapping[str, Any]) -> list[str]:
     """The keys that match a result or an error to this input, the most reliable first."""
     trace, key, name = entry.get("objectWriteTraceId"), entry.get("id"), entry.get("idProperty") or "id"
-    keys = [] if trace is None else [f"trace:{trace}"]
+    keys = [] if trace is None else [f"{TRACE}{trace}"]
     if key is None:
         return keys
     keys += (f"{name}={key}", key)
@@ -254,7 +273,7 @@ def result_keys(*id_properties: str | None) -> Any:
         trace = getattr(record, "object_write_trace_id", None)
         found = keys_of(record, names)
         found.append(f"id={record.id}")
-        return [f"trace:{trace}", *found] if trace else found
+        return [f"{TRACE}{trace}", *found] if trace else found
 
     return keys
 

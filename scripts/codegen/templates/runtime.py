@@ -112,8 +112,7 @@ class Rest:
         names = {each.name for each in _fields_of(owner)}
         rest = Unread({key: value for key, value in model.__source__.items() if key not in names})
         rest.source = model.__source__
-        model.additional_properties = rest
-        return rest
+        return model.__dict__.setdefault("additional_properties", rest)  # what another thread set stays
 
 
 class Late:
@@ -132,8 +131,8 @@ class Late:
         value = model.__source__.get(self.name)
         if value is not None:
             value = self.decode(value)
-        setattr(model, self.attribute, value)  # which is what is found from now on
-        return value
+        # this is what is found from now on, unless another thread has set something else meanwhile
+        return model.__dict__.setdefault(self.attribute, value)
 
 
 class Field(NamedTuple):
@@ -216,6 +215,10 @@ class Model(metaclass=ModelType):
         The model keeps nothing of `data`, which may be changed.
         """
         return _read(cls)(_copied(data if data.__class__ is dict else dict(data)))
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        _fields_of(type(self))  # what has not been asked for yet is found on the class, in a new process too
+        self.__dict__.update(state)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON data: what was not touched as it was read, what was set in its JSON form, None left out."""

@@ -243,6 +243,24 @@ BAD = {
     "text after a quote": (lambda people: people('Email,First\na@example.com,"A"B\n'), {}, "source"),
     "NUL": (lambda people: people("Email,First\na@example.com,A\0B\n"), {}, "source"),
     "one property twice": (lambda people: people("Email,A,B\na,b,c\n"), {"columns": TWICE}, "columns.B"),
+    "twice by id": (
+        lambda people: people("Email,A,B\na,b,c\n"),
+        {"columns": TWICE | {"B": "0-1.firstname"}},
+        "columns.B",
+    ),
+    "twice in singular": (
+        lambda people: people("Email,A,B\na,b,c\n"),
+        {"columns": TWICE | {"B": "contact.Firstname"}},
+        "columns.B",
+    ),
+    "twice by field": (
+        lambda people: people("Email,A,B\na,b,c\n"),
+        {"columns": TWICE | {"B": {"propertyName": "firstname"}}},
+        "columns.B",
+    ),
+    "all ignored": (lambda people: people("A\nb\n"), {"columns": {"A": {"ignored": True}}}, "columns"),
+    "blank rows": (lambda people: people("Email,First\n\n,,\n"), {}, "source"),
+    "NUL in a row": (lambda _: [{"email": "a\0@example.com"}], {}, "source[0].email"),
     "another case": (lambda people: people("email,Email\na,b\n"), {}, "columns.Email"),
     "nothing to import": (lambda people: people(), {"columns": dict.fromkeys(COLUMNS)}, "columns"),
     "header alone": (lambda people: people("Email\n"), {}, "source"),
@@ -303,6 +321,11 @@ def test_files_beyond_hubspots_limits_are_not_sent(hs, people, paths, monkeypatc
 def test_a_row_may_have_fewer_cells_than_the_header_has_names(hs, people):
     report = hs.imports.load(people('email,firstname\na@example.com\nb@example.com,"B\n,C",\n'))
     assert (report.rows, report.created) == (2, 2)
+
+
+@pytest.mark.parametrize("edition", ["2026-03"])
+def test_the_one_column_of_a_file_may_have_any_name(hs, people):
+    assert hs.imports.load(people('"a;b"\nx@example.com\n'), columns={"a;b": "email"}).created == 1
 
 
 def test_line_of_bytes_that_are_no_utf_8(people):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from hubspot_facade import BatchError, InputError, NotFound
 from hubspot_facade.cli.app import app
+from hubspot_facade.crm.records.inputs import changes_of
 from hubspot_facade.errors import Unaccounted
 from tests.facade.either import either
 from tests.facade.fakes import Client, FakeClock, FakeHubSpot, batch, record
@@ -216,6 +220,89 @@ def test_a_trace_id_of_ours_is_none_of_the_callers(hs, bodies):
     assert [each.result.properties["dealname"] for each in made.outcomes] == ["a", "b"]
     traces = [each["objectWriteTraceId"] for each in bodies("/batch/create")[0]["inputs"]]
     assert len(set(traces)) == 2
+
+
+class Model:
+    """An input as a caller's own class has it."""
+
+    def __init__(self, fields):
+        self.fields = fields
+
+    def to_dict(self):
+        return self.fields
+
+
+@pytest.mark.parametrize("own", [" 1", 1])
+@pytest.mark.parametrize("made", [dict, Model, MappingProxyType])
+def test_no_input_has_the_result_of_another_through_a_trace_id(hs, make, values, own, made):
+    one = make("deals", dealname="1")
+    missing = made({"id": "999", "objectWriteTraceId": own, "properties": {"dealname": "A"}})
+    batch = hs.deals.batch_update([missing, {"id": one, "properties": {"dealname": "B"}}], raise_errors=False)
+    assert ends(batch.outcomes) == ["failed", "done"]
+    assert batch.outcomes[1].result.id == one
+    assert values("deals", "dealname") == {one: ("B",)}
+
+
+class Unspeakable:
+    def __str__(self):
+        raise RuntimeError("no text")
+
+
+@pytest.mark.parametrize("own", [10**5000, Unspeakable(), 1.5, "\ud800", "", True], ids=lambda own: type(own).__name__)
+def test_a_trace_id_that_cannot_be_sent_fails_its_input_alone(hs, make, own):
+    one = make("deals", dealname="1")
+    bad = {"id": one, "objectWriteTraceId": own, "properties": {"dealname": "A"}}
+    changed = hs.deals.batch_update([bad, {"id": one, "properties": {"dealname": "B"}}], raise_errors=False)
+    created = hs.deals.batch_create(
+        [{"objectWriteTraceId": own, "properties": {}}, {"dealname": "C"}], raise_errors=False
+    )
+    for each in (changed, created):
+        assert ends(each.outcomes) == ["failed", "done"]
+        assert each.outcomes[0].error.field == "inputs[0].objectWriteTraceId"
+
+
+def test_trace_ids_that_differ_in_case_are_two(hs, make):
+    bad = {"id": make("deals", dealname="1"), "properties": {"no_such": "1"}, "objectWriteTraceId": "a"}
+    missing = {"id": "999", "properties": {"dealname": "A"}, "objectWriteTraceId": "A"}
+    for inputs in ([bad, missing], [missing, bad]):
+        batch = hs.deals.batch_update(inputs, raise_errors=False)
+        assert {each.input["id"]: "no_such" in str(each.error) for each in batch.failures} == {
+            bad["id"]: True,
+            "999": False,
+        }
+
+
+def test_an_id_is_nobodys_trace_id(colour):
+    refused = {"status": "error", "message": "no", "context": {"objectWriteTraceId": ["1"]}}
+    hubspot = FakeHubSpot(batch(status=207, numErrors=1, errors=[refused]))
+    inputs = [{"id": each, "properties": {"dealname": "A"}} for each in ("trace:1", "B")]
+    made = Client(colour, hubspot, FakeClock()).do(
+        lambda hs: hs.deals.batch_update(inputs, id_property="uon", raise_errors=False)
+    )
+    assert ends(made.outcomes) == ["unknown", "failed"]
+
+
+OWN_TRACES = (
+    st.none() | st.integers() | st.sampled_from(["0", " 1", "2 ", "1-", "0--", "\u00a01", "a", "A"]) | st.text()
+)
+
+
+@given(st.lists(st.tuples(OWN_TRACES, st.sampled_from(["objectWriteTraceId", "object_write_trace_id"]), st.booleans())))
+def test_no_two_inputs_are_sent_with_one_trace_id(rows):
+    fields = [{"id": "5", name: own, "properties": {}} for own, name, _ in rows]
+    inputs = [Model(each) if is_model else each for each, (_, _, is_model) in zip(fields, rows, strict=True)]
+    entries = [entry for _, entry in changes_of(inputs, None)]
+    sent = [entry["objectWriteTraceId"] for entry in entries if not isinstance(entry, InputError)]
+    assert len(set(sent)) == len(sent)
+    first = {}
+    for index, (entry, (own, _, _)) in enumerate(zip(entries, rows, strict=True)):
+        if own is None:
+            assert not isinstance(entry, InputError)
+        elif not isinstance(entry, InputError):
+            assert entry["objectWriteTraceId"] == str(own).strip()
+            first[str(own).strip()] = index
+        elif "already" in str(entry):
+            assert str(entry).endswith(f"inputs[{first[str(own).strip()]}]")
 
 
 def test_trace_ids_stay_off_where_the_key_is_an_email(hs, bodies):
