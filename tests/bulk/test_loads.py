@@ -6,6 +6,7 @@ from collections import Counter
 from contextlib import closing
 
 import anyio
+import anyio.lowlevel
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -334,6 +335,8 @@ def held_load(colour, given_of, **options):
         async def perform(step):
             if portal.before(step):
                 await portal.event.wait()
+                for _ in range(5):  # until what reads rows had its turn
+                    await anyio.lowlevel.checkpoint()
             return portal.perform(step)
 
         plan = load(write("upsert"), given_of(portal), {"progress": portal.progress, **options})

@@ -92,9 +92,10 @@ def changes(
         return entry
 
     def key_values(values: Any) -> Any:
-        beside = only(values, ("id", "idProperty", "id_property"))
-        own: Any = beside.get("idProperty", beside.get("id_property")) if isinstance(beside, dict) else None
-        return only(values, ("id", "idProperty", "id_property", own if isinstance(own, str) else key or "hs_object_id"))
+        beside = only(values, ("idProperty", "id_property"))
+        named = [*cast("Mapping[str, Any]", beside).values()] if isinstance(beside, Mapping) else []
+        own = next((each for each in named if isinstance(each, str)), None)
+        return only(values, ("id", "idProperty", "id_property", own or key or "hs_object_id"))
 
     def current(entries: Sequence[Any]) -> Generator[Any, Any, list[Mapping[str, Any] | None]]:
         keys, name = [entry["id"] for entry in entries], entries[0].get("idProperty")
