@@ -13,7 +13,7 @@ from hubspot_facade.bulk.outcomes import Report
 from hubspot_facade.bulk.rows import Row, rows_of
 from hubspot_facade.bulk.stream import Stream, count_into, not_sent, settled_outcome
 from hubspot_facade.bulk.writes import Write
-from hubspot_facade.errors import HubSpotError, InputError, LoadError
+from hubspot_facade.errors import HubSpotError, InputError, LoadError, NotSent
 from hubspot_facade.plans.accounting import folded
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.plan import Flow
@@ -94,21 +94,31 @@ class _Load(Stream):
         self._earlier = self._journal.numbers()
 
     def _unknown(self) -> list[int]:
-        """Unknown rows that may be sent again; not those whose key a later row has written since."""
-        unknown = {each.number: each.key for each in self._journal.outcomes(failures=True) if each.status == "unknown"}
+        """Unknown rows that may be sent again; not those whose key a later row has written since.
+
+        Those that were left out for an unknown row are among them: they wait for what becomes of it now.
+        """
+        found = [each for each in self._journal.outcomes(failures=True) if each.status == "unknown"]
+        unknown = {each.number: each.key for each in found}
         if not unknown or not self._write.repeatable:
             return list(unknown)
+        left_out = {each.number for each in found if isinstance(each.error, NotSent)}
         latest: dict[str, int] = {}
         keys = {folded(key) for key in unknown.values() if key}
         for each in self._journal.outcomes(start=min(unknown)):
             if (
                 each.key
                 and each.change != "duplicate"
+                and each.number not in left_out
                 and (key := folded(each.key)) in keys
                 and each.status != "failed"
             ):
                 latest[key] = each.number
-        return [number for number, key in unknown.items() if key is None or latest[folded(key)] == number]
+        return [
+            number
+            for number, key in unknown.items()
+            if key is None or number in left_out or latest[folded(key)] == number
+        ]
 
     def conclude(self) -> None:
         """Settle what was not sent, or leave it for the next run; raise if nothing at all was done."""

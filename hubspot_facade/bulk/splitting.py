@@ -77,17 +77,20 @@ def _keyed(write: Write, source: Source, choices: Choices) -> Iterator[tuple[Row
     with closing(KeyIndex()) as firsts:
         for given in source:
             row = given if choices.check is None else choices.check(given)
+            is_refused = row.error is not None
             try:
-                entry = None if row.error is not None else write.read(row.values, row.number)
+                entry = None if is_refused else write.read(row.values, row.number)
             except InputError:
-                entry = None  # the part finds the same
+                is_refused, entry = True, None  # the part finds the same
+            if entry is None:
+                entry = write.read_key(row.values, row.number)
             if entry is None:
                 yield row, None
                 continue
-            same = (write.identity or write.endpoint.key)(entry)
+            same = write.same(entry)
             if choices.duplicates == "refuse" and same is not None:  # here, where rows have the numbers that it names
                 first = firsts.first(repr(same), row.number)
-                if first != row.number:
+                if first != row.number and not is_refused:
                     row = replace(row, error=InputError("", f"row {first} has the same key"))
             key = write.endpoint.key(entry)
             yield row, write.key(entry) if key is None else key

@@ -88,7 +88,8 @@ class Stream(Flow):
         """Whether it takes another row."""
         if self._schedule.halt is None:
             return self._schedule.wants()
-        return not self._ended and self._reads_on()
+        # Not while something is under way: a row may have the key of one that is, and nothing limits how many have.
+        return not self._ended and not self._under_way and self._reads_on()
 
     def take(self, row: Row) -> bool:
         """Take the next row; the result is whether a chunk can go."""
@@ -99,9 +100,12 @@ class Stream(Flow):
 
     def _take(self, row: Row) -> bool:
         self._read = row.number + 1
+        checked = row
         try:
-            entry = self._entry(row)
+            checked = self._checked(row)
+            entry = self._entry(checked, row.number)
         except InputError as error:
+            self._note_key(checked.values, row.number)
             if not self._is_settled(row, None):
                 self._settle(settled_outcome(row, None, "failed", error=error), None)
             return False
@@ -113,7 +117,7 @@ class Stream(Flow):
         first = double if self._choices.duplicates == "first" else None
         if first is not None and self._journal.settled(first):
             self._leave_out(row, key, digest, first)
-        elif first is not None and self._schedule.halt is None:
+        elif first is not None and (self._schedule.halt is None or self._under_way):
             self._left_out.setdefault(first, []).append((row, key, digest))
             self._schedule.hold(1)
         elif double is not None and first is None:
@@ -121,7 +125,8 @@ class Stream(Flow):
                 settled_outcome(row, key, "failed", error=InputError("", f"row {double} has the same key")), digest
             )
         elif self._schedule.halt is not None:
-            self._settle(settled_outcome(row, key, "failed", error=not_sent(self._schedule.halt)), digest)
+            if self._choices.journal is None:  # else it is left for the next run
+                self._settle(settled_outcome(row, key, "failed", error=not_sent(self._schedule.halt)), digest)
         elif row.number in self._journal.doubts and not self._write.repeatable and self._write.find is None:
             why = Interrupted("the load was interrupted while this row was sent: HubSpot may have created it")
             self._settle(settled_outcome(row, key, "unknown", error=why), digest)
@@ -171,13 +176,15 @@ class Stream(Flow):
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
-    def _entry(self, row: Row) -> Any:
-        number = row.number
-        if self._choices.check is not None:
-            checked: Any = self._choices.check(row)
-            if not isinstance(checked, Row):
-                raise ConfigurationError(f"check must return a Row, not {describe(checked)}")
-            row = checked
+    def _checked(self, row: Row) -> Row:
+        if self._choices.check is None:
+            return row
+        checked: Any = self._choices.check(row)
+        if not isinstance(checked, Row):
+            raise ConfigurationError(f"check must return a Row, not {describe(checked)}")
+        return checked
+
+    def _entry(self, row: Row, number: int) -> Any:
         if row.error is not None:
             raise row.error
         try:
@@ -189,14 +196,19 @@ class Stream(Flow):
         """The number of an earlier row with the same key, where that matters."""
         if self._index is None:
             return None
-        key = (self._write.identity or self._write.endpoint.key)(entry)
+        key = self._write.same(entry)
         if key is None:
             return None
         first = self._index.first(repr(key), number)
         return None if first == number else first
 
+    def _note_key(self, values: Any, number: int) -> None:
+        """Keep the key of a row that is refused here, as of one that HubSpot refuses; not if it cannot be read."""
+        if self._index is not None and (entry := self._write.read_key(values, number)) is not None:
+            self._first(entry, number)
+
     def _leave_out(self, row: Row, key: str | None, digest: bytes | None, first: int) -> None:
-        """Settle a row by what became of the first one with its key: it is done only if that one is."""
+        """Settle a row by what became of the first one with its key: it is done, or unknown, only if that one is."""
         status, line = self._journal.status(first)
         if status == "done":
             self._settle(settled_outcome(row, key, "done", change="duplicate"), digest)
@@ -204,9 +216,8 @@ class Stream(Flow):
         in_whole = getattr(self._source, "number_in_whole", int)  # of a part
         named = f"row {in_whole(first)}" if line is None else f"the row at line {line}"
         end = "which failed" if status == "failed" else "and what became of that one is unknown"
-        self._settle(
-            settled_outcome(row, key, "failed", error=NotSent(f"not sent: {named} has the same key, {end}")), digest
-        )
+        error = NotSent(f"not sent: {named} has the same key, {end}")
+        self._settle(settled_outcome(row, key, status, error=error), digest)
 
     def _leave_out_rest(self, first: int) -> None:
         """Settle the rows that wait for what becomes of this one."""

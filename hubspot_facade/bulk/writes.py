@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.bulk.outcomes import Change
 from hubspot_facade.errors import Conflict, HubSpotError, InputError, Interrupted
@@ -32,8 +32,8 @@ class Write:
 
     `facts` identify it for its journal. `read` makes the entry that is sent for a row's values, or raises InputError;
     `complete` finishes entries where that takes requests, and gives each or its error. `identity` is what makes rows
-    duplicates, if that is not the endpoint's key. `key` is what a row's record is found by, as text. `change` reads
-    from a result what was done.
+    duplicates, if that is not the endpoint's key; `key_values` gives those of a row's values that it is made of. `key`
+    is what a row's record is found by, as text. `change` reads from a result what was done.
 
     A `repeatable` row in doubt is sent again. Otherwise `find`, if there is one, gives the records that have the keys
     of these entries now, by key, and the row is sent again if its key has none; without `find` it stays unknown.
@@ -47,10 +47,22 @@ class Write:
     change: Callable[[Any], Change | None] = field(default=lambda _result: None)
     complete: Callable[[Sequence[Any]], Step] | None = None
     identity: Callable[[Any], Any] | None = None
+    key_values: Callable[[Any], Any] = field(default=lambda values: values)
     repeatable: bool = True
     find: Callable[[Sequence[Any]], Step] | None = None
     current: Callable[[Sequence[Any]], Step] | None = None
     concurrency: int = 4
+
+    def same(self, entry: Any) -> Any:
+        """What the entries of duplicates have in common; None if an entry has no duplicates."""
+        return (self.identity or self.endpoint.key)(entry)
+
+    def read_key(self, values: Any, number: int) -> Any:
+        """An entry with the key of a row that is refused, whatever else its values are; None if it has none."""
+        try:
+            return self.read(self.key_values(values), number)
+        except InputError:
+            return None
 
 
 class Sending:
@@ -186,6 +198,20 @@ def _settle_found(row: Row, record: Any, since: float) -> None:
         row.done(record)
     else:
         row.unknown(Interrupted(f"the answer was lost; record {record.id} has this key now, but other values"))
+
+
+def only(values: Any, names: Collection[str]) -> Any:
+    """The values of these names, also within `properties`; what is no mapping as it is."""
+    if hasattr(values, "to_dict"):
+        values = values.to_dict()
+    if not isinstance(values, Mapping):
+        return values
+    row = cast("Mapping[str, Any]", values)
+    kept = {name: row[name] for name in names if name in row}
+    if "properties" in row:
+        inner = row["properties"]
+        kept["properties"] = only(inner, names) if isinstance(inner, Mapping) else {}
+    return kept
 
 
 def changes_nothing(wanted: Mapping[str, Any], now: Mapping[str, Any], *, loosely: bool = False) -> bool:

@@ -79,6 +79,22 @@ def test_an_upsert_ends_with_the_last_row_of_each_key(fingerprint, keys, faults)
 
 @settings(max_examples=60)
 @given(keys=KEYS, faults=FAULTY)
+def test_of_rows_with_one_key_the_first_decides_what_becomes_of_the_others(keys, faults):
+    portal, rows = Portal(), rows_of(keys)
+    report, outcomes = load_until_finished(
+        portal, rows, faults, "upsert", keyed=True, fingerprint=None, duplicates="first"
+    )
+    check_counts(report, outcomes, rows)
+    for key, outcome in zip(keys, outcomes, strict=True):
+        first = outcomes[keys.index(key)]
+        if key and outcome is not first:
+            assert outcome.status == first.status
+            assert (outcome.change == "duplicate") == outcome.ok
+    assert all(record["row"] == f"row {keys.index(key)}" for key, record in portal.records.items())
+
+
+@settings(max_examples=60)
+@given(keys=KEYS, faults=FAULTY)
 def test_a_create_with_a_key_makes_one_record_a_key(keys, faults):
     portal, rows = Portal(), rows_of(keys)
     report, outcomes = load_until_finished(portal, rows, faults, "create", keyed=True)

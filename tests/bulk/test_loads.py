@@ -1,9 +1,12 @@
 """What loads do with rows, options and errors."""
 
 import sqlite3
+import threading
 from collections import Counter
 from contextlib import closing
 
+import anyio
+import anyio.lowlevel
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +17,7 @@ from hubspot_facade.bulk.loading import load
 from hubspot_facade.bulk.rows import Row, Values, rows_of
 from hubspot_facade.bulk.writes import changes_nothing
 from hubspot_facade.errors import Interrupted, NetworkError, NotSent, RateLimited
+from hubspot_facade.plans.drivers import run, run_async
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.wire.dates import Timestamp
 from tests.bulk.fake_portal import NOW, Killed, Portal, write
@@ -166,7 +170,7 @@ def test_a_row_that_is_left_out_is_done_only_if_the_first_with_its_key_is(fault,
         if first.ok:
             assert (each.status, each.change) == ("done", "duplicate")
         else:
-            assert (each.status, each.change, type(each.error)) == ("failed", None, NotSent)
+            assert (each.status, each.change, type(each.error)) == (first.status, None, NotSent)
             assert f"row {first.number} has the same key" in each.message
             assert each.given == {"key": keys[each.number], "row": f"row {each.number}"}
     assert (report.done + report.failed + report.unknown, report.left) == (len(keys), 0)
@@ -194,6 +198,175 @@ def test_rows_that_wait_for_the_first_one_end_with_what_ends_the_load(tmp_path):
     portal.faults = []
     report = loaded(portal, Values(rows("abcdefdef"), fingerprint="x"), journal=journal, duplicates="first")
     assert (statuses(report), report.duplicates, report.left) == ("d" * 9, 3, 0)
+
+
+WRONG = object()  # no property can have it
+
+
+@pytest.mark.parametrize("duplicates", ["first", "refuse"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"email": "b@x.example", "city": WRONG}, {"email": " B@x.example"}),
+        ({"id": "b@x.example", "city": WRONG}, {"email": "b@x.example"}),
+        ({"id": "b@x.example", "properties": {"city": WRONG}}, {"email": "b@x.example"}),
+        ({"id": "b@x.example", "properties": 5}, {"email": "b@x.example"}),
+        ({"properties": {"email": "b@x.example"}, "no_such_field": 1}, {"email": "b@x.example"}),
+        ({"idProperty": "erp_id", "erp_id": "1", "city": WRONG}, {"id_property": "erp_id", "id": "1"}),
+    ],
+)
+def test_a_first_row_that_is_refused_here_holds_its_key(hs, duplicates, first, second):
+    report = hs.contacts.bulk_upsert([first, second, {"email": "c@x.example"}], duplicates=duplicates)
+    refused, double, other = report.outcomes
+    assert (refused.status, double.status, other.status) == ("failed", "failed", "done")
+    assert not isinstance(refused.error, NotSent)
+    assert "row 0 has the same key" in double.message
+    if duplicates == "first":
+        assert (type(double.error), double.message.endswith("which failed")) == (NotSent, True)
+    assert [each.properties["email"] for each in hs.contacts.list()] == ["c@x.example"]
+
+
+@pytest.mark.parametrize("duplicates", ["first", "refuse"])
+def test_a_row_that_its_file_or_a_check_refuses_holds_its_key(hs, tmp_path, duplicates):
+    people = tmp_path / "people.csv"
+    people.write_text("email,city\na@x.example,1,2\na@x.example,1\nb@x.example,1\nb@x.example,2\nc@x.example,1\n")
+
+    def check(row):
+        return row if row.line != 4 else Row(row.number, row.values, row.line, InputError("city", "is not wanted"))
+
+    def check_and_raise(row):
+        if row.line == 4:
+            raise InputError("city", "is not wanted")
+        return row
+
+    for each in (check, check_and_raise):
+        report = hs.contacts.bulk_upsert(people, duplicates=duplicates, check=each)
+        assert statuses(report) == "ffffd"
+        assert [outcome.number for outcome in report.failures if "same key" in outcome.message] == [1, 3]
+
+
+@pytest.mark.parametrize("duplicates", ["first", "refuse"])
+def test_a_row_whose_key_cannot_be_read_holds_nothing(hs, duplicates):
+    given = [
+        {"email": WRONG},
+        {"city": "1"},
+        {"id": "a@x.example", "email": "b@x.example"},
+        None,
+        5,
+        InputError("", "no"),
+    ]
+    good = [{"email": "a@x.example"}, {"email": "b@x.example"}]
+    assert statuses(hs.contacts.bulk_upsert(given + good, duplicates=duplicates)) == "ffffffdd"
+
+
+def test_rows_of_every_load_have_duplicates(hs):
+    new = [{"email": "a@x.example", "city": WRONG}, {"email": "A@x.example"}, {"email": "b@x.example"}]
+    report = hs.contacts.bulk_create([*new, {"email": "B@x.example"}], key="email", duplicates="first")
+    assert (statuses(report), report.duplicates) == ("ffdd", 1)
+    report = hs.contacts.bulk_create([{"city": "1"}, {"city": "1"}], duplicates="first")  # nothing identifies them
+    assert (statuses(report), report.duplicates) == ("dd", 0)
+    one, other = (hs.companies.create({"name": name}).id for name in "ab")
+    person = next(iter(hs.contacts.list())).id
+    pairs = [
+        {"from": person, "to": one, "no_such_field": 1},
+        {"from": person, "to": one},
+        {"from": person, "to": other},
+        (person, other),
+    ]
+    for method in (hs.associations.bulk_create, hs.associations.bulk_archive):
+        report = method("contacts", "companies", pairs, duplicates="first")
+        assert (statuses(report), report.duplicates) == ("ffdd", 1)
+
+
+def test_a_row_that_is_left_out_for_an_unknown_one_ends_as_that_one_does_in_the_next_run(hs, sandbox, folder):
+    given = [{"email": "a@x.example", "city": city} for city in "12"]
+    given += [{"email": f"p{number}@x.example"} for number in range(200)]
+    sandbox.fail("POST", "*/batch/upsert", status=504, nth=[1])
+
+    def until_it_breaks():
+        yield from given
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        hs.contacts.bulk_upsert(until_it_breaks(), duplicates="first", journal=folder / "j.db")
+    with closing(sqlite3.connect(folder / "j.db")) as journal:
+        left = journal.execute("select number, status from rows where status <> 'done' order by number").fetchall()
+    assert left[:2] == [(0, "unknown"), (1, "unknown")]
+    report = hs.contacts.bulk_upsert(given, duplicates="first", journal=folder / "j.db")
+    assert (statuses(report), report.duplicates) == ("d" * 202, 1)
+    assert hs.contacts.get("a@x.example", id_property="email", properties=["city"]).properties["city"] == "1"
+
+
+class Held(Portal):
+    """Refuses the request of the row with key g, and answers that of d only once the load has ended for it."""
+
+    def __init__(self, event):
+        super().__init__()
+        self.event = event
+        self.refused = False
+
+    def before(self, step):
+        """What an answer waits for."""
+        keys = {entry["id"] for entry in step[1]} if isinstance(step, tuple) else set()
+        if "g" in keys:
+            self.faults, self.refused = ["refused"], True
+        return "d" in keys
+
+    def progress(self, _progress):
+        if self.refused:
+            self.event.set()
+
+
+def held_load(colour, given_of, **options):
+    """The report of a load whose row d is under way while an error of the call ends it."""
+    if colour == "sync":
+        portal = Held(threading.Event())
+
+        def perform(step):
+            assert not portal.before(step) or portal.event.wait(20)
+            return portal.perform(step)
+
+        plan = load(write("upsert"), given_of(portal), {"progress": portal.progress, **options})
+        return run(plan, perform)
+
+    async def main():
+        portal = Held(anyio.Event())
+
+        async def perform(step):
+            if portal.before(step):
+                await portal.event.wait()
+                for _ in range(5):  # until what reads rows had its turn
+                    await anyio.lowlevel.checkpoint()
+            return portal.perform(step)
+
+        plan = load(write("upsert"), given_of(portal), {"progress": portal.progress, **options})
+        return await run_async(plan, perform, 2)
+
+    return anyio.run(main)
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_rows_left_out_for_one_under_way_end_as_it_does_whatever_ended_the_load(colour):
+    keys = [*"abcdefghi", *map(str, range(40)), "d", "g"]
+    outcomes = [*held_load(colour, lambda _: iter(rows(keys)), duplicates="first", concurrency=2).outcomes]
+    assert "".join(each.status[0] for each in outcomes) == "ddddddfff" + "f" * 40 + "df"
+    assert outcomes[-2].change == "duplicate"
+    assert all(isinstance(each.error, NotSent) for each in outcomes if not each.ok)
+
+
+@pytest.mark.parametrize("key", ["d", "x"])
+def test_a_row_that_comes_when_the_load_has_ended_is_left_for_the_next_run(folder, key):
+    def given_of(portal):
+        async def given():
+            for each in rows("abcdefghi"):
+                yield each
+            await portal.event.wait()
+            yield {"key": key, "row": "row 9"}
+
+        return given()
+
+    report = held_load("async", given_of, duplicates="first", concurrency=3, journal=folder / "j.db")
+    assert (report.failed, report.left) == (0, 3 if key == "d" else 4)
 
 
 @pytest.mark.parametrize("in_order", [False, True])

@@ -6,10 +6,11 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.bulk.loading import load as load  # here, since loads are used together with their writes
-from hubspot_facade.bulk.writes import ROW, Write
+from hubspot_facade.bulk.writes import ROW, Write, only
 from hubspot_facade.crm.associations.entries import TYPED, names_types, types_of
 from hubspot_facade.crm.associations.pairs import pair_entry, pair_identity, removal_entry
 from hubspot_facade.errors import InputError
+from hubspot_facade.wire.field_names import snake
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -60,6 +61,7 @@ def creations(object_type: str, to_object_type: str, endpoint: BatchEndpoint, de
         key=_pair,
         complete=complete,
         identity=identity,
+        key_values=lambda values: only(values, ("from", "to", *TYPED, *map(snake, TYPED))),
     )
 
 
@@ -70,6 +72,7 @@ def removals(object_type: str, to_object_type: str, endpoint: BatchEndpoint) -> 
         facts=_facts("disassociate", object_type, to_object_type, None),
         read=lambda values, _number: removal_entry(_without_empty(values), ROW),
         key=_pair,
+        key_values=lambda values: only(values, ("from", "to")),
     )
 
 

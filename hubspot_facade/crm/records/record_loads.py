@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.bulk.loading import load as load  # here, since loads are used together with their writes
-from hubspot_facade.bulk.writes import ROW, Write
+from hubspot_facade.bulk.writes import ROW, Write, only
 from hubspot_facade.crm.associations.entries import associations_of
+from hubspot_facade.crm.records.batches import identity as identity_of
 from hubspot_facade.crm.records.inputs import keyed_entry, read_input, result_keys
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import bare_id
@@ -48,6 +49,9 @@ def creations(object_type: str, endpoint: BatchEndpoint, present: Present, key: 
         assert key is not None  # noqa: S101 # for the type checkers
         return (yield from present([entry["properties"][key] for entry in entries], key, _names(entries)))
 
+    def identity(entry: Mapping[str, Any]) -> Hashable:
+        return None if key is None else identity_of({"idProperty": key, "id": entry["properties"][key]})
+
     return Write(
         endpoint=endpoint,
         facts={"operation": "create", "object_type": object_type, "key": key},
@@ -55,6 +59,8 @@ def creations(object_type: str, endpoint: BatchEndpoint, present: Present, key: 
         key=lambda entry: None if key is None else entry["properties"].get(key),
         change=lambda _result: "created",
         complete=complete,
+        identity=identity,
+        key_values=lambda values: only(values, (key,) if key else ()),
         repeatable=False,
         find=None if key is None else find,
         concurrency=1,
@@ -85,6 +91,12 @@ def changes(
             entry["objectWriteTraceId"] = str(number)
         return entry
 
+    def key_values(values: Any) -> Any:
+        beside = only(values, ("idProperty", "id_property"))
+        named = [*cast("Mapping[str, Any]", beside).values()] if isinstance(beside, Mapping) else []
+        own = next((each for each in named if isinstance(each, str)), None)
+        return only(values, ("id", "idProperty", "id_property", own or key or "hs_object_id"))
+
     def current(entries: Sequence[Any]) -> Generator[Any, Any, list[Mapping[str, Any] | None]]:
         keys, name = [entry["id"] for entry in entries], entries[0].get("idProperty")
         found = yield from present(keys, name, _names(entries))
@@ -96,6 +108,7 @@ def changes(
         read=read,
         key=lambda entry: entry["id"],
         change=_upserted if operation == "upsert" else lambda _result: "updated",
+        key_values=key_values,
         current=current,
     )
 
