@@ -110,6 +110,11 @@ class Configuration:
             object.__setattr__(self, name, value)  # the class is frozen
         self._refuse_plain_http()
 
+    @property
+    def is_local(self) -> bool:
+        """Whether requests go to a sandbox on this machine, by no proxy."""
+        return self.proxy is None and _is_this_machine(urlsplit(self.base_url).hostname or "")
+
     def _refuse_plain_http(self) -> None:
         for name, url in (("base_url", self.base_url), ("forms_url", self.forms_url)):
             parts = urlsplit(url)

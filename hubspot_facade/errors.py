@@ -219,7 +219,8 @@ class TransportError(HubSpotError):
     """No answer arrived.
 
     `attempts` is the number of attempts, `sent` is False if HubSpot cannot have seen the request, and `gave_up` says
-    why no further attempt was made, and what to do when the request is `in_doubt`.
+    why no further attempt was made, and what to do when the request is `in_doubt`. `refused` is True if nothing listens
+    at an address of this machine.
     """
 
     def __init__(self, message: str, *, method: str, url: str, sent: bool = True, attempts: int = 1) -> None:
@@ -229,6 +230,7 @@ class TransportError(HubSpotError):
         self.sent = sent
         self.attempts = attempts
         self.gave_up: str | None = None
+        self.refused = False
 
     def __str__(self) -> str:
         why = f"; {self.gave_up}" if self.gave_up else ""
@@ -251,7 +253,7 @@ class APIError(HubSpotError):
     `method` and `url` name the request, `body` is the raw answer, `attempts` is the number of attempts and `gave_up`
     says why the policy made no further one, if it decided so, and what to do when the request is `in_doubt`.
     As text it is a sentence for each field that is wrong; `message` and `errors` are as HubSpot wrote them. `advice`
-    says what to check if HubSpot gives no reason.
+    says what to check if HubSpot gives no reason, or does not accept the token.
     """
 
     sent = True
@@ -295,7 +297,8 @@ class APIError(HubSpotError):
         why = wording.reason(self.message, self.errors) or self.advice or self.message
         head = " ".join(part for part in (str(self.status), self.category, why) if part)
         where = f"{self.method} {self.url}".strip()
-        details = [where, self.correlation_id and f"correlation id {self.correlation_id}", self.gave_up]
+        advice = None if self.advice == why else self.advice
+        details = [where, self.correlation_id and f"correlation id {self.correlation_id}", self.gave_up, advice]
         tail = "; ".join(each for each in details if each)
         return f"{head} ({tail})" if tail else head
 

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.accounting import Status
 
 _INSERT = "insert or replace into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_OTHER = (
+    "{path} is the journal of another load (file, columns or options differ): name another journal, "
+    "or delete {path} if that load has ended"
+)
 _BUFFER = 500
 _RESERVE = 4_000_000  # bytes: the outcomes of all that can be under way
 
@@ -259,5 +263,5 @@ def _compare(path: Path | None, kept: Mapping[str, Any], load: Mapping[str, Any]
         if kept.get(name) == json.loads(json.dumps(load.get(name))):
             continue
         if name == "fingerprint":
-            raise InputError("journal", f"{path} belongs to other rows: what it was begun with has changed since")
+            raise InputError("journal", _OTHER.format(path=path))
         raise InputError("journal", f"{path} belongs to a load with {name} {kept.get(name)!r}, not {load.get(name)!r}")

@@ -37,7 +37,12 @@ def open_journal(path: Path | None) -> sqlite3.Connection:
     InputError if it is not a usable journal, JournalInUseError if it is in use, JournalError if the disk is full or the
     place cannot be written.
     """
-    connection = sqlite3.connect(path or "", timeout=0, isolation_level=None, check_same_thread=False)
+    if path is not None:
+        _check_place(path)
+    try:
+        connection = sqlite3.connect(path or "", timeout=0, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise _unusable(path, error) from error
     try:
         if path is None:
             connection.execute("pragma synchronous = off")
@@ -68,6 +73,13 @@ def close_journal(connection: sqlite3.Connection, process: int) -> None:
         connection.execute(f"pragma user_version = {_VERSION}")
         connection.execute("pragma journal_mode = delete")  # puts all rows into the main file first
     connection.close()
+
+
+def _check_place(path: Path) -> None:
+    if path.is_dir():
+        raise InputError("journal", f"{path} is a folder: name a file")
+    if not path.parent.is_dir():
+        raise InputError("journal", f"there is no folder {path.parent}")
 
 
 def _prepare(connection: sqlite3.Connection, version: int) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.errors import APIError, HubSpotError, InputError, LoadError
 
 if TYPE_CHECKING:
@@ -91,7 +92,12 @@ class Counts:
             setattr(self, name, getattr(self, name) + times)
 
     def __str__(self) -> str:
-        parts = [f"{self.rows:,} rows", f"{self.done:,} done", f"{self.failed:,} failed", f"{self.unknown:,} unknown"]
+        parts = [
+            counted(self.rows, "row"),
+            f"{self.done:,} done",
+            f"{self.failed:,} failed",
+            f"{self.unknown:,} unknown",
+        ]
         if self.left:
             parts.append(f"{self.left:,} not sent")
         shown = ("created", "updated", "unchanged", "duplicates")
@@ -178,7 +184,8 @@ class Report(Counts):
         text = Counts.__str__(self)
         if self.resumed:
             text += f"; {self.resumed:,} of them in earlier runs"
-        text += f"; {self.requests:,} requests, {self.retries:,} of them retries"
+        retries = "a retry" if self.retries == 1 else "retries"
+        text += f"; {counted(self.requests, 'request')}, {self.retries:,} of them {retries}"
         if self.stopped is not None:
             text += f"; stopped: {self.stopped}"
         return text + (f"; {self.changed}" if self.changed else "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.output import print_json
@@ -142,7 +143,7 @@ class _Watch:
         metadata = getattr(progress.answer, "metadata", None)  # of imports
         counters: dict[str, int] = getattr(metadata, "counters", None) or {}
         rows = counters.get("TOTAL_ROWS")
-        line = f"{progress.kind} {progress.job_id}: {progress.status}" + (f", {rows:,} rows" if rows else "")
+        line = f"{progress.kind} {progress.job_id}: {progress.status}" + (f", {counted(rows, 'row')}" if rows else "")
         if line != self._last:
             typer.echo(line, err=True)
         self._last = line

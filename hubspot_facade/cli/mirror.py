@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.failure import PARTLY, CommandError, report_errors
 from hubspot_facade.cli.parts import following
@@ -93,11 +94,22 @@ def _print(report: MirrorReport) -> None:
     """A line for each part with anything in it, on standard output; what is wrong, on standard error."""
     for part in report.parts:
         if part.outcome == "done" and (part.rows or part.written or part.removed):
-            rows = "" if part.rows is None else f"{part.rows:,} rows, "
+            rows = "" if part.rows is None else f"{counted(part.rows, 'row')}, "
             typer.echo(f"{part.name}: {rows}{part.written:,} new or changed, {part.removed:,} removed")
-    typer.echo(f"{report.path}: run {report.run}, {report.written:,} rows new or changed, {report.removed:,} removed")
+    typer.echo(
+        f"{report.path}: run {report.run}, {counted(report.written, 'row')} new or changed, {report.removed:,} removed"
+    )
+    differing = [part for part in report.parts if part.counted is not None]
+    if len(differing) > 1:
+        each = ", ".join(f"{part.name} {part.counted:,} ({part.rows:,})" for part in differing)
+        typer.echo(
+            f"note: HubSpot's search counts other numbers of records than the mirror has (in brackets): {each}. "
+            "Search lags; but where this is so in run after run, records were deleted for good: run with --full to "
+            "remove them",
+            err=True,
+        )
     for part in report.parts:
-        if part.note:
+        if part.note and (part.counted is None or len(differing) == 1):
             typer.echo(f"note: {part.name}: {part.note}", err=True)
     for column, count in report.unread.items():
         one = "value does" if count == 1 else "values do"

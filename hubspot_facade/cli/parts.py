@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
@@ -53,7 +55,7 @@ def _lines(now: Callable[[], float]) -> Callable[[Step], None]:
         moment = now()
         if moment - shown.setdefault(step.part, moment) >= _SECONDS:
             shown[step.part] = moment
-            typer.echo(f"{step.part}: {step.rows:,} rows so far", err=True)
+            typer.echo(f"{step.part}: {counted(step.rows, 'row')} so far", err=True)
 
     return show
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
@@ -79,7 +81,7 @@ def counting_rows(name: str, clock: Callable[[], float] = monotonic) -> Generato
     def line(rows: int) -> None:
         if clock() - shown[0] >= _LINE_EVERY:
             shown[0] = clock()
-            typer.echo(f"{name}: {rows:,} rows", err=True)
+            typer.echo(f"{name}: {counted(rows, 'row')}", err=True)
 
     yield line
 

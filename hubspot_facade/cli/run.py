@@ -119,9 +119,7 @@ def run(
         payload = payloads.payload_of(source, settings or ())
         if filters:
             _add_filters(entry, payload, filters)
-        options = profiles.client_options(profile, base_url, api_version, allow_http=allow_http) | {
-            "require_token": False
-        }
+        options = profiles.client_options(profile, base_url, api_version, allow_http=allow_http, require_token=False)
         wanted = _columns(payload)
         if whole:
             if not entry.lists:

@@ -59,8 +59,8 @@ class Database(ABC):
     @contextmanager
     def transaction(self) -> Generator[None]:
         """All or nothing, also when the program is killed."""
-        self.execute("begin")
         try:
+            self.execute("begin")  # in the try: Ctrl-C may come once the transaction has begun
             yield
         except BaseException:
             self._abandon()

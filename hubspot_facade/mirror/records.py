@@ -94,6 +94,7 @@ class _RecordsOfType:
             self._records.remove([row[0] for row in gone], "vanished")
             database.execute("delete from mirror_seen where object_type = ?", name)
             save(self._run, self._kind, position)
+        self._records.again = True
         return position
 
     def _refill(self, position: Position) -> Position:
@@ -103,6 +104,7 @@ class _RecordsOfType:
             found = self._objects.search([known(name)], properties=self._records.properties)
             self._write_all(found, partial(_same, position))
             position = following
+            self._records.again = True
             with self._run.database.transaction():
                 save(self._run, self._kind, position)
         return position
@@ -170,9 +172,10 @@ class _RecordsOfType:
         """Say where HubSpot has another number of records than the mirror."""
         total = self._objects.search(limit=1, properties=["hs_object_id"]).page().total
         if total is not None and total != self._part.rows:
+            self._part.counted = total
             self._part.note = (
                 f"HubSpot's search counts {total:,} records, the mirror {self._part.rows:,}. Search lags; but where "
-                "this is so in run after run, records were deleted for good, which only a full run can see"
+                "this is so in run after run, records were deleted for good: run with --full (full=True) to remove them"
             )
 
 

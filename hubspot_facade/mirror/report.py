@@ -30,6 +30,8 @@ class Part:
     error: str | None = None
     scopes: tuple[str, ...] = ()
     note: str | None = None
+    counted: int | None = None
+    """How many records HubSpot's search counts, where that differs from `rows`."""
 
 
 @dataclass(slots=True)
@@ -76,7 +78,10 @@ class MirrorReport:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: what it reads, how many rows of that it has read, and of how many, where HubSpot says so."""
+    """How far a run is: what it reads, how many rows of that it has read (each once), and of how many.
+
+    `of` is None where HubSpot does not say.
+    """
 
     part: str
     rows: int

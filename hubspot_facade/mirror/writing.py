@@ -35,6 +35,8 @@ class Records:
         self._table = table
         self._part = part
         self._read = 0
+        self.again = False
+        """Whether all rows that are there were read before in this run, so that only new ones are to be counted."""
         self._columns = table.columns[len(OWN_COLUMNS) :]
         self.size = max(100, min(run.database.batch, _CELLS // len(table.columns)))
         """How many records to write at once."""
@@ -68,7 +70,7 @@ class Records:
             save(self._run, self._kind, position)
         self._part.written += sum(before.get(number) != when for number, when in after.items())
         self._part.checkpoint = position.checkpoint
-        self._read += len(records)
+        self._read += len(by_id) - (len(before) if self.again else 0)
         self._run.tell(Progress(self._part.name, self._read))
 
     def remove(self, ids: Iterable[int], reason: str, *, into: int | None = None) -> None:

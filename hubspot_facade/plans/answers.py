@@ -114,6 +114,8 @@ class Reader:
         )
         if error.status == 400 and not wording.reason(error.message, error.errors):
             error.advice = hints.advice(request.path, request.query, request.content)
+        elif error.status == 401 and self.configuration.access_token and request.url is None:
+            error.advice = hints.token_advice(local=self.configuration.is_local)
         error.attempts = result.attempts
         error.gave_up = result.gave_up
         error.in_doubt = result.in_doubt
@@ -136,6 +138,8 @@ def _problem(read: Callable[[], object], kind: type[ValueError] = ValueError) ->
 def _read(step: Any, call: Call[T], answer: Answer, content: bytes) -> T:
     """The parsed answer, checked for everything that the step's plan needs of it."""
     parsed = call.parse(answer.status, answer.content_type, content)
-    if isinstance(step, PendingCall) and (step.needs or call.operation.items):
-        expectations.check(parsed, step.needs, call.operation.items)
+    if isinstance(step, PendingCall):
+        step.date = answer.headers.get("date")
+        if step.needs or call.operation.items:
+            expectations.check(parsed, step.needs, call.operation.items)
     return parsed

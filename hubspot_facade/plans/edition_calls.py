@@ -52,6 +52,7 @@ class PendingCall(CheckedCall):
     ) -> None:
         self.only = only
         self.needs = ()
+        self.date = None
         self.api = api
         self.name = name
         self.args = args

@@ -50,10 +50,14 @@ class Plan(Protocol[T_co]):
 
 
 class CheckedCall:
-    """A call with the parts of its answer that its plan needs; `expectations` checks them."""
+    """A call with the parts of its answer that its plan needs; `expectations` checks them.
 
-    __slots__ = ("needs",)
+    Once it is answered, `date` is the answer's header of that name: the time by HubSpot's clock.
+    """
+
+    __slots__ = ("date", "needs")
     needs: tuple[Need, ...]
+    date: str | None
 
 
 def needing(call: Plan[T], *needs: Need) -> Plan[T]:

@@ -1,4 +1,4 @@
-"""What to check if HubSpot refuses a request without saying why.
+"""What to check if HubSpot refuses a request without saying why, or refuses the token.
 
 It answers "There was a problem with the request." if a filter or a sort names a property that does not exist, among
 other things. The account's own properties are not requested: nothing is sent without the caller's knowledge.
@@ -34,6 +34,13 @@ def advice(path: str, query: Sequence[tuple[str, str]], content: bytes | None) -
         return f"HubSpot gives no reason; check that these properties exist, and their values: {_listed(names)}"
     shown = [_with_nearest(name, known) for name in strange[:MOST]]
     return f"HubSpot gives no reason; not among its own properties of {found[1] if found else ''}: {', '.join(shown)}"
+
+
+def token_advice(*, local: bool) -> str:
+    """What to check if HubSpot, or a `local` sandbox in its place, does not accept the token."""
+    if local:
+        return "the sandbox has a new token after each start: paste its export lines again, or start it with --token"
+    return "HubSpot does not accept this token: check HUBSPOT_ACCESS_TOKEN, or run `hubspot-facade doctor`"
 
 
 def _with_nearest(name: str, known: frozenset[str]) -> str:

@@ -41,10 +41,10 @@ def credential_of(request: Request, configuration: Configuration) -> Credential:
         return Credential({}, [])
     if not isinstance(token, str):
         return Credential({}, [])  # its header comes with `Access`
-    wanted = "access_token=… or set HUBSPOT_ACCESS_TOKEN"
+    wanted = "HUBSPOT_ACCESS_TOKEN, or pass access_token=…"
     if request.app_level:
-        wanted = "developer_key=… or set HUBSPOT_DEVELOPER_API_KEY"
-    raise ConfigurationError(f"{request.method} {request.path} needs a credential: pass {wanted}")
+        wanted = "HUBSPOT_DEVELOPER_API_KEY, or pass developer_key=…"
+    raise ConfigurationError(f"{request.method} {request.path} needs a credential: set {wanted}")
 
 
 @dataclass()

@@ -12,6 +12,7 @@
 | 408 502 503 504 521 523 524 | repeatable calls | Retry-After, else backoff |
 | 522 525 526 and other 5xx | never: they do not recover by themselves | |
 | not connected | any method | backoff |
+| refused by this machine, where nothing listens | any method, once | backoff |
 | connection broke, timeout | repeatable calls | backoff |
 
 A Retry-After of zero or less, or in the past, is ignored, and no 429 is repeated within a second.
@@ -108,6 +109,8 @@ def _wait(
     if isinstance(outcome, TransportError):
         if outcome.sent and not repeatable:
             return GiveUp("not repeated")
+        if outcome.refused and attempt > 1:
+            return GiveUp(f"gave up after {attempt} attempts")
         return _backoff(policy, attempt, jitter)
     status = outcome.status
     asked = retry_after(outcome, now)

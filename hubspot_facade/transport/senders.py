@@ -10,7 +10,7 @@ import inspect
 import ssl
 from contextlib import closing
 from copy import copy
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import quote, urlencode
 
 from hubspot_facade.errors import ConfigurationError, DeadlineError, HubSpotError, NetworkError, TransportError
@@ -39,6 +39,8 @@ else:
     network = late_module("hubspot_facade.transport.network")
 
 hush()
+
+_NOBODY = "nothing answers there: is `hubspot-facade sandbox` running?"
 
 
 class BaseSender:
@@ -169,7 +171,10 @@ class BaseSender:
         kind = DeadlineError if isinstance(error, self._http.TimeoutException) else NetworkError
         message = sent.secrets.text(str(error)) or type(error).__name__
         left = not isinstance(error, self._library.unsent)
-        failure = kind(message, method=sent.request.method, url=self._url(sent), sent=left)
+        refused = sent.request.url is None and self._configuration.is_local and _is_refused(error)
+        shown = _NOBODY if refused else message
+        failure = kind(shown, method=sent.request.method, url=self._url(sent), sent=left)
+        failure.refused = refused
         failure.__cause__ = self._library.explained(error, message)
         return failure
 
@@ -177,6 +182,14 @@ class BaseSender:
         each = (timeout.connect, timeout.read, timeout.write, timeout.pool)
         connect, read, write, pool = (left if asked is None else min(asked, left) for asked in each)
         return self._http.Timeout(connect=connect, read=read, write=write, pool=pool)
+
+
+def _is_refused(error: BaseException) -> bool:
+    """Whether nothing listens there: each address that was tried refused the connection."""
+    if isinstance(error, BaseExceptionGroup):
+        return all(map(_is_refused, cast("BaseExceptionGroup[BaseException]", error).exceptions))
+    cause = error.__cause__ or error.__context__
+    return isinstance(error, ConnectionRefusedError) or (cause is not None and _is_refused(cause))
 
 
 def result_of(stop: StopIteration) -> Result:

@@ -111,7 +111,7 @@ def _from_iso(value: str, field: str) -> datetime | date:
         return datetime.fromisoformat(text)
     except ValueError:
         shown = text if len(text) < 60 else text[:60] + "…"
-        raise InputError(field, f"{shown!r} is not a moment: use ISO 8601 or milliseconds since 1970") from None
+        raise InputError(field, f"{shown!r} is not a date and time: use ISO 8601 or milliseconds since 1970") from None
 
 
 def _from_millis(value: int, field: str) -> datetime:
@@ -124,7 +124,7 @@ def _from_millis(value: int, field: str) -> datetime:
 
 def _in_utc(value: datetime, field: str) -> datetime:
     if value != value:  # NaT of pandas is a datetime, but not a moment
-        raise InputError(field, "is not a moment")
+        raise InputError(field, "is not a date and time")
     if value.utcoffset() is None:
         return value.replace(tzinfo=UTC)
     try:

@@ -91,7 +91,7 @@ def read_moment(text: str) -> datetime:
     try:
         return moment_of(text, "").astimezone(UTC)
     except (InputError, OverflowError):
-        raise ValueError("is not a moment") from None
+        raise ValueError("is not a date and time") from None
 
 
 def read_choices(text: str) -> list[str]:

@@ -132,7 +132,7 @@ def test_the_folder_of_other_rows_is_refused(hs, folder):
     with divide(hs.contacts.bulk_upsert, folder / "people.csv", folder=folder / "file"):
         pass
     Path(folder, "people.csv").write_text("email\nb@x.example\n")
-    with pytest.raises(InputError, match="other rows"):
+    with pytest.raises(InputError, match="is the journal of another load"):
         divide(hs.contacts.bulk_upsert, folder / "people.csv", folder=folder / "file")
 
 

@@ -564,7 +564,7 @@ def test_a_finished_journal_gives_the_same_report_and_sends_nothing(folder):
 def test_a_journal_is_for_one_load(folder):
     journal = folder / "j.db"
     loaded(Portal(), Values(rows("ab"), fingerprint="x"), journal=journal)
-    with pytest.raises(InputError, match=r"^journal: \S+ belongs to other rows: .* has changed since$"):
+    with pytest.raises(InputError, match=r"^journal: \S+j.db is the journal of another load .* name another"):
         loaded(Portal(), Values(rows("abc"), fingerprint="y"), journal=journal)
     with pytest.raises(InputError, match="operation 'upsert', not 'create'"):
         loaded(Portal(), Values(rows("ab"), fingerprint="x"), "create", journal=journal)
@@ -672,6 +672,30 @@ def test_a_damaged_journal_is_refused(folder, damage):
     with pytest.raises(InputError, match=r"is damaged|is not a journal"):
         loaded(portal, given, "create", keyed=False, journal=folder / "j.db", concurrency=1)
     assert portal.created == made
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("nodir/j.db", r"there is no folder \S+nodir$"), ("adir", r"\S+adir is a folder: name a file$")]
+)
+def test_a_journal_that_cannot_be_a_file_is_refused(folder, name, said):
+    (folder / "adir").mkdir()
+    portal = Portal()
+    with pytest.raises(InputError, match=f"^journal: {said}"):
+        loaded(portal, rows("ab"), journal=folder / name)
+    assert portal.requests == 0
+    assert [each.name for each in folder.rglob("*")] == ["adir"]
+
+
+def test_another_programs_database_is_no_journal_even_without_its_log(folder):
+    kept, moved = folder / "portal.db", folder / "moved.db"
+    with closing(sqlite3.connect(kept)) as database:
+        database.execute("pragma application_id = 1234")
+        database.execute("pragma journal_mode = wal")
+        database.execute("create table things (name)")
+        database.execute("pragma wal_checkpoint")
+        moved.write_bytes(kept.read_bytes())  # with a log that is elsewhere
+    with pytest.raises(InputError, match=r"moved.db is not a journal, but a database of something else"):
+        loaded(Portal(), rows("ab"), journal=moved)
 
 
 def test_a_journal_that_was_moved_without_its_log_is_refused(folder):

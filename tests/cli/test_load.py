@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -186,7 +187,7 @@ def test_a_custom_type_is_loaded_by_its_name(sandbox, hs, tmp_path):
     assert load("boat", name, "--key", "hull")[0] == 0
     assert {each.properties["hull"] for each in hs.objects("boat").list(properties=["hull"])} == {"H1", "H2"}
     code, _, errors = load("boat", name)
-    assert (code, errors) == (2, "error: --key: name the unique property by which boat are found\n")
+    assert (code, errors) == (2, "error: --key: name the unique property by which boat are found: hull\n")
 
 
 def test_standard_input_is_loaded(sandbox, hs):
@@ -212,7 +213,7 @@ def test_an_empty_cell_clears_only_on_request(sandbox, hs, tmp_path):
         (["."], ". is a folder"),
         (["people.csv", "--map", "Email"], "--map Email: write COLUMN=property"),
         (["people.csv", "--map", "Mail=email"], "there is no column 'Mail'"),
-        (["people.csv"], "'Shoe size' is no property of contacts"),
+        (["people.csv"], "contacts have no property 'Shoe size'"),
         (["people.csv", "--ignore-unknown", "--key", "phone"], "'phone' of contacts is not a unique property"),
         (["people.csv", "--ignore", "Email", "--ignore", "Shoe size"], "no column is loaded as 'email'"),
         (["people.csv", "--ignore-unknown", "--key", "id"], "an upsert finds records by a unique property"),
@@ -220,6 +221,8 @@ def test_an_empty_cell_clears_only_on_request(sandbox, hs, tmp_path):
         (["people.csv", "--ignore-unknown", "--failed", "people.csv"], "is the file that is loaded"),
         (["people.csv", "--ignore-unknown", "--failed", "no/where.csv"], "there is no folder no"),
         (["people.csv", "--ignore-unknown", "--failed", "failed.xlsx"], "ends with .csv or .jsonl"),
+        (["people.csv", "--ignore-unknown", "--journal", "no/load.db"], "error: journal: there is no folder no"),
+        (["people.csv", "--ignore-unknown", "--journal", "."], "error: journal: . is a folder"),
         (["people.csv", "--operation", "associate"], "needs --to"),
         (["people.csv", "--to", "deals"], "--to is for --operation associate"),
         (["people.csv", "--operation", "archive", "--key", "email"], "finds records by their ids"),
@@ -235,6 +238,49 @@ def test_a_command_that_is_wrong_is_refused_before_anything_is_sent(sandbox, tmp
     assert said in errors
     assert "Traceback" not in errors
     assert writes(sandbox) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["companies", "people.csv"], "companies have no unique property: create one and name it with --key"),
+        (["contcts", "people.csv"], "there is no object type 'contcts'; did you mean 'contacts'"),
+        (["persons", "people.csv"], "there is no object type 'persons'"),
+        (["people.csv", "contacts"], "people.csv is a file: the object type comes before it"),
+    ],
+)
+def test_records_that_cannot_be_found_by_anything_say_why(sandbox, tmp_path, arguments, said):
+    write(tmp_path / "people.csv", "name\nAda\n")
+    code, _, errors = load(*arguments)
+    assert (code, said in errors) == (2, True), errors
+    assert writes(sandbox) == []
+
+
+def test_a_forgotten_token_an_old_one_and_a_forgotten_sandbox_say_what_to_do(sandbox, tmp_path, monkeypatch):
+    name = write(tmp_path / "people.csv", many(3))
+    monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", "pat-na1-of-yesterday")
+    code, _, errors = load("contacts", name)
+    assert code == 1
+    assert "paste its export lines again, or start it with --token" in errors
+    with socket.socket() as taken:  # and then nobody has it
+        taken.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("HUBSPOT_BASE_URL", f"http://127.0.0.1:{taken.getsockname()[1]}")
+    code, _, errors = load("contacts", name)
+    assert code == 3
+    assert errors.startswith("error: nothing answers there: is `hubspot-facade sandbox` running?")
+    monkeypatch.delenv("HUBSPOT_ACCESS_TOKEN")
+    code, _, errors = load("contacts", name)
+    assert code == 2
+    assert errors.startswith("error: no access token: set HUBSPOT_ACCESS_TOKEN, run 'hubspot-facade auth login', or")
+
+
+def test_one_row_in_one_request_is_counted_in_the_singular(sandbox, tmp_path):
+    name = write(tmp_path / "one.csv", "email\none@example.com\n")
+    code, out, _ = load("contacts", name)
+    assert code == 0
+    assert out.splitlines()[-1].startswith(
+        "1 row, 1 done (1 created), 0 failed, 0 unknown; 1 request, 0 of them retries"
+    )
 
 
 def test_without_the_check_hubspot_judges(sandbox, tmp_path):

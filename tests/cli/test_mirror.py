@@ -46,6 +46,28 @@ def test_says_what_it_did_and_what_is_missing(sandbox: Sandbox, tmp_path: Path):
     assert "error: deals: the token lacks the scope crm.objects.deals.read" in part.stderr
 
 
+def test_one_note_says_where_search_counts_other_numbers(tmp_path: Path):
+    file = str(tmp_path / "portal.db")
+    with Sandbox() as own, HubSpot(own.token, base_url=own.url) as hs:
+        hs.contacts.batch_create([{"lastname": "A"}, {"lastname": "B"}])
+        deals = hs.deals.batch_create([{"dealname": "A"}]).results
+        started = ("mirror", "--to", file, "--include", "contacts", "--include", "deals", "--include", "companies")
+        assert "note" not in command(*started, sandbox=own).stderr
+        for each in hs.contacts.list():
+            hs.contacts.gdpr_delete(each.id)
+        own.advance(100)
+        (one,) = [line for line in command(*started, sandbox=own).stderr.splitlines() if line.startswith("note")]
+        assert one.startswith("note: contacts: HubSpot's search counts 0 records, the mirror 2.")
+        own.reset()
+        (all_of_them,) = [
+            line for line in command(*started, sandbox=own).stderr.splitlines() if line.startswith("note")
+        ]
+        assert len(deals) == 1
+        assert "contacts 0 (2), deals 0 (1)." in all_of_them
+        assert "--full" in one
+        assert "--full" in all_of_them
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import socket
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -163,3 +164,13 @@ def test_the_command_lets_a_token_travel_over_plain_http_only_when_told(monkeypa
     refused = CliRunner().invoke(app, asked)
     assert (refused.exit_code, "--allow-http" in refused.stderr or "HUBSPOT_ALLOW_HTTP" in refused.stderr) == (2, True)
     assert CliRunner().invoke(app, [*asked, "--allow-http"]).exit_code == 0
+
+
+def test_a_port_that_is_in_use_says_to_name_another():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = CliRunner().invoke(app, ["sandbox", "--port", str(port)])
+    said = f"error: port {port} is in use (another sandbox?): name another with --port\n"
+    assert (done.exit_code, done.stderr) == (2, said)

@@ -302,3 +302,45 @@ def test_wrong_arguments_are_refused(hs, tmp_path, name, options, problem):
 def test_the_asynchronous_client_is_refused_with_what_to_do(file):
     with pytest.raises(InputError, match="an asynchronous program runs mirror"):
         mirror(AsyncHubSpot("x"), file)
+
+
+def test_a_load_is_not_read_again_once_search_must_know_it(sandbox, hs, file):
+    def rows_read():
+        seen = []
+        mirror(hs, file, include=["contacts"], progress=seen.append)
+        sandbox.advance(300)
+        return max(each.rows for each in seen if each.part == "contacts" and not each.ended)
+
+    hs.contacts.batch_create([{"lastname": str(number)} for number in range(30)])
+    sandbox.advance(5)
+    assert [rows_read() for _ in range(4)] == [30, 30, 0, 0]
+    hs.contacts.create({"lastname": "later"})
+    assert [rows_read() for _ in range(3)] == [1, 1, 0]
+
+
+def test_progress_counts_each_row_once(sandbox, hs, file):
+    hs.contacts.batch_create([{"lastname": str(number)} for number in range(30)])
+    seen = []
+    mirror(hs, file, include=["contacts"], progress=seen.append)
+    assert max(each.rows for each in seen if each.part == "contacts") == 30
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_ctrl_c_at_the_beginning_of_a_transaction_leaves_none_open(file, moment):
+    database = open_database(file)
+    execute = database.execute
+
+    def interrupted(sql, *values):
+        if sql == "begin" and moment == "before":
+            raise KeyboardInterrupt
+        execute(sql, *values)
+        if sql == "begin":
+            raise KeyboardInterrupt
+
+    database.execute = interrupted
+    with pytest.raises(KeyboardInterrupt), database.transaction():
+        pytest.fail("it was interrupted")
+    database.execute = execute
+    with database.transaction():
+        pass
+    database.close()

@@ -103,3 +103,20 @@ def test_a_retry_after_that_no_clock_can_show_is_no_error_of_its_own(asked):
     reply = httpx.Response(429, headers={"retry-after": asked})
     with pytest.raises(RateLimited):
         Client("sync", FakeHubSpot(reply), FakeClock(), retries=0).do(lambda hs: hs.contacts.get("1"))
+
+
+@pytest.mark.parametrize(
+    ("base_url", "advice"),
+    [
+        ("https://api.hubapi.com", "check HUBSPOT_ACCESS_TOKEN, or run `hubspot-facade doctor`"),
+        ("http://127.0.0.1:8484", "the sandbox has a new token after each start"),
+        ("http://localhost:8484", "the sandbox has a new token after each start"),
+    ],
+)
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_a_token_that_is_not_accepted_says_what_to_check(colour, base_url, advice):
+    client = Client(colour, FakeHubSpot(error(401)), FakeClock(), base_url=base_url)
+    with pytest.raises(Unauthorized) as caught:
+        client.do(lambda hs: hs.contacts.get("1"))
+    assert advice in caught.value.advice
+    assert str(caught.value).count(caught.value.advice) == 1

@@ -2,11 +2,13 @@
 
 import io
 import logging
+import socket
 
 import pytest
 
-from hubspot_facade import HubSpot, errors
+from hubspot_facade import HubSpot, RetryPolicy, errors
 from hubspot_facade.transport.pacing import Limits
+from tests.facade.either import either
 from tests.facade.fakes import TOKEN, Client, FakeHubSpot, error, page, record
 from tests.http_library import httpx
 
@@ -170,3 +172,15 @@ def test_certificates_are_verified_wherever_there_are_any(base_url, verifies, mo
     with HubSpot(TOKEN, base_url=base_url) as hs:
         hs.raw("GET", "/nowhere")
     assert seen == [verifies]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_where_nothing_listens_on_this_machine_one_more_attempt_is_enough(colour, host):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    client, close = either(colour, access_token="t", base_url=f"http://{host}:{port}", retries=RetryPolicy(backoff=0.0))
+    with pytest.raises(errors.NetworkError, match=r"^nothing answers there: is `hubspot-facade sandbox` run") as caught:
+        client.contacts.get("1")
+    close()
+    assert (caught.value.attempts, caught.value.sent, caught.value.refused) == (2, False, True)

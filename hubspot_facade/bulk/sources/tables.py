@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.bulk.rows import Row
 from hubspot_facade.bulk.sources.contents import Content, FileContent
 from hubspot_facade.errors import InputError
@@ -72,8 +73,8 @@ class Table:
 
     def notes(self) -> list[str]:
         """How it was read."""
-        rows = "" if self._rows is None else f"{self._rows:,} rows, "
-        return [f"{self._kind}: {rows}{len(self.columns)} columns"]
+        rows = "" if self._rows is None else f"{counted(self._rows, 'row')}, "
+        return [f"{self._kind}: {rows}{counted(len(self.columns), 'column')}"]
 
     def __iter__(self) -> Iterator[Row]:
         self._read = number = 0

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 DEFAULT = "default"
+NOT_LOGGED_IN = (
+    "no access token: set HUBSPOT_ACCESS_TOKEN, run 'hubspot-facade auth login', or try it on 'hubspot-facade sandbox'"
+)
+_CREDENTIALS = ("HUBSPOT_ACCESS_TOKEN", "HUBSPOT_DEVELOPER_API_KEY")
 _INDEX = "profiles of hubspot-facade"  # keyrings do not list what they keep
 
 
@@ -128,7 +132,7 @@ def settings_of(profile: str | None, base_url: str | None) -> dict[str, Any]:
     """
     name = profile or os.environ.get("HUBSPOT_PROFILE")
     plain = {"base_url": base_url}
-    if not name and (os.environ.get("HUBSPOT_ACCESS_TOKEN") or os.environ.get("HUBSPOT_DEVELOPER_API_KEY")):
+    if not name and any(map(os.environ.get, _CREDENTIALS)):
         return plain
     try:
         profiles = Profiles()
@@ -149,7 +153,15 @@ def settings_of(profile: str | None, base_url: str | None) -> dict[str, Any]:
 
 
 def client_options(
-    profile: str | None, base_url: str | None, api_version: str | None, *, allow_http: bool = False
+    profile: str | None,
+    base_url: str | None,
+    api_version: str | None,
+    *,
+    allow_http: bool = False,
+    require_token: bool = True,
 ) -> dict[str, Any]:
-    """What a command makes its client with, from the options that every command has; CommandError as `settings_of`."""
-    return {"api_version": api_version, "allow_http": allow_http or None, **settings_of(profile, base_url)}
+    """What a command makes its client with, from the options of every command; CommandError if that is wrong."""
+    settings = settings_of(profile, base_url)
+    if require_token and not any((settings.get("access_token"), *map(os.environ.get, _CREDENTIALS))):
+        raise CommandError(NOT_LOGGED_IN)
+    return {"api_version": api_version, "allow_http": allow_http or None, "require_token": require_token, **settings}

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hubspot_facade.cli.auth.profiles import settings_of
+from hubspot_facade.cli.auth.profiles import NOT_LOGGED_IN, settings_of
 from hubspot_facade.cli.doctor import machine
 from hubspot_facade.cli.doctor.account import ask
 from hubspot_facade.cli.doctor.findings import Findings
@@ -63,7 +63,7 @@ def examine(options: dict[str, Any], profile: str | None, base_url: str | None) 
         findings.settings = machine.settings(configuration)
         findings.endings = machine.endings(configuration.api_version)
         if not configuration.access_token:
-            findings.problem("no access token: set HUBSPOT_ACCESS_TOKEN, or use `hubspot-facade auth login`", WRONG)
+            findings.problem(NOT_LOGGED_IN, WRONG)
             return findings
         ask(hs, findings, time.time)
     return findings

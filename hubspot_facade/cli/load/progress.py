@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
@@ -51,8 +53,8 @@ class Estimate:
 
 def described(now: Moment, left: float | None) -> str:
     """`12,300 rows, 410/s, 130 requests, 2 retries, 5 failed, 1:20 left`."""
-    parts = [f"{now.rows:,} rows", f"{now.rate:,.0f}/s", f"{now.requests:,} requests", f"{now.retries:,} retries"]
-    parts.append(f"{now.failed:,} failed")
+    parts = [counted(now.rows, "row"), f"{now.rate:,.0f}/s", counted(now.requests, "request")]
+    parts += [counted(now.retries, "retry", "retries"), f"{now.failed:,} failed"]
     if now.unknown:
         parts.append(f"{now.unknown:,} unknown")
     if left is not None:

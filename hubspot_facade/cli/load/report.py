@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.bulk.key_index import KeyIndex
 from hubspot_facade.errors import APIError, HubSpotError, InputError
 from hubspot_facade.refusals.wording import reason, shorten
@@ -147,11 +148,6 @@ def _print_empty(given: Input) -> None:
         where = "line" if count == 1 else "lines"
         shown = f"{where} {', '.join(map(str, lines))}{more}"
         typer.echo(f"{counted(count, 'empty row')} left out: {shown}", err=True)
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 row`, `2,000 rows`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _failure(row: Any, status: str, error: HubSpotError | None) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shlex
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.bulk.sources.failed_rows import check_path
 from hubspot_facade.cli.failure import PARTLY, CommandError, exit_code, lines
 from hubspot_facade.cli.load.dask import load_on
@@ -38,6 +40,8 @@ class Wanted:
     is_checked: bool = True
 
     def __post_init__(self) -> None:
+        if Path(self.object_type).is_file():
+            raise CommandError(f"{self.object_type} is a file: the object type comes before it")
         by_id = self.operation in ("archive", "associate")
         if self.operation == "associate" and self.to is None:
             raise CommandError("--operation associate needs --to, the type of the other records")
@@ -60,8 +64,19 @@ class Wanted:
             return "id"
         keys = hubspot.objects(self.object_type)._keys  # pyright: ignore[reportPrivateUsage] # ours
         if not keys:
-            raise CommandError(f"--key: name the unique property by which {self.object_type} are found")
+            raise CommandError(self._without_key(hubspot))
         return keys[0]
+
+    def _without_key(self, hubspot: HubSpot) -> str:
+        """What to do where a type has no usual key; an error if there is no such type."""
+        definitions = hubspot.properties.definitions(self.object_type)
+        unique = [each.name for each in definitions.values() if each.unique]
+        if unique:
+            return f"--key: name the unique property by which {self.object_type} are found: {' or '.join(unique)}"
+        return (
+            f"{self.object_type} have no unique property: create one and name it with --key "
+            "(guides/custom-objects.md), use --operation create, or --operation update with a column id"
+        )
 
     def method(self, hubspot: HubSpot, key: str | None) -> tuple[Any, dict[str, Any]]:
         """The bulk method, and its arguments besides rows and options."""
@@ -145,7 +160,9 @@ def _load(
 def _say_how_to_resume(last: list[Progress], journal: str | None) -> None:
     if last:
         now = last[0]
-        typer.echo(f"stopped: {now.done:,} rows done, {now.failed:,} failed, {now.unknown:,} unknown", err=True)
+        typer.echo(
+            f"stopped: {counted(now.done, 'row')} done, {now.failed:,} failed, {now.unknown:,} unknown", err=True
+        )
     else:
         typer.echo("stopped: no row was sent", err=True)
     if journal is not None:

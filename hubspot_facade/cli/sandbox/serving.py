@@ -120,6 +120,8 @@ def serve(
         except Refusal as refusal:
             raise CommandError(f"the samples cannot be put into {db or 'memory'}: {refusal}") from None
         except (OSError, sqlite3.Error) as problem:
+            if isinstance(problem, OSError) and problem.errno == errno.EADDRINUSE:
+                raise CommandError(f"port {port} is in use (another sandbox?): name another with --port") from None
             where = f"{host or '127.0.0.1'}:{PORT if port is None else port}"
             raise CommandError(f"the sandbox cannot start on {where} with {db or 'memory'}: {problem}") from None
         except ValueError as problem:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hubspot_facade.bulk.rows import AsyncSource, Row, Source, rows_of
 from hubspot_facade.crm.properties.columns import properties_of_columns
 from hubspot_facade.crm.properties.definitions import definitions_of
+from hubspot_facade.crm.properties.pipeline_check import pipeline_check
 from hubspot_facade.crm.properties.typed_values import value_to_wire
 from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import InputError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from hubspot_facade.crm.properties.definitions import Definition, Definitions
+    from hubspot_facade.crm.properties.pipeline_check import PipelineCheck
 
 _ID = "hs_object_id"
 _BESIDE = ("id", "idProperty", "id_property", "associations", "objectWriteTraceId", "object_write_trace_id")
@@ -35,8 +37,11 @@ class RowCheck:
     read-only.
     """
 
-    def __init__(self, definitions: Definitions, *, key: str | None = None) -> None:
+    def __init__(
+        self, definitions: Definitions, *, key: str | None = None, pipelines: PipelineCheck | None = None
+    ) -> None:
         self._definitions = definitions
+        self._pipelines = pipelines
         self._key = key
         self._beside = (*_BESIDE, _ID) if key == "id" else _BESIDE
         self._has_emails = type_id(definitions.object_type) == "0-1"  # elsewhere, email may be a property of any kind
@@ -59,6 +64,8 @@ class RowCheck:
                 wired[name] = self._value(name, value)
             except InputError as error:
                 wrong.append(error)
+        if self._pipelines is not None:
+            wrong += self._pipelines.problems(wired)
         if self._key is not None and not any(
             found.get(each) for found in (given, values) for each in (self._key, "id")
         ):
@@ -151,9 +158,9 @@ def checked_rows(
     definitions: Definitions = yield from definitions_of(object_type, refresh=True)
     _check_unique(definitions, key)
     source = rows_of(rows)
-    check = RowCheck(definitions, key=key)
     if isinstance(source, AsyncSource):
-        return CheckedAsyncRows(source, check)
+        pipelines = yield from pipeline_check(object_type, definitions, None)
+        return CheckedAsyncRows(source, RowCheck(definitions, key=key, pipelines=pipelines))
     properties: dict[str, str | None] = {}
     choose = getattr(source, "with_properties", None)
     if choose is not None and source.columns is not None:
@@ -175,7 +182,8 @@ def checked_rows(
         source = cast("Source", choose({**cast("Any", source).given, **(columns or {}), **dict.fromkeys(ignore)}))
     elif columns:
         raise InputError("columns", "are for files and tables: name the properties in the rows")
-    return CheckedRows(source, check, properties)
+    pipelines = yield from pipeline_check(object_type, definitions, properties.values() or None)
+    return CheckedRows(source, RowCheck(definitions, key=key, pipelines=pipelines), properties)
 
 
 def _check_unique(definitions: Definitions, key: str | None) -> None:

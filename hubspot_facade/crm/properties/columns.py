@@ -94,7 +94,7 @@ def _without_property(
     tries = (_folded(column), "".join(each for each in column.casefold() if each.isalnum()))
     near = dict.fromkeys(spelled[one] for each in tries for one in get_close_matches(each, spelled, 2, 0.7))
     hint = f" (did you mean {' or '.join([*near][:3])}?)" if near else ""
-    return f"{column!r} is no property of {definitions.object_type}{hint}"
+    return f"{definitions.object_type} have no property {column!r}{hint}"
 
 
 def _folded(text: str) -> str:

@@ -72,7 +72,8 @@ class PropertyDefinitions(Resource[C]):
         property. `key` finds the records, and every row must have it. Values take the form that their property needs;
         a row with a value that its property cannot have has an `error` that names the property, and does not end the
         iteration. Options may be given by value or label, in upper or lower case. InputError lists columns that have no
-        property. Definitions are read anew, in one request.
+        property. Definitions are read anew, in one request; so are pipelines where a pipeline or stage is loaded, which
+        must be ids.
         """
         from hubspot_facade.crm.properties.checked_rows import checked_rows  # what no other method needs
 

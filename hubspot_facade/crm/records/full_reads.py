@@ -46,12 +46,27 @@ def with_all_properties(
 ) -> Callable[[dict[str, Any]], Plan[Any]]:
     """A search's call, whose body names every property; definitions are read for the first page."""
     names: list[str] = []
+    return lambda body: _AllProperties(object_type, call, body, names)
 
-    def found(body: dict[str, Any]) -> Generator[Any, Any, Any]:
-        names[:] = names or (yield from expanded(object_type, ALL)) or ()
-        return (yield from call({**body, "properties": names}))
 
-    return found
+class _AllProperties:
+    """One search of these; `date` is the time by HubSpot's clock when it was answered."""
+
+    def __init__(
+        self, object_type: str, call: Callable[[dict[str, Any]], Plan[Any]], body: dict[str, Any], names: list[str]
+    ) -> None:
+        self._object_type = object_type
+        self._call = call
+        self._body = body
+        self._names = names
+        self.date: str | None = None
+
+    def __iter__(self) -> Generator[Any, Any, Any]:
+        self._names[:] = self._names or (yield from expanded(self._object_type, ALL)) or ()
+        search = self._call({**self._body, "properties": self._names})
+        found = yield from search
+        self.date = getattr(search, "date", None)
+        return found
 
 
 def read_record(

@@ -7,13 +7,16 @@ by time only shows how long a period may be to fill a page. What changes after t
 listing; otherwise a program that changes what it reads would never finish.
 
 The search index lags: a record may appear in it behind the current position. A later listing therefore goes back by
-an overlap before the end of the one that it continues.
+an overlap before the end of the one that it continues. That end is the latest change, or the present by HubSpot's clock
+(less a margin) where that is later: otherwise what was changed last, such as a load of many thousands, would be read
+again by every listing until something else changes. Where no answer says what time it is, it is the latest change.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hubspot_facade.crm.filters import at_least, at_most
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.plan import Plan
     from hubspot_facade.wire.dates import Moment
 
+_MARGIN = 60_000
+"""Milliseconds: more than lies between a search and the date of its answer, or between clocks of HubSpot's hosts."""
 _CHECKPOINT = re.compile(r"[^/]+/[^/]*/[^/]*/\d{0,19}", re.ASCII)
 
 
@@ -126,16 +131,18 @@ def modified_pages(
 
     def fetch(position: Position) -> Generator[Any, Any, Any]:
         wanted, where = step(position)
-        page: Any = yield from call(wanted.body(**where))
+        search = call(wanted.body(**where))
+        page: Any = yield from search
+        present = _present(search)
         if position.until is None and position.high is None:
-            return page
+            return _Dated(page.results or [], page, present)
         new: list[Any] = []
         if position.until is not None and position.high is not None:
             new = [each for each in page.results or () if (each.id, at(each)) not in position.given]
-        return Page(sorted(new, key=lambda each: (at(each), number_of_id(each))), page)
+        return _Dated(sorted(new, key=lambda each: (at(each), number_of_id(each))), page, present)
 
     def following(page: Any, position: Position) -> Position | None:
-        source = page.source if isinstance(page, Page) else page
+        source = page.source
         results = source.results or ()
         if position.until is None and position.high is None:
             if not _more(source):
@@ -143,7 +150,7 @@ def modified_pages(
             given = frozenset((each.id, at(each)) for each in results)
             return position._replace(high=max(position.low, max(when for _, when in given) - 1), given=given)
         if position.until is None:
-            return position._replace(until=max([position.high or 0, position.before, *map(at, results)]))
+            return position._replace(until=max([position.high or 0, position.before, page.present, *map(at, results)]))
         if position.high is None:
             reach = [max(position.low, at(each) - 1) for each in results[:1]]
             return position._replace(high=min([position.until, *reach]), above=0)
@@ -159,10 +166,26 @@ def modified_pages(
         after = following(page, position)
         if after is None and position.until is None:
             results: list[Any] = page.results or []
-            after = finished(max([position.low, position.before, *map(at, results)]))
+            after = finished(max([position.low, position.before, page.present, *map(at, results)]))
         return str(after or finished(position.until or 0))
 
     return Pages(fetch=fetch, after=following, start=start, limit=limit, checkpoint=checkpoint)
+
+
+@dataclass()
+class _Dated(Page[Any]):
+    """A page, and the time up to which changes are sure to have been made before it was read; 0 if unknown."""
+
+    present: int
+
+
+def _present(search: Any) -> int:
+    """The time by HubSpot's clock at which a search was answered, less the margin; this machine's may be wrong."""
+    try:
+        date = parsedate_to_datetime(search.date)
+        return round(date.timestamp() * 1000) - _MARGIN
+    except (AttributeError, TypeError, ValueError, IndexError, OverflowError):
+        return 0
 
 
 def _more(page: Any) -> bool:

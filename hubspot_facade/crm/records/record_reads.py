@@ -207,8 +207,9 @@ class RecordReads(RecordBatches[C]):
 
         `oldest_first` returns all of them, however many, up to the latest change when it began, and misses none that
         changes meanwhile. The listing's `checkpoint` is text that a later `since` accepts. That listing goes back by
-        `overlap` seconds before the latest change that was read, since search finds a change only after a while (up to
-        half a minute has been seen): changes of that time are repeated. Raises IncompleteAnswer as `search` does.
+        `overlap` seconds before the latest change that was read, or before a minute ago by HubSpot's clock if that is
+        later, since search finds a change only after a while (up to half a minute has been seen): changes of that time
+        are repeated. Raises IncompleteAnswer as `search` does.
         With `after`, HubSpot's offset, it is a plain search again, of 10,000.
         """
         order = {"propertyName": self._modified, "direction": "ASCENDING" if oldest_first else "DESCENDING"}

@@ -145,7 +145,7 @@ def test_a_file_is_checked_by_the_definitions_of_the_account(check, running):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({}, "'Notes' is no property of contacts"),
+        ({}, "contacts have no property 'Notes'"),
         ({"ignore_unknown": True, "key": "hs_object_id"}, "no column is loaded as 'hs_object_id'"),
         ({"columns": {"Nots": "notes"}}, "there is no column 'Nots'; did you mean 'Notes'"),
     ],
@@ -184,3 +184,36 @@ def test_awaited_rows_are_checked_by_the_client_that_awaits(running):
     report = asyncio.run(load())
     assert (report.rows, report.done, report.failed) == (2, 1, 1)
     assert [(each.number, each.field) for each in report.failures] == [(1, "closedate")]
+
+
+@pytest.mark.parametrize("columns_known", [True, False])
+def test_pipelines_and_stages_are_ids_of_the_account(sandbox, columns_known):
+    with HubSpot(sandbox.token, base_url=sandbox.url) as hs:
+        stages = [{"label": "Verhandlung", "displayOrder": 0, "metadata": {"probability": "0.5"}}]
+        other = hs.pipelines.create("deals", "Other", stages=stages)
+        stage = hs.pipelines.get("deals", other.id).stages[0].id
+        deals = [
+            ("closedwon", ""),
+            ("Closed Won", ""),
+            ("Verhandlung", "default"),
+            (stage, other.id),
+            (stage, "default"),
+            ("closedwon", "Sales Pipeline"),
+            ("", "default"),
+        ]
+        rows = [{"dealname": "A", "dealstage": one, "pipeline": two} for one, two in deals]
+        given = io.StringIO("dealname,dealstage,pipeline\n" + "".join(f"A,{one},{two}\n" for one, two in deals))
+        found = [*hs.properties.check_rows("deals", sources.open(given, format="csv") if columns_known else rows)]
+        wrong = [each.error and each.error.field for each in found]
+        assert wrong == [None, "dealstage", "dealstage", None, "dealstage", "pipeline", None]
+        assert "did you mean 'closedwon'?" in str(found[1].error)
+        report = hs.deals.bulk_create([{name: text for name, text in row.items() if text} for row in rows])
+        refused = {each.number for each in report.failures}
+        assert refused == {index for index, field in enumerate(wrong) if field}  # as HubSpot has it
+
+
+def test_without_pipelines_to_read_stages_are_left_to_hubspot(sandbox):
+    sandbox.fail("GET", "/crm*pipelines*", status=403, times=2)
+    with HubSpot(sandbox.token, base_url=sandbox.url) as hs:
+        (row,) = hs.properties.check_rows("deals", [{"dealstage": "x"}])
+    assert row.error is None

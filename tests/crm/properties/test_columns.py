@@ -50,8 +50,8 @@ def test_columns_are_named_and_left_out():
 @pytest.mark.parametrize(
     ("names", "options", "said"),
     [
-        (["E-Mail"], {}, r"'E-Mail' is no property of contacts \(did you mean email\?\)"),
-        (["Shoe size", "fistname"], {}, r"'Shoe size' is no property of contacts; 'fistname' .* firstname\?"),
+        (["E-Mail"], {}, r"contacts have no property 'E-Mail' \(did you mean email\?\)"),
+        (["Shoe size", "fistname"], {}, r"contacts have no property 'Shoe size'; .*'fistname' .* firstname\?"),
         (["sales region", "SALES_REGION "], {}, "sales_region"),
         (["ReGion "], {"given": {}}, "'ReGion ' is the label of region and sales_region: name one of them"),
         (["Create date"], {}, "'Create date' is loaded as createdate, which HubSpot sets itself"),

@@ -8,8 +8,9 @@ what reaches beyond is refused.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 
 from hubspot_facade.errors import BadRequest
@@ -44,9 +45,12 @@ class Answer:
 
     model: SearchModel
     body: Mapping[str, Any]
+    date: str | None = None
 
     def __iter__(self):
-        return (yield self)
+        found = yield self
+        self.date = self.model.clock and formatdate(self.model.clock() // 1000, usegmt=True)
+        return found
 
 
 @dataclass
@@ -62,6 +66,7 @@ class SearchModel:
     bodies: list[Mapping[str, Any]] = field(default_factory=list)
     edge: bool = True  # whether the page that ends at the window has a cursor
     index: dict[int, dict[str, str] | None] = field(default_factory=dict)
+    clock: Callable[[], int] | None = None  # milliseconds; without it answers have no date
 
     def call(self, body: Mapping[str, Any]) -> Answer:
         return Answer(self, body)

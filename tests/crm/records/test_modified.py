@@ -135,11 +135,24 @@ class Living:
 
 
 @settings(deadline=None)  # the machine may be busy
-@given(moments=st.lists(st.integers(0, 100_000), min_size=1, max_size=25), size=st.integers(1, 6), runs=RUNS)
-def test_listings_that_take_up_checkpoints_miss_no_change(moments, size, runs):
+@given(
+    moments=st.lists(st.integers(0, 100_000), min_size=1, max_size=25),
+    size=st.integers(1, 6),
+    runs=RUNS,
+    dated=st.booleans(),
+)
+def test_listings_that_take_up_checkpoints_miss_no_change(moments, size, runs, dated):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hubspot_facade.crm.records.modified._MARGIN", 0)  # so that the overlap must do
+        check_that_no_change_is_missed(moments, size, runs, overlap=LAG / 1000 if dated else 60.0, dated=dated)
+
+
+def check_that_no_change_is_missed(moments, size, runs, *, overlap, dated):
     living, seen, since = Living(moments), set(), None
+    if dated:
+        living.model.clock = lambda: living.now
     for events, stop in runs:
-        made = listing(living.model, since, size=size)
+        made = listing(living.model, since, size=size, overlap=overlap)
         coming = iter(events)
         for index, each in enumerate(made):
             seen.add(told(each))
@@ -153,7 +166,7 @@ def test_listings_that_take_up_checkpoints_miss_no_change(moments, size, runs):
     living.now += LAG
     living.catch_up(living.now)
     # one listing may have to end an earlier one first; it goes on by itself
-    seen |= {told(each) for each in listing(living.model, since, size=size)}
+    seen |= {told(each) for each in listing(living.model, since, size=size, overlap=overlap)}
     assert {(number, int(values["modified"])) for number, values in living.model.records.items()} <= seen
 
 
@@ -193,6 +206,33 @@ def test_nothing_new_leaves_a_checkpoint_where_it_is():
     assert second.checkpoint == first.checkpoint
     assert second.all() == []
     assert second.checkpoint == first.checkpoint
+
+
+@pytest.mark.parametrize("count", [2, 9])
+def test_what_was_changed_last_is_not_read_again_for_ever(count):
+    model, now = portal([1000] * count), NOW + 2000
+    model.clock = lambda: now
+    first = listing(model)
+    assert len(first.all()) == count
+    again = listing(model, first.checkpoint)
+    assert len(again.all()) == count  # search may not have known all of them yet
+    now += 119_000
+    third = listing(model, again.checkpoint)
+    assert len(third.all()) == count
+    assert listing(model, third.checkpoint).all() == []
+    model.records[95] = {"modified": str(now - 59_000)}  # which search knows only now
+    assert len(listing(model, third.checkpoint).all()) == 1
+
+
+def test_a_date_that_cannot_be_read_moves_nothing():
+    model = portal([1000])
+    undated = listing(model)
+    assert len(undated.all()) == 1
+    for moment in (0, NOW - 10**9):  # clocks that are wrong
+        model.clock = lambda moment=moment: moment
+        made = listing(model)
+        assert len(made.all()) == 1
+        assert made.checkpoint == undated.checkpoint
 
 
 def test_a_small_reading_is_one_request():

@@ -111,7 +111,7 @@ def test_a_later_listing_takes_up_the_checkpoint(sync, full):
     assert sorted(set(found)) == full[1]
     assert len(found) < COUNT + 400 + COUNT  # the end of an earlier reading comes again: here all are of one moment
     later = sync.operations.listing("List recently modified deals", {"since": since, "oldestFirst": True, "limit": 200})
-    assert next(iter(later))["id"] == full[1][0]
+    assert [*later] == []  # search has known all of them for long
 
 
 def test_an_offset_of_the_callers_goes_on_beyond_the_window(sync, full):
