@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 from urllib.parse import quote
@@ -288,7 +287,7 @@ class RecordBatches(Resource[C]):
             lambda chunk: call(self.object_type, body={"inputs": chunk}),
             reading.input_keys,
             found_by,
-            identity=identity,
+            identity=reading.identity,
             one_record=True,
             group=lambda entry: entry.get("idProperty"),
             look_up=lambda entry, found: self._keys_now(found, entry.get("idProperty")),
@@ -314,12 +313,6 @@ class RecordBatches(Resource[C]):
         if name is None:
             raise InputError("id_property", f"name the unique property by which to find {self.object_type}")
         return name
-
-
-def identity(entry: Mapping[str, Any]) -> tuple[str | None, str]:
-    """The identity of an input's record, if it is certain: HubSpot compares emails ignoring case."""
-    name, key = entry.get("idProperty"), entry["id"]
-    return name, key.strip().casefold() if name == "email" else key
 
 
 def _shown_keys(name: str | None) -> list[str]:

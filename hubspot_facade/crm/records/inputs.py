@@ -265,6 +265,12 @@ def input_keys(entry: Mapping[str, Any]) -> list[str]:
     return keys
 
 
+def identity(entry: Mapping[str, Any]) -> tuple[str | None, str]:
+    """The identity of an input's record, if it is certain: HubSpot compares emails ignoring case."""
+    name, key = entry.get("idProperty"), entry["id"]
+    return name, key.strip().casefold() if name == "email" else key
+
+
 def result_keys(*id_properties: str | None) -> Any:
     """The keys by which a returned record is matched to its input, in a batch that uses these properties."""
     names = [name for name in dict.fromkeys(id_properties) if name is not None]

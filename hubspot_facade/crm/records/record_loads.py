@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from hubspot_facade.bulk.loading import load as load  # here, since loads are used together with their writes
 from hubspot_facade.bulk.writes import ROW, Write, only
 from hubspot_facade.crm.associations.entries import associations_of
-from hubspot_facade.crm.records.batches import identity as identity_of
+from hubspot_facade.crm.records.inputs import identity as identity_of
 from hubspot_facade.crm.records.inputs import keyed_entry, read_input, result_keys
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import bare_id
