@@ -27,7 +27,7 @@ def address():
 
 
 @pytest.mark.browser
-def test_the_search_finds_an_operation_without_asking_another_host(visitor, address):
+def test_the_search_finds_an_operation_without_asking_another_host(address, visitor):  # the visitor leaves first
     visitor.goto(f"{address}/index.html")
     visitor.keyboard.press("/")
     visitor.keyboard.type("upsert contacts")
