@@ -10,21 +10,8 @@ from typer.testing import CliRunner
 from hubspot_facade import HubSpot
 from hubspot_facade.cli.app import app
 from hubspot_facade.cli.auth import profiles
-from hubspot_facade.sandbox import Sandbox
 
 STAGES = [{"label": "One", "metadata": {"probability": "0.1"}}]
-
-
-@pytest.fixture(scope="module")
-def running():
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(running):
-    running.reset()
-    return running
 
 
 @pytest.fixture

@@ -14,25 +14,12 @@ import pytest
 
 from hubspot_facade import HubSpot, MirrorError
 from hubspot_facade.mirror import mirror
-from hubspot_facade.sandbox import Sandbox
 from tests.mirror.contents import COMPUTED
 from tests.mirror.kills import TYPES, kill_once, run
 from tests.unpaced import FAST
 
 PAGE = (Path(__file__).parents[2] / "docs/mirror.md").read_text(encoding="utf-8")
 QUESTIONS = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def running():
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(running):
-    running.reset()
-    return running
 
 
 @pytest.fixture

@@ -127,10 +127,14 @@ def _checked_csv(content: IO[bytes], path: Path, columns: Sequence[str]) -> list
 
 def _check_rows(path: Path, width: int) -> None:
     """InputError for a row of which HubSpot would not import everything: too many cells, a quote that is not closed."""
-    from hubspot_facade.bulk.sources import opening  # not before an import needs it
+    from hubspot_facade.bulk.sources.contents import content_of  # not before an import needs them
+    from hubspot_facade.bulk.sources.delimited import DelimitedFile
+    from hubspot_facade.bulk.sources.dialects import Dialect
+    from hubspot_facade.bulk.sources.encodings import named_encoding
 
+    content = content_of(path)
     rows = 0
-    for row in opening.open(path, format="csv", encoding="utf-8", delimiter=",").file:
+    for row in DelimitedFile(content, named_encoding("utf-8", content.head), Dialect(), None):
         rows += 1
         cells = cast("list[str] | str", row.original)  # as text where the row cannot be split
         short = not isinstance(cells, str) and len(cells) < width

@@ -57,8 +57,8 @@ def _company(request: Request, record: Record) -> Body:
     company = None if id_ is None else request.portal.service(Records).find(COMPANY, id_)
     if company is None:
         return {}
-    values = Shape(request.portal, COMPANY).dashed(company)
-    shown = {name: {"value": one["value"]} for name, one in values.items()}
+    shape = Shape(request.portal, COMPANY)
+    shown = {name: {"value": shape.value(name, value)} for name, value in company.properties.items()}
     return {"associated-company": {"company-id": company.id, "portal-id": request.portal.id, "properties": shown}}
 
 
