@@ -60,7 +60,8 @@ class Trial:
         done = subprocess.run(
             [*command, *(f"tests/{each}" for each in tests)],
             cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": paths, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            env=os.environ
+            | {"PYTHONPATH": paths, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
             text=True,
             timeout=timeout,
