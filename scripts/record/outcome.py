@@ -69,8 +69,8 @@ class Runner:
     """Runs operations on either client, over connections that stay open.
 
     `patient` uses the real clock, and one client for all so that they are paced together; `verify` and the transports
-    are httpx's, `on_answer` is called with each answer. `heard` are the answers to the synchronous client since the last
-    `run` began, with their requests.
+    are httpx's, `on_answer` is called with each answer. `heard` are the answers to the synchronous client since the
+    last `run` began, with their requests.
     """
 
     def __init__(

@@ -3,8 +3,6 @@
 import json
 from importlib.resources import files
 
-import pytest
-
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.catalogue.samples import samples
 from hubspot_facade.wire.field_names import snake

@@ -47,10 +47,22 @@ def send():
 WANTED = ("method", "url", "params", "data", "json")
 # What the samples have, by the parameters of paths: of an id that was made up nothing is found.
 THERE = {
-    **{"objectType": "contacts", "fromObjectType": "contacts", "toObjectType": "companies", "objectTypeId": "0-1"},
-    **{"objectId": "51", "fromObjectId": "51", "recordId": "51", "toObjectId": "1234567890", "userId": "9001"},
-    **{"listId": "123", "listName": "People", "sourceListId": "124", "folderId": "0", "newParentFolderId": "0"},
-    **{"propertyName": "email", "groupName": "contactinformation"},
+    "objectType": "contacts",
+    "objectTypeId": "0-1",
+    "fromObjectType": "contacts",
+    "toObjectType": "companies",
+    "objectId": "51",
+    "recordId": "51",
+    "fromObjectId": "51",
+    "toObjectId": "1234567890",
+    "userId": "9001",
+    "listId": "123",
+    "listName": "People",
+    "sourceListId": "124",
+    "folderId": "0",
+    "newParentFolderId": "0",
+    "propertyName": "email",
+    "groupName": "contactinformation",
 }
 
 
