@@ -16,6 +16,7 @@ from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.interrupting import until_interrupted
 from hubspot_facade.cli.sandbox.log import printer
 from hubspot_facade.cli.sandbox.remote import PORT
+from hubspot_facade.cli.typed_names import message
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox import Sandbox
@@ -125,7 +126,7 @@ def serve(
             where = f"{host or '127.0.0.1'}:{PORT if port is None else port}"
             raise CommandError(f"the sandbox cannot start on {where} with {db or 'memory'}: {problem}") from None
         except ValueError as problem:
-            raise CommandError(str(problem)) from None
+            raise CommandError(message(problem)) from None
         with ExitStack() as stack:
             stack.callback(sandbox.stop)
             stack.enter_context(until_interrupted())

@@ -181,7 +181,7 @@ def _matched(columns: ColumnMap, header: Sequence[str]) -> Sequence[str]:
             meant = f"did you mean {near[0]!r}?" if near else f"its columns are {shown}"
             raise InputError(f"columns.{name}", f"the file has no such column; {meant}")
     if left := [name for name in header if name not in columns]:
-        raise InputError("columns", f"say what the column {left[0]!r} holds, or None to leave it out")
+        raise InputError("columns", f"say what the column {left[0]!r} holds, or that it is to be left out")
     return header
 
 

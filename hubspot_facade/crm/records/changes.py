@@ -128,7 +128,8 @@ def _related(
     """The associations of records, by object type and id."""
     related: dict[str, Mapping[str, Sequence[Any]]] = {}
     for other in others if ids else ():
-        found = yield from read_associated(kind, (yield from named_type(other)), ids, raise_errors=False)
+        to = yield from named_type(other, "associations")
+        found = yield from read_associated(kind, to, ids, raise_errors=False)
         Batch([*found.failures]).raise_unless_missing()
         related[other] = found
     return related
