@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -12,7 +13,7 @@ from hubspot_facade.errors import HubSpotError
 from hubspot_facade.late import late_module
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Sequence
 
     import hubspot_openapi
 
@@ -29,41 +30,43 @@ _SPECIAL = re.compile(r"[^\w./-]")
 _IN_BASH = os.environ.get("_HUBSPOT_FACADE_COMPLETE") == "complete_bash"
 
 
-def _completing(words: Callable[[Mapping[str, Any]], Iterable[tuple[str, str]]]) -> dict[str, Any]:
-    """Options of an argument whose words these are, each with what it means; they may depend on other arguments."""
+def _completing(words: Callable[[Sequence[str]], Iterable[tuple[str, str]]]) -> dict[str, Any]:
+    """Options of an argument whose words these are, each with what it means; they may depend on those before."""
 
-    def begun(given: Mapping[str, Any], incomplete: str) -> list[tuple[str, str]]:
-        return [pair for pair in words(given) if pair[0].casefold().startswith(incomplete.casefold())]
+    def begun(context: Any, incomplete: str) -> list[tuple[str, str]]:
+        # an option without its value keeps what is before it from becoming parameters
+        before = [str(each) for each in (*context.params.values(), *context.args) if isinstance(each, (str, Path))]
+        return [pair for pair in words(before) if pair[0].casefold().startswith(incomplete.casefold())]
 
     def in_bash(context: Any, _parameter: Any, incomplete: str) -> list[str]:
         # bash inserts words as they are, so that "List contacts" would be two arguments
-        return [_SPECIAL.sub(r"\\\g<0>", word) for word, _ in begun(context.params, incomplete)]
+        return [_SPECIAL.sub(r"\\\g<0>", word) for word, _ in begun(context, incomplete)]
 
     def elsewhere(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:  # typer finds the context by its type
-        return begun(ctx.params, incomplete)
+        return begun(ctx, incomplete)
 
     return {"shell_complete": in_bash} if _IN_BASH else {"autocompletion": elsewhere}
 
 
-def _operations(_given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+def _operations(_before: Sequence[str]) -> Iterable[tuple[str, str]]:
     """Methods and operations, each with the other name."""
     pairs = [(entry.python, entry.name) for entry in operations.Catalogue()]
     return dict([*pairs, *((name, method) for method, name in pairs)]).items()
 
 
-def _object_types(_given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+def _object_types(_before: Sequence[str]) -> Iterable[tuple[str, str]]:
     """HubSpot's own object types; those of an account would need a request."""
     return [(names[1], key) for key, names in type_names.NAMES.items()]
 
 
-def _editions(_given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+def _editions(_before: Sequence[str]) -> Iterable[tuple[str, str]]:
     return [(each, "") for each in hubspot_openapi.editions()]
 
 
-def _columns(given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+def _columns(before: Sequence[str]) -> Iterable[tuple[str, str]]:
     """The columns of the file that is typed before; none where it cannot be read."""
-    file: str | None = given.get("file")
-    if file is None or file == "-":
+    file = next((each for each in before if Path(each).is_file()), None)
+    if file is None:
         return []
     try:
         return [(each, "") for each in sources.open(file).columns or ()]
@@ -71,8 +74,8 @@ def _columns(given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         return []
 
 
-def _mapped_columns(given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    return [(f"{column}=", "") for column, _ in _columns(given)]
+def _mapped_columns(before: Sequence[str]) -> Iterable[tuple[str, str]]:
+    return [(f"{column}=", "") for column, _ in _columns(before)]
 
 
 OPERATIONS = _completing(_operations)

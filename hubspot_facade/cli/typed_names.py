@@ -16,6 +16,7 @@ _OTHERS = {  # arguments of methods that the commands have under another name
     "filter": "filters",
     "import_id": "resumed",
     "object_properties": "properties",
+    "object_type": "object_types",
     "path": "to",
     "properties_with_history": "history",
     "record_ids": "file",
@@ -57,7 +58,10 @@ def _typed(context: Any, error: InputError) -> str:
     if "settings" in parameters:  # fields of a payload
         return _payload_field(context, root, error.field)
     if root == "columns" and error.field != root:
-        return f"column {error.field.removeprefix(f'{root}.')!r}"
+        column = error.field.removeprefix(f"{root}.")
+        mapped = context.params.get("columns") or context.params.get("column") or ()
+        is_typed = any(each.rpartition("=")[0] == column for each in mapped)
+        return f"--map {column}" if is_typed else f"column {column!r}"
     parameter = parameters.get(root) or parameters.get(_OTHERS.get(root, ""))
     if parameter is None:
         return error.field

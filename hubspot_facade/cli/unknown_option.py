@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand
@@ -35,9 +36,11 @@ def hint(given: list[str], option: str) -> str:
     field = option.lstrip("-").replace("-", "_")
     catalogue = operations.Catalogue()
     entry = next((catalogue[each] for each in given if each in catalogue), None)
-    if entry is None or not any(field in spellings for spellings in entry.spellings.values()):
+    known = () if entry is None else [each for spellings in entry.spellings.values() for each in spellings]
+    near = [field] if field in known else get_close_matches(field, known, 1, 0.7)
+    if not near:
         return ". Fields of the payload are given as --set FIELD=VALUE."
-    return f". Did you mean {shlex.join(['--set', f'{field}={_value(given, option)}'])}?"
+    return f". Did you mean {shlex.join(['--set', f'{near[0]}={_value(given, option)}'])}?"
 
 
 def _value(given: list[str], option: str) -> str:

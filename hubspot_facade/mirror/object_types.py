@@ -46,7 +46,7 @@ class ObjectTypes:
         if found not in self._names:
             near = get_close_matches(name.lower(), self._spelled, 2, 0.6)
             if name.lower() in _OTHER_PARTS:
-                raise InputError(field, f"{name.lower()} are no object type: {_OTHER_PARTS[name.lower()]}")
+                raise InputError(field, f"{name.lower()} are not an object type: {_OTHER_PARTS[name.lower()]}")
             known = ", ".join(each for key, each in self._names.items() if key not in _LEFT_OUT)
             hint = f"did you mean {' or '.join(map(repr, near))}?" if near else f"there are {known}"
             raise InputError(field, f"there is no object type {name!r}; {hint}")

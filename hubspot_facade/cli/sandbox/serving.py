@@ -123,6 +123,8 @@ def serve(
         except (OSError, sqlite3.Error) as problem:
             if isinstance(problem, OSError) and problem.errno == errno.EADDRINUSE:
                 raise CommandError(f"port {port} is in use (another sandbox?): name another with --port") from None
+            if faults is not None and isinstance(problem, OSError) and problem.filename == str(faults):
+                raise CommandError(f"--faults {faults}: {problem.strerror}") from None
             where = f"{host or '127.0.0.1'}:{PORT if port is None else port}"
             raise CommandError(f"the sandbox cannot start on {where} with {db or 'memory'}: {problem}") from None
         except ValueError as problem:

@@ -198,7 +198,7 @@ def _column(given: object, field: str) -> Column | Mapping[str, Any] | None:
     if (given.property is None) == (given.labels_to is None):
         raise InputError(field, "a column holds either a property or labels (labels_to)")
     if given.key and given.property is None:
-        raise InputError(field, "labels are no key")
+        raise InputError(field, "association labels cannot be a key")
     own = None if given.property is None else _property(given.property, field)
     return Column(own, given.object_type, given.key, given.labels_to)
 

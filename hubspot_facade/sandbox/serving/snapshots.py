@@ -134,7 +134,7 @@ def _read(store: Store, path: Path) -> None:
     try:
         with closing(sqlite3.connect(path)) as copy:
             if check(copy) is None:
-                raise sqlite3.DatabaseError("it is no snapshot of a sandbox")
+                raise sqlite3.DatabaseError("it is not a sandbox's snapshot")
             store.copy_from(copy)
     except sqlite3.Error as error:
         raise UnusableError(f"the snapshot {path} cannot be read: {error}") from None
