@@ -657,7 +657,7 @@ def test_a_file_of_something_else_is_no_journal(folder):
     (folder / "text.csv").write_text("a,b\n" * 1000)
     with pytest.raises(InputError, match="is not a journal"):
         Journal(folder / "text.csv")
-    with sqlite3.connect(folder / "other.db") as other:
+    with closing(sqlite3.connect(folder / "other.db")) as other, other:
         other.execute("create table things (name text)")
     other.close()
     with pytest.raises(InputError, match="a database of something else"):
