@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.plans.waiting import Progress
 
+_FORMATS = ("CSV", "XLSX", "XLS")
 Edition = Annotated[str | None, typer.Option("--api-version", help="The edition to use.", **EDITIONS)]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Another server than HubSpot's, such as the sandbox.")]
 Profile = Annotated[str | None, typer.Option("--profile", help="The account to use, as saved by `auth login`.")]
@@ -100,6 +101,8 @@ def export_records(
     """
     if (object_type is None) == (resumed is None):
         _refuse("name either an object type or --wait ID")
+    if file_format.upper() not in _FORMATS:
+        _refuse(f"--format {file_format} is not one of {', '.join(_FORMATS)}")
     description: dict[str, Any] = {
         "objectType": object_type,
         "objectProperties": [each.strip() for each in properties.split(",") if each.strip()],

@@ -45,7 +45,9 @@ def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: 
     """
     with report_errors():
         _demand("--api-version", api_version, editions())
-        if words and words[0] == "show" and len(words) > 1:
+        if words == ["show"]:
+            raise CommandError("name the operation: ops show NAME")
+        if words and words[0] == "show":
             for line in described(Catalogue()[" ".join(words[1:])], api_version):
                 typer.echo(line)
             return
@@ -100,7 +102,7 @@ def _print_table(found: Sequence[Entry]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("operation", "method", "effect", "gives", box=box.SIMPLE_HEAD, caption=f"{len(found)} operations")
+    table = Table("operation", "method", "effect", "result", box=box.SIMPLE_HEAD, caption=f"{len(found)} operations")
     for entry in found:
         table.add_row(*(markup.escape(cell) for cell in (entry.name, entry.python, entry.effect, gist(entry))))
     Console().print(table)

@@ -89,7 +89,7 @@ def test_snapshots_are_kept_listed_and_restored(sandbox):
     ("arguments", "said"),
     [
         (["restore", "nope"], "there is no snapshot 'nope'"),
-        (["snapshot", "a/b"], "a snapshot's name is of letters"),
+        (["snapshot", "a/b"], "a snapshot's name has up to 64 letters"),
         (["seed", "--portal", "5"], "the sandbox has no portal 5"),
         (["seed", "--contacts", "9999999999"], "is not in the range"),
         (["seed", "--portal", "5", "--database", "x.db"], "a further portal has a file of its own"),

@@ -19,6 +19,8 @@ from hubspot_facade.cli.sandbox.remote import PORT
 from hubspot_facade.cli.typed_names import message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hubspot_facade.sandbox import Sandbox
 
 
@@ -116,7 +118,7 @@ def serve(
             "job_looks": job_looks,
         }
         try:
-            options["index_lag"] = None if index_lag is None else duration(index_lag)
+            options["index_lag"] = _lag(index_lag, duration)
             sandbox = _started(port, {name: one for name, one in options.items() if one is not None})
         except Refusal as refusal:
             raise CommandError(f"the samples cannot be put into {db or 'memory'}: {refusal}") from None
@@ -139,6 +141,13 @@ def serve(
             watching = sys.stderr.isatty() if watch is None else watch
             with sandbox.application.log.listen(printer()) if watching else nullcontext():
                 threading.Event().wait()
+
+
+def _lag(given: str | None, duration: Callable[[str], float]) -> float | None:
+    try:
+        return None if given is None else duration(given)
+    except ValueError as problem:
+        raise CommandError(f"--index-lag: {problem}") from None
 
 
 def _started(port: int | None, options: dict[str, Any]) -> Sandbox:

@@ -35,7 +35,7 @@ class Snapshots:
         hyphens and underscores, 64 at most; 400 for any other.
         """
         if not NAME.match(name):
-            raise validation(f"a snapshot's name is of letters, digits, - and _, 64 at most, not {name[:80]!r}")
+            raise validation(f"a snapshot's name has up to 64 letters, digits, - and _; not {name[:80]!r}")
         first = self._portals.first
         with first.store.lock:
             first.shelf(SHELF).put(OFFSET, first.clock.offset)
