@@ -46,6 +46,11 @@ def report_errors() -> Generator[None]:
         for line in lines(error):
             typer.echo(line, err=True)
         raise typer.Exit(exit_code(error)) from None
+    except BrokenPipeError:
+        raise  # as `head` causes it; typer ends quietly
+    except OSError as error:  # of a file, or of a full disk that the output goes to
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(WRONG) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 

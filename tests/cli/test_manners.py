@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import errno
 import io
 import json
 import os
@@ -338,3 +339,13 @@ def test_filters_of_what_is_no_search_are_refused(run):
 def test_every_search_of_records_takes_filters():
     searches = [entry for entry in Catalogue() if entry.method == "search" and entry.area == "crm"]
     assert [entry.name for entry in searches if "filters" in entry.form.parameters]
+
+
+def test_output_that_cannot_be_written_is_an_error_of_one_line(monkeypatch):
+    def full(*_arguments, **options):
+        if not options.get("err"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("typer.echo", full)
+    done = CliRunner().invoke(app, ["ops"])
+    assert (done.exit_code, type(done.exception)) == (2, SystemExit)
