@@ -1,7 +1,7 @@
 """Regular expressions that users set: some take years for a value of forty characters.
 
 Python's cannot be interrupted, and one thread answers all requests. So a pattern that may try the same characters in
-more than one way is matched by a process of its own, which is ended after a second.
+more than one way is matched by a process of its own, which is ended after some seconds.
 """
 
 import json
@@ -12,11 +12,11 @@ import sys
 _REPEATED = re.compile(r"(?<!\\)[*+]|\{\d*,\d*\}")
 _SHORT = 16  # characters, in which no pattern loses itself
 _PROGRAM = "import json, re, sys; sys.exit(re.fullmatch(*json.load(sys.stdin)) is None)"
-SECONDS = 1.0
+SECONDS = 5.0
 
 
 def fits(pattern: str, value: str) -> bool:
-    """Whether the whole value matches; not if that takes more than a second. re.error for what is no pattern."""
+    """Whether the whole value matches; not if that takes more than `SECONDS`. re.error for what is no pattern."""
     compiled = re.compile(pattern)
     repeats = len(_REPEATED.findall(pattern))
     if len(value) <= _SHORT or repeats == 0 or (repeats == 1 and "(" not in pattern):
