@@ -71,7 +71,7 @@ class DryRun:
             return None
         given = cast("Mapping[str, Any]", values)
         value: object = given.get(self._key) or given.get("id")
-        return None if value is None else str(value).strip().casefold()
+        return None if value is None else str(value).strip().lower()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as data."""
