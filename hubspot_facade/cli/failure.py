@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
+from hubspot_facade.cli.visible import visible
 from hubspot_facade.errors import (
     APIError,
     ApplyFailed,
@@ -77,6 +78,10 @@ def exit_code(error: Exception) -> int:
 
 def lines(error: Exception) -> Iterator[str]:
     """The message, then HubSpot's other facts, one per line."""
+    return map(visible, _facts(error))
+
+
+def _facts(error: Exception) -> Iterator[str]:
     if isinstance(error, APIError):
         head, details = parts(error.message, error.errors)
         yield f"error: {head or 'HubSpot refused the request'}"
@@ -105,6 +110,6 @@ def failed_parts(answer: object) -> Iterator[str]:
         return
     errors: list[dict[str, Any]] = data.get("errors") or []
     yield f"error: a part of the batch failed: {count} error{'' if count == 1 else 's'}"
-    yield from (f"  - {shorten(reason(str(each.get('message') or '')))}" for each in errors[:_MOST_ITEMS])
+    yield from (f"  - {visible(shorten(reason(str(each.get('message') or ''))))}" for each in errors[:_MOST_ITEMS])
     if len(errors) > _MOST_ITEMS:
         yield f"  - and {len(errors) - _MOST_ITEMS} more"
