@@ -83,7 +83,12 @@ class Manifest:
 
     def key(self, document: Document) -> str:
         """``area/api`` of a document in our spelling: ``crm/contacts``."""
-        return self.slugs.get(document.name) or f"{slug(document.area)}/{slug(document.api)}"
+        return self.key_of(document.name)
+
+    def key_of(self, name: str) -> str:
+        """The key of the API in upstream's folder `name`."""
+        area, _, api = name.partition("/")
+        return self.slugs.get(name) or f"{slug(area)}/{slug(api)}"
 
 
 def slug(name: str) -> str:
