@@ -78,6 +78,16 @@ def test_path_parameters_that_the_path_lacks_go() -> None:
     assert get(node)["parameters"] == [{"in": "path", "name": "id"}, {"in": "query", "name": "x"}]
 
 
+def test_what_a_path_has_in_braces_is_declared_as_text() -> None:
+    node = {
+        "paths": {"/a/{one}/{two}/{one}": {"parameters": [{"in": "path", "name": "two"}], "get": {"responses": {}}}}
+    }
+    assert mend.absent_path_params(node) == 1
+    one = {"in": "path", "name": "one", "required": True, "schema": {"type": "string"}}
+    assert node["paths"]["/a/{one}/{two}/{one}"]["get"]["parameters"] == [one]
+    assert mend.absent_path_params(node) == 0
+
+
 def test_an_operation_without_an_id_is_called_after_its_path() -> None:
     node = document({"operationId": "mine"})
     node["paths"]["/b"] = {"post": {"responses": {}}, "get": {"operationId": "", "responses": {}}}
