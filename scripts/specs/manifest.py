@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -94,6 +95,12 @@ class Manifest:
 def slug(name: str) -> str:
     """`name` in snake case."""
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+
+
+def is_key(text: str) -> bool:
+    """Whether area and API can be the names of a package and of a module in it."""
+    parts = text.split("/")
+    return len(parts) == 2 and all(re.fullmatch("[a-z][a-z0-9_]*", part) and not iskeyword(part) for part in parts)
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -123,6 +124,17 @@ def absent_operation_ids(document: Node) -> int:
     return count
 
 
+def repeated_operation_ids(document: Node) -> int:
+    """Of operations with the same id each is called after its method and path: the id says nothing of any of them."""
+    ids = Counter(operation["operationId"] for _, _, operation in operations(document))
+    count = 0
+    for method, path, operation in operations(document):
+        if ids[operation["operationId"]] > 1:
+            operation["operationId"] = f"{method}-{path}"
+            count += 1
+    return count
+
+
 def enum_duplicates(document: Node) -> int:
     """Remove duplicate values from enums."""
     count = 0
@@ -172,6 +184,7 @@ PASSES: tuple[Callable[[Node], int], ...] = (
     absent_path_params,
     dangling_refs,
     absent_operation_ids,
+    repeated_operation_ids,
     enum_duplicates,
     query_defaults,
 )

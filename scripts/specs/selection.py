@@ -11,7 +11,7 @@ from scripts.specs.collection import Document
 from scripts.specs.errors import SpecsError
 from scripts.specs.formats import Foreign, unusable
 from scripts.specs.layout import Layout
-from scripts.specs.manifest import Edition, LeftOut, Manifest
+from scripts.specs.manifest import Edition, LeftOut, Manifest, is_key
 from scripts.specs.refused import Refused
 from scripts.versions import is_beta, newness
 
@@ -79,7 +79,12 @@ def _names(manifest: Manifest, documents: list[Document], refused: Refused) -> t
     kept: list[Document] = []
     for document in documents:
         key = manifest.key(document)
-        if document.name == names[key]:
+        if not is_key(key):
+            refused.add(
+                f"{document.path}: its key {key!r} cannot be the names of a package and a module; give it another in "
+                f"[slugs] of specs/manifest.toml"
+            )
+        elif document.name == names[key]:
             kept.append(document)
         else:
             refused.add(f"{document.path}: its key {key} is already that of {names[key]}; give it another in [slugs]")

@@ -96,6 +96,15 @@ def test_an_operation_without_an_id_is_called_after_its_path() -> None:
     assert get(node)["operationId"] == "mine"
 
 
+def test_operations_with_one_id_are_called_after_their_paths() -> None:
+    node = document({"operationId": "same"})
+    node["paths"]["/b"] = {"get": {"operationId": "same", "responses": {}}, "put": {"operationId": "other"}}
+    node["paths"]["/b"]["put"]["responses"] = {}
+    assert mend.repeated_operation_ids(node) == 2
+    assert get(node)["operationId"] == "get-/a/{id}"
+    assert [each["operationId"] for each in node["paths"]["/b"].values()] == ["get-/b", "other"]
+
+
 def test_an_absent_schema_is_a_free_form_object() -> None:
     node = document(
         schemas={"A": {"items": {"$ref": "#/components/schemas/B"}}, "C": {"$ref": "#/components/schemas/B"}}

@@ -192,3 +192,9 @@ def test_what_is_published_twice_is_taken_for_the_other_where_that_is_absent(man
 def test_two_apis_cannot_share_a_key(manifest) -> None:
     with pytest.raises(SpecsError, match=r"its key crm/owners is already that of CRM/Crm Owners"):
         select(manifest, [document("CRM/Crm Owners", "v3"), document("CRM/Owners", "v3")])
+
+
+@pytest.mark.parametrize("name", ["CRM/???", "CRM/1st", "CRM/Class", "2nd/Deals"])
+def test_a_folder_that_gives_no_name_of_a_module_needs_one(manifest, name: str) -> None:
+    with pytest.raises(SpecsError, match=r"give it another in \[slugs\] of specs/manifest\.toml"):
+        select(manifest, [document("CRM/Deals", "v3"), document(name, "v3")])
