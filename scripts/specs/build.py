@@ -94,7 +94,7 @@ def build(
                 report.changes(layout.specs, layout.incoming, sorted({*contents, *retired})),
                 shown(changes) if changes.old.documents and changes.apis else "",
                 report.warnings(selection, tallies, foreign, unreadable, unfit, empty),
-                report.notes([*notes, *refused.lines()]),
+                report.notes([*notes, *refused.lines(), *map(report.misplaced, checkout.elsewhere)]),
             )
             if part
         )
@@ -154,6 +154,7 @@ def _read_all(
     documents: list[Document] = []
     foreign: list[Foreign] = []
     unreadable: list[str] = []
+    foreign += [Foreign.at(path, "a link") for path in checkout.links]
     for path in checkout.paths:
         try:
             document = read(checkout.root, path)

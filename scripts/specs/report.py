@@ -141,3 +141,8 @@ def warnings(
 def notes(lines: Sequence[str]) -> str:
     """Lines for a person to read."""
     return "".join(f"note: {line}\n" for line in lines)
+
+
+def misplaced(path: str) -> str:
+    """What to say of a file that may be a document in a folder where none belong."""
+    return f"{path}: not read: documents are in PublicApiSpecs/<area>/<api>/Rollouts/<id>/<version>/"

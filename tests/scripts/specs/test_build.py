@@ -384,6 +384,18 @@ def test_a_document_of_another_format_is_an_error_until_the_manifest_leaves_it_o
     assert path in json.loads(layout.lock.read_bytes())["left_out"]
 
 
+def test_a_link_in_the_place_of_a_document_is_an_error_and_a_misplaced_file_a_note(repository, layout: Layout) -> None:
+    link = repository.root / THINGS
+    link.unlink()
+    link.symlink_to("/etc/hostname")
+    elsewhere = repository.write("PublicApiSpecs/CRM/Things/v3/Things.json", b"{}")
+    repository.commit()
+    with pytest.raises(SpecsError, match=rf"^{THINGS}: it is a link, and an edition takes v3"):
+        run(layout, repository)
+    report = build(layout, source=str(repository.root), decisions=[])
+    assert f"note: {elsewhere}: not read: documents are in PublicApiSpecs/" in report
+
+
 @pytest.mark.parametrize(
     ("file", "data"),
     [
