@@ -66,8 +66,9 @@ def build(
         documents, foreign, unreadable = _read_all(checkout, manifest, refused)
         selection = select(manifest, documents, foreign, refused)
         empty = check_editions(manifest, documents, selection, before.get("documents", {}))
-        for name, why in empty.items():
-            refused.add(no_documents(name, why))
+        for edition in manifest.editions:
+            if edition.name in empty and not edition.may_be_empty:
+                refused.add(no_documents(edition.name, empty[edition.name]))
         check_authored(layout.authored, manifest, selection)
         refused.stop()
         contents, tallies = _normalise_all(selection, corrections, cache, refused)

@@ -23,6 +23,8 @@ class Edition:
     """Upstream's version folders that belong to it; of each API the newest is taken, a beta only if all are betas."""
     authored: tuple[str, ...]
     """Keys of documents of our own that join it."""
+    may_be_empty: bool = False
+    """Whether the collection may have no document for it: the other editions supply its calls then."""
 
 
 class Published(Protocol):
@@ -128,9 +130,12 @@ def _edition(file: str, name: str, tables: dict[str, Any]) -> Edition:
             f"{where}: an edition is named as versions are, v3, 2026-09 or 2026-09-beta; "
             f"there are {', '.join(known) or 'none'}"
         )
-    _known(where, entry, {"versions", "authored"})
+    _known(where, entry, {"versions", "authored", "may_be_empty"})
     return Edition(
-        name=name, versions=_pattern(where, entry.get("versions")), authored=tuple(entry.get("authored", ()))
+        name=name,
+        versions=_pattern(where, entry.get("versions")),
+        authored=tuple(entry.get("authored", ())),
+        may_be_empty=entry.get("may_be_empty") is True,
     )
 
 

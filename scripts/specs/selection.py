@@ -188,7 +188,8 @@ def check_editions(
     """Why an edition has no document; the other editions supply its calls.
 
     `known` are the editions so far: another commit of the collection may have no document of one of them.
-    Raises :class:`SpecsError` where a new edition has none, the manifest leaves out all of one, or no edition has any.
+    Raises :class:`SpecsError` where a new edition that must not be empty has none, where the manifest leaves out all of
+    one, and where no edition has any.
     """
     documents = list(documents)
     empty: dict[str, str] = {}
@@ -202,7 +203,8 @@ def check_editions(
             one = fitting[0].path
             why = f"left_out keeps all {len(fitting)} of it out, such as {one} ({selection.left_out[one]})"
         empty[edition.name] = why
-        if fitting or edition.name not in known or len(empty) == len(manifest.editions):
+        expected = edition.name in known or edition.may_be_empty
+        if fitting or not expected or len(empty) == len(manifest.editions):
             raise SpecsError(f"edition {edition.name}: the collection has no document for it: {why}")
     return empty
 
@@ -210,8 +212,8 @@ def check_editions(
 def no_documents(edition: str, why: str) -> str:
     """What to do about an edition that upstream has no document of."""
     return (
-        f"edition {edition}: the collection has no document for it: {why}. Take it out of specs/manifest.toml; with "
-        f"KEEP_GOING=1 the other editions supply its calls"
+        f"edition {edition}: the collection has no document for it: {why}. Write may_be_empty = true into its entry in "
+        f"specs/manifest.toml, and the other editions supply its calls; or take the entry out"
     )
 
 

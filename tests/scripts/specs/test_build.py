@@ -313,6 +313,9 @@ def test_an_edition_that_upstream_lost_keeps_its_name_and_has_documents_of_our_o
     assert not (layout.specs / "2026-03").exists()
     assert editions(layout.specs) == ["v3", "2026-03"]
     assert [document.source for document in load("2026-03", layout.specs)] == ["authored/crm/ours.json"]
+    text = layout.manifest.read_text(encoding="utf-8")
+    layout.manifest.write_text(text.replace("'2026-03'", "'2026-03'\nmay_be_empty = true"), encoding="utf-8")
+    assert "note: edition 2026-03 has no document, and others supply its calls: " in run(layout, repository)
 
 
 def test_a_document_that_the_last_check_refuses_gives_way_to_the_one_before(
