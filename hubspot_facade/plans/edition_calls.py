@@ -81,13 +81,16 @@ class PendingCall(CheckedCall):
         import inspect  # only here: most calls need no second try
 
         known = inspect.signature(function).parameters
+        given = {name: value for name, value in kwargs.items() if value is not None or name in known}
+        called = f"{self.api}.{self.name} of edition {function.operation.edition}"
+        for name in given:
+            if name not in known:
+                raise InputError(name, f"{called} takes no {name}")
         try:
-            return function(
-                *self.args, **{name: value for name, value in kwargs.items() if value is not None or name in known}
-            )
+            return function(*self.args, **given)
         except (TypeError, ValueError) as error:
             # Raised by the function's signature or by values that cannot be sent.
-            raise InputError("", f"{self.api}.{self.name} of edition {function.operation.edition}: {error}") from error
+            raise InputError("", f"{called}: {error}") from error
 
 
 class EditionCalls:
