@@ -7,13 +7,16 @@ from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from hubspot_facade.errors import InputError
-from hubspot_facade.late import late_pattern
+from hubspot_facade.late import late_module, late_pattern
 from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.repeatable import changes_its_key
-from hubspot_facade.transport.secret_places import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from hubspot_facade.transport import secret_places as places
+else:
+    places = late_module("hubspot_facade.transport.secret_places")
 
 FilePart = tuple[str, tuple[str | None, "bytes | IO[bytes]", str | None]]
 
@@ -91,11 +94,13 @@ class Request:
         if self.url is not None:
             return self.url.partition("?")[0]
         path = self.path
-        if any(segment in path for segment in SECRET_SEGMENTS):
+        if any(segment in path for segment in places.SECRET_SEGMENTS):
             parts = path.split("/")
             pairs = zip(parts, ["", *parts], strict=False)
-            path = "/".join(HIDDEN if before in SECRET_SEGMENTS else part for part, before in pairs)
-        shown = [(key, HIDDEN if key.lower() in SECRET_PARAMETERS else value) for key, value in self.query]
+            path = "/".join(places.HIDDEN if before in places.SECRET_SEGMENTS else part for part, before in pairs)
+        shown = [
+            (key, places.HIDDEN if key.lower() in places.SECRET_PARAMETERS else value) for key, value in self.query
+        ]
         return f"{base_url}{path}" + (f"?{urlencode(shown, safe='*')}" if shown else "")
 
 
