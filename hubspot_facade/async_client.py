@@ -6,8 +6,8 @@ from functools import cached_property, partial
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
+from hubspot_facade.basic_errors import HubSpotError
 from hubspot_facade.client import BaseClient
-from hubspot_facade.errors import HubSpotError
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.async_drivers import run_async
 from hubspot_facade.plans.edition_calls import PendingCall, made, request_of

@@ -7,8 +7,8 @@ from functools import cached_property, partial
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, Unpack
 
+from hubspot_facade.basic_errors import ConfigurationError, HubSpotError
 from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
-from hubspot_facade.errors import ConfigurationError, HubSpotError
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.answers import Reader
 from hubspot_facade.plans.drivers import run

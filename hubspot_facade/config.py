@@ -9,7 +9,7 @@ from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.basic_errors import ConfigurationError
 from hubspot_facade.late import late_module
 from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.checks import count, seconds

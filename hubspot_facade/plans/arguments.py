@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from hubspot_openapi.runtime import Model
 
-from hubspot_facade.errors import InputError
+from hubspot_facade.basic_errors import InputError
 from hubspot_facade.late import late_module
 
 if TYPE_CHECKING:

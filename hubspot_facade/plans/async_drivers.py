@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from hubspot_facade.errors import HubSpotError
+from hubspot_facade.basic_errors import HubSpotError
 from hubspot_facade.plans.drivers import END, not_sent, performing_of
 from hubspot_facade.plans.plan import Flow, HaltError, Plan, Together
 

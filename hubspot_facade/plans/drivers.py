@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from hubspot_facade.errors import HubSpotError, InputError, NotSent
+from hubspot_facade.basic_errors import HubSpotError, InputError, NotSent
 from hubspot_facade.plans.plan import Flow, HaltError, Plan, Together
 
 if TYPE_CHECKING:

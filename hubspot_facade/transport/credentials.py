@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.basic_errors import ConfigurationError
 from hubspot_facade.light_dataclasses import dataclass
 from hubspot_facade.transport.secrets import Secrets
 

@@ -6,7 +6,7 @@ import json
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from hubspot_facade.errors import InputError
+from hubspot_facade.basic_errors import InputError
 from hubspot_facade.late import late_module, late_pattern
 from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.repeatable import changes_its_key

@@ -13,7 +13,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import quote, urlencode
 
-from hubspot_facade.errors import ConfigurationError, DeadlineError, HubSpotError, NetworkError, TransportError
+from hubspot_facade.basic_errors import ConfigurationError, DeadlineError, HubSpotError, NetworkError, TransportError
 from hubspot_facade.late import late_module
 from hubspot_facade.transport.bounded import LEFT, bound
 from hubspot_facade.transport.connections import Connections

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Iterable, Mapping
 from typing import SupportsIndex, cast
 
-from hubspot_facade.errors import InputError
+from hubspot_facade.basic_errors import InputError
 
 
 def id_of(value: object, field: str = "id") -> str:

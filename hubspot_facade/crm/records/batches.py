@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 from urllib.parse import quote
 
-from hubspot_facade.errors import InputError
+from hubspot_facade.basic_errors import InputError
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.keyword_fields import shows

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, overload
 
+from hubspot_facade.basic_errors import IncompleteAnswer, InputError
 from hubspot_facade.crm.records import OVERLAP
 from hubspot_facade.crm.records.batches import ALL, RecordBatches, is_simple
-from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import Async, C, Sync, listing, listing_on, operation, pages_of
