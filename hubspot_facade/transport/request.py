@@ -98,9 +98,8 @@ class Request:
             parts = path.split("/")
             pairs = zip(parts, ["", *parts], strict=False)
             path = "/".join(places.HIDDEN if before in places.SECRET_SEGMENTS else part for part, before in pairs)
-        shown = [
-            (key, places.HIDDEN if key.lower() in places.SECRET_PARAMETERS else value) for key, value in self.query
-        ]
+        hidden = places.SECRET_PARAMETERS
+        shown = [(key, places.HIDDEN if key.lower() in hidden else value) for key, value in self.query]
         return f"{base_url}{path}" + (f"?{urlencode(shown, safe='*')}" if shown else "")
 
 
