@@ -175,8 +175,8 @@ def test_using_contacts_loads_the_objects_api_alone():
 
 
 COLD = """
-hubspot_facade basic_errors client config crm crm.contacts crm.contacts.contacts crm.records crm.records.batches crm.records.objects
-crm.records.record_reads late light_dataclasses plans plans.answers plans.arguments plans.drivers
+hubspot_facade basic_errors client config crm crm.contacts crm.contacts.contacts crm.records crm.records.batches
+crm.records.objects crm.records.record_reads late light_dataclasses plans plans.answers plans.arguments plans.drivers
 plans.edition_calls plans.former_names plans.keyword_fields plans.methods plans.plan plans.shared_reads resources
 transport transport.bounded transport.checks transport.clock transport.connections
 transport.credentials transport.exchange transport.intake transport.library transport.pacing transport.policy

@@ -223,9 +223,7 @@ class Model(metaclass=ModelType):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON data: what was not touched as it was read, what was set in its JSON form, None left out."""
-        from hubspot_openapi import writing
-
-        return writing.written(self)
+        return typing.cast("dict[str, Any]", _writing().written(self))
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
@@ -235,9 +233,7 @@ class Model(metaclass=ModelType):
         )
 
     def __repr__(self) -> str:
-        from hubspot_openapi import writing
-
-        return writing.shown(self)
+        return typing.cast("str", _writing().shown(self))
 
 
 def _fields_of(cls: type) -> tuple[Field, ...]:
