@@ -13,6 +13,7 @@ import operator
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from hubspot_openapi.runtime import Model
@@ -32,6 +33,8 @@ T = TypeVar("T")
 _LEAVES = (str, bytes, int, float, bool, type(None), date)
 
 _EXACTLY = frozenset((str, int, float, bool, type(None)))  # what most values are; looking it up takes least
+
+_DICT = frozenset((dict,))
 
 # Of these types the method itself reads numbers and texts: most arguments are such.
 _READ_BY_METHODS = frozenset(
@@ -82,8 +85,14 @@ def _mapping(several: Mapping[object, object]) -> object:
 
 def _collection(several: Collection[object]) -> object:
     items = [*several]
+    if _DICT.issuperset(map(type, items)) and _EXACTLY.issuperset(map(type, _values_of(items))):  # as rows mostly are
+        return several
     plain = [_as_mappings(each) for each in items]
     return several if all(map(operator.is_, items, plain)) else plain
+
+
+def _values_of(rows: Iterable[Any]) -> Iterator[object]:
+    return chain.from_iterable(map(dict.values, rows))
 
 
 class _Parameter:

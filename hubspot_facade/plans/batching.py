@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar, cast
 
 from hubspot_facade.errors import (
     APIError,
@@ -19,6 +19,7 @@ from hubspot_facade.errors import (
     UnknownField,
 )
 from hubspot_facade.plans.accounting import BatchEndpoint, Outcome, Row
+from hubspot_facade.plans.lots import Alike, Lot, Lots
 from hubspot_facade.plans.scheduling import Schedule
 from hubspot_facade.plans.splitting import Chunk, raise_for_call
 from hubspot_facade.wire.ids import describe, id_of
@@ -34,11 +35,29 @@ T = TypeVar("T")
 # An input as the caller gave it, and the entry to send for it, or the error that prevents it.
 Given: TypeAlias = tuple[Any, Any]
 
-__all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "refusal", "run_batch"]
+__all__ = ["Alike", "Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "refusal", "run_batch"]
+
+
+class _Later:
+    """The lots of a batch, of which outcomes are made when they are first asked for."""
+
+    __slots__ = ("_lots",)
+    _lots: Sequence[Lot]
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:  # for a slot that is not set
+            if name != "outcomes":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            self.outcomes = [outcome for lot in self._lots for outcome in lot.outcomes()]
+            return self.outcomes
+
+        def __getstate__(self) -> Any:
+            return None, {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 @dataclass(slots=True)
-class Batch(Generic[T]):
+class Batch(_Later, Generic[T]):
     """What became of a batch: `outcomes` in the order of the inputs, `results` in HubSpot's order.
 
     `errors` are HubSpot's own entries; `answers` are the generated models, one per request that was answered.
@@ -49,6 +68,14 @@ class Batch(Generic[T]):
     errors: list[ErrorItem] = field(default_factory=list[ErrorItem])
     answers: list[Any] = field(default_factory=list[Any])
     listed: set[int] = field(default_factory=set[int], repr=False)  # indexes whose error is one of `errors`
+
+    @classmethod
+    def of(cls, lots: Sequence[Lot]) -> Self:
+        """A batch with the outcomes of these lots, and nothing else yet."""
+        batch = cls([])
+        del batch.outcomes
+        batch._lots = lots
+        return batch
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.results)
@@ -126,7 +153,7 @@ class Batch(Generic[T]):
 
 
 def run_batch(
-    endpoint: BatchEndpoint, inputs: Sequence[Given], *, field: str = "inputs", raise_errors: bool = True
+    endpoint: BatchEndpoint, inputs: Sequence[Given] | Alike, *, field: str = "inputs", raise_errors: bool = True
 ) -> Generator[Any, Any, Batch[Any]]:
     """Send the inputs in chunks and merge the answers: each input ends as done, failed or unknown.
 
@@ -134,22 +161,32 @@ def run_batch(
     (token, scope, no connection, …) is raised directly if nothing was done yet, and otherwise becomes the outcome of
     the remaining inputs. With `raise_errors`, a failed or unknown input raises BatchError, which holds the same batch.
     """
-    rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
-    del inputs  # entries are let go as they are answered
-    shared = _settle_unsendable(endpoint, rows, field)
-    schedule = _Kept(endpoint)
-    for row in rows:
-        if not row.settled:
-            schedule.take(row)
-    schedule.end()
-    yield from schedule
-    halt, chunks = schedule.halt, schedule.chunks
-    batch: Batch[Any] = Batch([row.outcome for row in rows])
-    for chunk in chunks:
+    shared: list[tuple[Row, Row]] = []
+    batch: Batch[Any]
+    if isinstance(inputs, Alike):
+        flow = Lots(endpoint, inputs)
+        del inputs  # entries are let go as they are answered
+        yield from flow
+        rows, batch = flow.unusual(), Batch.of(flow.all)
+    else:
+        rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
+        del inputs
+        shared = _settle_unsendable(endpoint, rows, field)
+        flow = _Kept(endpoint)
+        for row in rows:
+            if not row.settled:
+                flow.take(row)
+        flow.end()
+        yield from flow
+        batch = Batch([row.outcome for row in rows])
+    for chunk in flow.chunks:
         batch.answers += chunk.answers
         batch.errors += chunk.items
     for answer in batch.answers:
         batch.results += getattr(answer, "results", None) or ()
+    if not rows:  # all are done
+        return batch
+    halt = flow.halt
     if halt is not None:
         _rest(rows, halt)
     for row, first in shared:
@@ -182,8 +219,7 @@ class _Kept(Schedule):
         """Note that a chunk is over."""
         super().over(plan, error)
         for row in plan.rows:
-            if row.outcome.ok:
-                row.entry, row.keys, row.key = None, (), None  # more than half of what a row takes
+            row.let_go()
 
 
 def _is_input_error(outcome: Outcome[Any]) -> bool:

@@ -15,7 +15,21 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.accounting import BatchEndpoint, Row
 
 
-class Schedule(Flow):
+class Halting(Flow):
+    """A flow that an error of the call ends; `halt` is that error, after which nothing more is sent."""
+
+    def __init__(self) -> None:
+        self.halt: HubSpotError | None = None
+
+    def note(self, error: HubSpotError | None) -> None:
+        """Note how a plan ended. A `HaltError` ends the flow; any other error is raised."""
+        if isinstance(error, HaltError):
+            self.halt = self.halt or error.error
+        elif error is not None and not isinstance(error, NotSent):
+            raise error
+
+
+class Schedule(Halting):
     """Rows put together into chunks, as few as HubSpot accepts.
 
     Rows with one key (`BatchEndpoint.key`) are never in one chunk nor under way together, and go in their order: a row
@@ -23,7 +37,7 @@ class Schedule(Flow):
     """
 
     def __init__(self, endpoint: BatchEndpoint, window: int | None = None) -> None:
-        self.halt: HubSpotError | None = None  # an error of the call: nothing more is sent
+        super().__init__()
         self._endpoint = endpoint
         self._window = window
         self._ended = False
@@ -73,14 +87,11 @@ class Schedule(Flow):
         return chunk
 
     def over(self, plan: Any, error: HubSpotError | None) -> None:
-        """Note that a chunk is over. A `HaltError` ends the schedule; any other error is raised."""
+        """Note that a chunk is over."""
         chunk: Chunk = plan
         keys = self._keys.pop(chunk)
         self._held -= len(keys)
-        if isinstance(error, HaltError):
-            self.halt = self.halt or error.error
-        elif error is not None and not isinstance(error, NotSent):
-            raise error
+        self.note(error)
         for key in keys:
             self._release(key)
 

