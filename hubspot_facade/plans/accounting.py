@@ -108,10 +108,10 @@ class BatchEndpoint:
     the first and refuse the others (`repeats="refuse"`), other calls send one for all (`"share"`). With `one_record`,
     several inputs may refer to one record and share its result. `group` separates entries that cannot go in one
     request; entries with the same `result_identity` go in different requests, since their results could not be
-    distinguished. `in_order` says of entries and results whether they match one by one, by the most reliable key of each;
-    False where that takes a closer look. `look_up` gives further keys of results, by id, if the answer has none. `mend` gives a corrected
-    entry to retry after this error, or None. `error_items` reads failures from an answer; the inputs named by
-    failures that `excuses` accepts are done.
+    distinguished. `in_order` says of entries and results whether they match one by one, by the most reliable key of
+    each; False where that takes a closer look. `look_up` gives further keys of results, by id, if the answer has none.
+    `mend` gives a corrected entry to retry after this error, or None. `error_items` reads failures from an answer; the
+    inputs named by failures that `excuses` accepts are done.
     """
 
     name: str

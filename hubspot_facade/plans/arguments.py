@@ -35,6 +35,7 @@ _LEAVES = (str, bytes, int, float, bool, type(None), date)
 _EXACTLY = frozenset((str, int, float, bool, type(None)))  # what most values are; looking it up takes least
 
 _DICT = frozenset((dict,))
+_values = operator.methodcaller("values")
 
 # Of these types the method itself reads numbers and texts: most arguments are such.
 _READ_BY_METHODS = frozenset(
@@ -85,14 +86,12 @@ def _mapping(several: Mapping[object, object]) -> object:
 
 def _collection(several: Collection[object]) -> object:
     items = [*several]
-    if _DICT.issuperset(map(type, items)) and _EXACTLY.issuperset(map(type, _values_of(items))):  # as rows mostly are
-        return several
+    if _DICT.issuperset(map(type, items)):  # as rows are, mostly of plain values
+        values: Iterable[object] = chain.from_iterable(map(_values, items))
+        if _EXACTLY.issuperset(map(type, values)):
+            return several
     plain = [_as_mappings(each) for each in items]
     return several if all(map(operator.is_, items, plain)) else plain
-
-
-def _values_of(rows: Iterable[Any]) -> Iterator[object]:
-    return chain.from_iterable(map(dict.values, rows))
 
 
 class _Parameter:

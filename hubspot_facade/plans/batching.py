@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from hubspot_facade.errors import (
     APIError,
@@ -35,16 +35,32 @@ T = TypeVar("T")
 # An input as the caller gave it, and the entry to send for it, or the error that prevents it.
 Given: TypeAlias = tuple[Any, Any]
 
-__all__ = ["Alike", "Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "refusal", "run_batch"]
+__all__ = [
+    "Alike",
+    "Batch",
+    "BatchEndpoint",
+    "Given",
+    "Outcome",
+    "bare_id",
+    "listed",
+    "prepared",
+    "refusal",
+    "run_batch",
+]
 
 
 class _Later:
     """The lots of a batch, of which outcomes are made when they are first asked for."""
 
     __slots__ = ("_lots",)
-    _lots: Sequence[Lot]
 
-    if not TYPE_CHECKING:
+    def _put_off(self, lots: Sequence[Lot]) -> None:
+        del self.outcomes
+        self._lots = lots
+
+    if TYPE_CHECKING:
+        outcomes: Any
+    else:
 
         def __getattr__(self, name: str) -> Any:  # for a slot that is not set
             if name != "outcomes":
@@ -68,14 +84,6 @@ class Batch(_Later, Generic[T]):
     errors: list[ErrorItem] = field(default_factory=list[ErrorItem])
     answers: list[Any] = field(default_factory=list[Any])
     listed: set[int] = field(default_factory=set[int], repr=False)  # indexes whose error is one of `errors`
-
-    @classmethod
-    def of(cls, lots: Sequence[Lot]) -> Self:
-        """A batch with the outcomes of these lots, and nothing else yet."""
-        batch = cls([])
-        del batch.outcomes
-        batch._lots = lots
-        return batch
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.results)
@@ -163,20 +171,23 @@ def run_batch(
     """
     shared: list[tuple[Row, Row]] = []
     batch: Batch[Any]
+    flow: Lots | _Kept
     if isinstance(inputs, Alike):
-        flow = Lots(endpoint, inputs)
+        flow = lots = Lots(endpoint, inputs)
         del inputs  # entries are let go as they are answered
         yield from flow
-        rows, batch = flow.unusual(), Batch.of(flow.all)
+        rows = lots.unusual()
+        batch = Batch([])
+        batch._put_off(lots.all)  # pyright: ignore[reportPrivateUsage] # of this module
     else:
         rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
         del inputs
         shared = _settle_unsendable(endpoint, rows, field)
-        flow = _Kept(endpoint)
+        flow = kept = _Kept(endpoint)
         for row in rows:
             if not row.settled:
-                flow.take(row)
-        flow.end()
+                kept.take(row)
+        kept.end()
         yield from flow
         batch = Batch([row.outcome for row in rows])
     for chunk in flow.chunks:

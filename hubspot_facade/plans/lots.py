@@ -32,9 +32,16 @@ class Alike:
     columns: tuple[Sequence[Any], ...]
     make: Callable[..., list[Any]]
 
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        return zip(self.given, self.make(0, *self.columns), strict=True)
+
     def part(self, start: int, stop: int) -> Callable[[], list[Any]]:
         """What makes the entries from this number to that one."""
         return partial(self.make, start, *(column[start:stop] for column in self.columns))
+
+
+def _nothing() -> list[Any]:
+    return []
 
 
 class Lot(Chunk):
@@ -63,14 +70,14 @@ class Lot(Chunk):
             yield from self._answered(self.made_rows, answer)
         else:
             self.answers.append(answer)
-            self._entries = list  # what is sent is let go
+            self._entries = _nothing  # what is sent is let go
 
     @cached_property
     def made_rows(self) -> Sequence[Row]:
         """A row for each, as there are results that are not in order, or none."""
         pairs = zip(self.given, self._entries(), strict=True)
         self.rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(pairs, self.start)]
-        self._entries = list
+        self._entries = _nothing
         for row in self.rows:
             row.keys = self.endpoint.input_keys(row.entry)
         return self.rows

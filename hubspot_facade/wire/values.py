@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from itertools import chain
+from operator import methodcaller
 from typing import Any, cast
 
 from hubspot_openapi.runtime import Model
@@ -88,6 +89,7 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
 
 _TEXT = frozenset((str,))
 _DICT = frozenset((dict,))
+_values = methodcaller("values")
 
 
 def _plain_texts(values: dict[Any, Any]) -> dict[str, str] | None:
@@ -109,7 +111,7 @@ def plain_properties(several: Sequence[Any], others: Set[str] = frozenset()) -> 
     """
     if not _DICT.issuperset(map(type, several)):
         return None
-    texts = [*chain.from_iterable(map(dict.values, several))]
+    texts: list[str] = [*chain.from_iterable(map(_values, several))]
     if not (_TEXT.issuperset(map(type, texts)) and is_sendable("".join(texts))):
         return None
     shapes: set[tuple[Any, ...]] = {*map(tuple, several)}

@@ -237,9 +237,7 @@ class RecordBatches(Resource[C]):
     def _upsert(self, given: Sequence[Given] | Alike, *, raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
         return self._write("batch_upsert", given, raise_errors)
 
-    def _write(
-        self, name: str, given: Sequence[Given] | Alike, raise_errors: bool
-    ) -> Generator[Any, Any, Batch[Any]]:
+    def _write(self, name: str, given: Sequence[Given] | Alike, raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
         entries: list[dict[str, Any]]
         if isinstance(given, batching.Alike):
             entries = given.part(0, 1)()

@@ -65,14 +65,13 @@ def plain_changes(given: Sequence[Any], id_property: str | None) -> Alike | None
 def _by_id(start: int, keys: Sequence[str], properties: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
     pairs = zip(keys, properties, strict=True)
     return [
-        {"id": key, "properties": each, "objectWriteTraceId": str(index)} for index, (key, each) in enumerate(pairs, start)
+        {"id": key, "properties": each, "objectWriteTraceId": str(index)}
+        for index, (key, each) in enumerate(pairs, start)
     ]
 
 
 def _by_email(_start: int, keys: Sequence[str], properties: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
-    return [
-        {"id": key, "properties": each, "idProperty": "email"} for key, each in zip(keys, properties, strict=True)
-    ]
+    return [{"id": key, "properties": each, "idProperty": "email"} for key, each in zip(keys, properties, strict=True)]
 
 
 def _by(name: str, start: int, keys: Sequence[str], properties: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
