@@ -190,6 +190,7 @@ def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Genera
         for row, result in zip(rows, answered, strict=True):
             row.done(result)
         return []
+    name_rows(endpoint, rows)
     results = _listed_in(answer, "results")
     left = _take(rows, results, endpoint.result_keys)
     if len(rows) == 1 and len(results) == 1 and not rows[0].settled:
@@ -211,6 +212,13 @@ def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Genera
         else:
             row.done()
     return items
+
+
+def name_rows(endpoint: BatchEndpoint, rows: Iterable[Row]) -> None:
+    """Find the keys of rows, before any is corrected; most rows are settled without them."""
+    for row in rows:
+        if not row.keys:
+            row.keys = endpoint.input_keys(row.entry)
 
 
 def results_in_order(endpoint: BatchEndpoint, entries: Sequence[Any], answer: Any) -> list[Any] | None:

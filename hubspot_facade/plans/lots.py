@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import HubSpotError
-from hubspot_facade.plans.accounting import BatchEndpoint, Outcome, Row, results_in_order
+from hubspot_facade.plans.accounting import BatchEndpoint, Outcome, Row, name_rows, results_in_order
 from hubspot_facade.plans.scheduling import Halting
 from hubspot_facade.plans.splitting import Chunk
 
@@ -78,8 +78,7 @@ class Lot(Chunk):
         pairs = zip(self.given, self._entries(), strict=True)
         self.rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(pairs, self.start)]
         self._entries = _nothing
-        for row in self.rows:
-            row.keys = self.endpoint.input_keys(row.entry)
+        name_rows(self.endpoint, self.rows)
         return self.rows
 
     def outcomes(self) -> Iterator[Outcome[Any]]:

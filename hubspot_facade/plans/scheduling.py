@@ -39,6 +39,7 @@ class Schedule(Halting):
     def __init__(self, endpoint: BatchEndpoint, window: int | None = None) -> None:
         super().__init__()
         self._endpoint = endpoint
+        self._key_of, self._group_of = endpoint.result_identity or endpoint.identity, endpoint.group
         self._window = window
         self._ended = False
         self._open: dict[Hashable, list[Row]] = {}  # by group
@@ -55,8 +56,8 @@ class Schedule(Halting):
         """Take the next row; the result is whether it completed a chunk."""
         self._held += 1
         key = row.key
-        if key is None:
-            key = row.key = self._endpoint.key(row.entry)
+        if key is None and self._key_of is not None:
+            key = row.key = self._key_of(row.entry)
         if key is not None:
             if key in self._busy:
                 waiting = self._busy[key] = self._busy[key] or deque()
@@ -115,13 +116,12 @@ class Schedule(Halting):
             del self._busy[key]
 
     def _place(self, row: Row) -> bool:
-        endpoint = self._endpoint
-        group = endpoint.group(row.entry) if endpoint.group else None
+        group = self._group_of(row.entry) if self._group_of else None
         rows = self._open.get(group)
         if rows is None:
             rows = self._open[group] = []
         rows.append(row)
-        if len(rows) >= endpoint.size:
+        if len(rows) >= self._endpoint.size:
             self._full.append(self._open.pop(group))
             return True
         return False

@@ -26,7 +26,7 @@ from hubspot_facade.errors import (
     Unauthorized,
     UnreadableAnswer,
 )
-from hubspot_facade.plans.accounting import BatchEndpoint, Row, account, context_keys, folded
+from hubspot_facade.plans.accounting import BatchEndpoint, Row, account, context_keys, folded, name_rows
 from hubspot_facade.plans.plan import HaltError
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class Chunk:
 
     def _unanswered(self, rows: Sequence[Row], error: HubSpotError) -> Generator[Any, Any, APIError | None]:
         """What follows if a request for these rows ended in this error; the result is the error if it refuses all."""
+        name_rows(self.endpoint, rows)
         if error.in_doubt:
             for row in rows:
                 row.unknown(error)

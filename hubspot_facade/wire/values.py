@@ -71,7 +71,7 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
     Names become lower case, as HubSpot requires. Dates and times take the form that their property requires.
     """
     given: Any = values
-    if given.__class__ is dict and (plain := _plain_texts(given)) is not None:
+    if given.__class__ is dict and (plain := plain_texts(given)) is not None:
         return plain
     properties: dict[str, str] = {}
     for name, value, place in _pairs(values, field):
@@ -92,7 +92,7 @@ _DICT = frozenset((dict,))
 _values = methodcaller("values")
 
 
-def _plain_texts(values: dict[Any, Any]) -> dict[str, str] | None:
+def plain_texts(values: dict[Any, Any]) -> dict[str, str] | None:
     """Properties that are sent as they are, as most rows have no others; None if any needs a closer look."""
     texts, given = values.values(), (*values,)
     if not (_TEXT.issuperset(map(type, texts)) and _TEXT.issuperset(map(type, given)) and is_sendable("".join(texts))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Unpack
 from urllib.parse import quote
 
@@ -295,7 +296,7 @@ class RecordBatches(Resource[C]):
             found_by,
             identity=reading.identity,
             one_record=True,
-            group=lambda entry: entry.get("idProperty"),
+            group=methodcaller("get", "idProperty"),
             look_up=lambda entry, found: self._keys_now(found, entry.get("idProperty")),
             in_order=plain_inputs.are_in_order,
             mend=portal_dates.mended_days,

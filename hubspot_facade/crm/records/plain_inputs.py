@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.batching import Alike
 from hubspot_facade.wire.ids import is_sendable
-from hubspot_facade.wire.values import plain_properties
+from hubspot_facade.wire.values import plain_properties, plain_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +80,35 @@ def _by(name: str, start: int, keys: Sequence[str], properties: Sequence[dict[st
         {"id": key, "properties": each, "idProperty": name, "objectWriteTraceId": str(index)}
         for index, (key, each) in enumerate(pairs, start)
     ]
+
+
+def plain_creation(given: Any, number: int) -> dict[str, Any] | None:
+    """The entry of one new record that is only properties; None if it is not plain."""
+    properties = _properties(given)
+    if properties is None:
+        return None
+    return {"properties": properties, "associations": (), "objectWriteTraceId": str(number)}
+
+
+def plain_change(given: Any, id_property: str | None, number: int) -> dict[str, Any] | None:
+    """The entry of one change found by this property, or by id; None if it is not plain."""
+    properties = _properties(given)
+    if properties is None:
+        return None
+    key = properties.pop(id_property or "hs_object_id", "").strip()
+    if not key:
+        return None
+    if id_property == "email":
+        return {"id": key, "properties": properties, "idProperty": id_property}
+    entry: dict[str, Any] = {"id": key, "properties": properties}
+    if id_property is not None:
+        entry["idProperty"] = id_property
+    entry["objectWriteTraceId"] = str(number)
+    return entry
+
+
+def _properties(given: Any) -> dict[str, str] | None:
+    return plain_texts(given) if given.__class__ is dict and FIELDS.isdisjoint(given) else None
 
 
 def _without_keys(block: Sequence[Any], name: str, keys: list[str]) -> list[dict[str, str]] | None:
