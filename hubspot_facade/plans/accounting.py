@@ -185,9 +185,8 @@ class Row:
 
 def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Generator[Any, Any, list[ErrorItem]]:
     """Settle every row by the answer; the result is the answer's error entries."""
-    answered = results_in_order(endpoint, [row.entry for row in rows], answer)
-    if answered is not None:
-        for row, result in zip(rows, answered, strict=True):
+    if is_in_order(endpoint, [row.entry for row in rows], answer):
+        for row, result in zip(rows, answer.results, strict=True):
             row.done(result)
         return []
     name_rows(endpoint, rows)
@@ -221,18 +220,16 @@ def name_rows(endpoint: BatchEndpoint, rows: Iterable[Row]) -> None:
             row.keys = endpoint.input_keys(row.entry)
 
 
-def results_in_order(endpoint: BatchEndpoint, entries: Sequence[Any], answer: Any) -> list[Any] | None:
-    """The results of an answer if there is one for each of the entries, in their order, and no error: as nearly always.
+def is_in_order(endpoint: BatchEndpoint, entries: Sequence[Any], answer: Any) -> bool:
+    """Whether an answer has a result for each of the entries, in their order, and no error: as nearly always.
 
     `account` would find the same, in ten times the time: no two entries of a request have the same key, so that each
-    result finds the entry at its place first.
+    result finds the entry at its place first. The results are looked at as they came, before they become models.
     """
-    results: Any = getattr(answer, "results", None)
-    if endpoint.in_order is None or results.__class__ is not list or len(results) != len(entries):
-        return None
-    if endpoint.error_items is not None or getattr(answer, "errors", None):
-        return None
-    return results if endpoint.in_order(entries, results) else None
+    if endpoint.in_order is None or endpoint.error_items is not None or getattr(answer, "errors", None):
+        return False
+    came: Any = getattr(answer, "__source__", {}).get("results")
+    return came.__class__ is list and len(came) == len(entries) and endpoint.in_order(entries, came)
 
 
 def _take(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> list[Any]:

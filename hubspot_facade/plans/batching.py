@@ -50,26 +50,37 @@ __all__ = [
 
 
 class _Later:
-    """The lots of a batch, of which outcomes are made when they are first asked for."""
+    """What a batch of inputs that are alike has left for later: its records and outcomes, made when first asked for."""
 
-    __slots__ = ("_lots",)
+    __slots__ = ("_lots", "_number")
 
     def _put_off(self, lots: Sequence[Lot]) -> None:
-        del self.outcomes
+        del self.outcomes, self.results
         self._lots = lots
+        self._number: int | None = sum(lot.count() for lot in lots)  # of the records
 
     if TYPE_CHECKING:
         outcomes: Any
+        results: Any
     else:
 
         def __getattr__(self, name: str) -> Any:  # for a slot that is not set
-            if name != "outcomes":
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
-            self.outcomes = [outcome for lot in self._lots for outcome in lot.outcomes()]
-            return self.outcomes
+            if name == "outcomes":
+                self.outcomes = [outcome for lot in self._lots for outcome in lot.outcomes()]
+                return self.outcomes
+            if name == "results":
+                self.results, self._number = [*_results_in(self.answers)], None
+                return self.results
+            if name == "_number":
+                return None
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
         def __getstate__(self) -> Any:
             return None, {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def _results_in(answers: Sequence[Any]) -> Iterator[Any]:
+    return (each for answer in answers for each in getattr(answer, "results", None) or ())
 
 
 @dataclass(slots=True)
@@ -89,7 +100,8 @@ class Batch(_Later, Generic[T]):
         return iter(self.results)
 
     def __len__(self) -> int:
-        return len(self.results)
+        number = self._number
+        return len(self.results) if number is None else number
 
     @property
     def done(self) -> list[Outcome[T]]:
@@ -178,7 +190,6 @@ def run_batch(
         yield from flow
         rows = lots.unusual()
         batch = Batch([])
-        batch._put_off(lots.all)  # pyright: ignore[reportPrivateUsage] # of this module
     else:
         rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
         del inputs
@@ -193,8 +204,10 @@ def run_batch(
     for chunk in flow.chunks:
         batch.answers += chunk.answers
         batch.errors += chunk.items
-    for answer in batch.answers:
-        batch.results += getattr(answer, "results", None) or ()
+    if isinstance(flow, Lots):
+        batch._put_off(flow.all)  # pyright: ignore[reportPrivateUsage] # of this module
+    else:
+        batch.results += _results_in(batch.answers)
     if not rows:  # all are done
         return batch
     halt = flow.halt

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import HubSpotError
-from hubspot_facade.plans.accounting import BatchEndpoint, Outcome, Row, name_rows, results_in_order
+from hubspot_facade.plans.accounting import BatchEndpoint, Outcome, Row, is_in_order, name_rows
 from hubspot_facade.plans.scheduling import Halting
 from hubspot_facade.plans.splitting import Chunk
 
@@ -45,9 +45,9 @@ def _nothing() -> list[Any]:
 
 
 class Lot(Chunk):
-    """The inputs of one request; `results` are theirs, in their order, unless they have rows."""
+    """The inputs of one request; those that the answer has results for, in their order, have no rows."""
 
-    results: list[Any] | None = None
+    is_done = False
 
     def __init__(self, endpoint: BatchEndpoint, inputs: Alike, start: int) -> None:
         super().__init__(endpoint, ())
@@ -65,8 +65,8 @@ class Lot(Chunk):
             if refusal is not None:
                 yield from self._split(rows, refusal, alone=len(rows) == 1)
             return
-        self.results = results_in_order(self.endpoint, entries, answer)
-        if self.results is None:
+        self.is_done = is_in_order(self.endpoint, entries, answer)
+        if not self.is_done:
             yield from self._answered(self.made_rows, answer)
         else:
             self.answers.append(answer)
@@ -81,11 +81,17 @@ class Lot(Chunk):
         name_rows(self.endpoint, self.rows)
         return self.rows
 
+    def count(self) -> int:
+        """How many results there are."""
+        if self.is_done:
+            return len(self.given)
+        return sum(len(getattr(answer, "results", None) or ()) for answer in self.answers)
+
     def outcomes(self) -> Iterator[Outcome[Any]]:
         """What became of each."""
-        if self.results is None:
+        if not self.is_done:
             return (row.outcome for row in self.rows)
-        several = enumerate(zip(self.given, self.results, strict=True), self.start)
+        several = enumerate(zip(self.given, self.answers[0].results, strict=True), self.start)
         return (Outcome(index, given, result, None, "done") for index, (given, result) in several)
 
 
@@ -114,4 +120,4 @@ class Lots(Halting):
 
     def unusual(self) -> list[Row]:
         """The rows of all lots that have any, or were not sent."""
-        return [row for lot in self.all if lot.results is None for row in lot.made_rows]
+        return [row for lot in self.all if not lot.is_done for row in lot.made_rows]

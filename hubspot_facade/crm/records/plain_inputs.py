@@ -139,17 +139,13 @@ def _beside_ids(block: Sequence[Any], keys: list[str]) -> list[dict[str, str]] |
     return properties if all(found) else None
 
 
-def are_in_order(entries: Sequence[dict[str, Any]], results: Sequence[Any]) -> bool:
-    """Whether returned records are those of the entries, one by one: by trace ids, or by the property of all entries.
-
-    They are looked at as they came, since a record makes its properties when they are asked for.
-    """
+def are_in_order(entries: Sequence[dict[str, Any]], came: Sequence[dict[str, Any]]) -> bool:
+    """Whether returned records are those of the entries, one by one: by trace ids, or by the entries' property."""
     name = entries[0].get("idProperty")
     try:
-        came: list[dict[str, Any]] = [each.__source__ for each in results]
         if "objectWriteTraceId" in entries[0]:
             return [each["objectWriteTraceId"] for each in came] == [each["objectWriteTraceId"] for each in entries]
         found = [each["properties"][name] for each in came]
-    except (AttributeError, KeyError, TypeError):
+    except (KeyError, TypeError):
         return False
     return found == [each["id"] for each in entries] and not [1 for each in came if "objectWriteTraceId" in each]
