@@ -41,7 +41,7 @@ def entries(found):
 
 PLAIN = st.fixed_dictionaries(
     {"email": st.sampled_from(["a", "A", " b ", "c", "ß", "SS", "d"])},
-    optional={"city": st.text(max_size=3), "Phone": st.just("1")},
+    optional={"city": st.text(max_size=3), "Phone": st.just("1"), "age": st.sampled_from([5, None, True])},
 )
 ROWS = st.lists(
     PLAIN
@@ -69,6 +69,7 @@ def test_new_records_of_batches(rows):
 
 def test_rows_of_texts_are_looked_at_together():
     rows = [{"email": f"{number}@x.org", "City": "Graz"} for number in range(1000)]
+    assert isinstance(changes_of([{**each, "age": 5, "phone": None} for each in rows], "email", keyed=True), Alike)
     assert isinstance(changes_of(rows, "email", keyed=True), Alike)
     assert isinstance(changes_of([{"id": each["email"], "properties": each} for each in rows], "email"), Alike)
 

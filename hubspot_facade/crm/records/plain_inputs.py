@@ -1,7 +1,7 @@
-"""Inputs of record batches that are plain, as nearly all are: dicts of texts, checked all at once.
+"""Inputs of record batches that are plain, as nearly all are: dicts of properties, checked all at once.
 
-They give what `inputs` makes of each, which takes five times longer; whatever is unusual about one of them is left to
-that, errors included.
+They give what `inputs` makes of each, which takes five times longer where all values are texts; whatever is unusual
+about one of them is left to that, errors included.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Alike
 from hubspot_facade.wire.ids import is_sendable
-from hubspot_facade.wire.values import plain_properties, plain_texts
+from hubspot_facade.wire.values import plain_properties, plain_texts, properties_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +33,10 @@ def plain_creations(given: Sequence[Any]) -> Alike | None:
     """New records, each only properties; None if one of them is not plain."""
     found: list[dict[str, str]] = []
     for start in range(0, len(given), _BLOCK):
-        block = plain_properties(given[start : start + _BLOCK], FIELDS)
-        if block is None:
+        properties = _all_properties(given[start : start + _BLOCK], start)
+        if properties is None:
             return None
-        found += block
+        found += properties
     return Alike(given, (found,), _creations)
 
 
@@ -52,7 +53,7 @@ def plain_changes(given: Sequence[Any], id_property: str | None) -> Alike | None
     found: list[dict[str, str]] = []
     for start in range(0, len(given), _BLOCK):
         block = given[start : start + _BLOCK]
-        properties = _beside_ids(block, keys) or _without_keys(block, id_property or "hs_object_id", keys)
+        properties = _beside_ids(block, keys) or _without_keys(block, start, id_property or "hs_object_id", keys)
         if properties is None:
             return None
         found += properties
@@ -111,9 +112,22 @@ def _properties(given: Any) -> dict[str, str] | None:
     return plain_texts(given) if given.__class__ is dict and FIELDS.isdisjoint(given) else None
 
 
-def _without_keys(block: Sequence[Any], name: str, keys: list[str]) -> list[dict[str, str]] | None:
+def _all_properties(block: Sequence[Any], start: int) -> list[dict[str, str]] | None:
+    """The properties of inputs that are nothing else, one by one if some are not texts."""
+    found = plain_properties(block, FIELDS)
+    if found is not None:
+        return found
+    if {*map(type, block)} != {dict} or not all(map(FIELDS.isdisjoint, block)):
+        return None
+    try:
+        return [properties_of(each, f"inputs[{index}]") for index, each in enumerate(block, start)]
+    except InputError:
+        return None
+
+
+def _without_keys(block: Sequence[Any], start: int, name: str, keys: list[str]) -> list[dict[str, str]] | None:
     """The properties of inputs that are nothing else, without their keys, which are added to the others."""
-    properties = plain_properties(block, FIELDS)
+    properties = _all_properties(block, start)
     if properties is None:
         return None
     try:
