@@ -211,3 +211,26 @@ def test_a_failed_input_is_raised():
     with pytest.raises(BatchError, match="1 of 120 inputs failed") as caught:
         run(plan, answers([("fine", 0, True), ("failed", 5, True)], []))
     assert [each.index for each in caught.value.batch.failed] == [105]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "keys", "refused"),
+    [
+        ("upsert", "email", ["a@x.org", "b@x.org", "A@x.org"], [2]),
+        ("by domain", "domain", ["a.org", "A.org", " a.org"], [2]),
+        ("update", "hs_object_id", ["1", "2", "1"], [2]),
+    ],
+)
+def test_a_record_that_is_named_twice_is_sent_once(kind, name, keys, refused):
+    sent = []
+    batch = run(CALLS[kind]([{name: key, "city": "Graz"} for key in keys]), answers([("fine", 0, True)], sent))
+    assert [each.index for each in batch.failed] == refused
+    assert all("is already at inputs[0]" in each.error.problem for each in batch.failed)
+    assert len(json.loads(sent[0])["inputs"]) == len(keys) - len(refused)
+
+
+def test_records_are_counted_before_they_are_made():
+    batch, _ = done(150)
+    assert len(batch) == 150
+    assert all("results" not in vars(answer) for answer in batch.answers)
+    assert len([*batch]) == len(batch) == 150
