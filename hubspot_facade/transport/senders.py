@@ -177,7 +177,9 @@ class BaseSender:
         )
 
     def _intake(self, response: Any, request: Request) -> Intake:
-        encoding = response.headers.get("content-encoding", "")
+        # `response.headers` takes longer to find one than this does to look at all of them
+        named = [value for name, value in response.headers.raw if name.lower() == b"content-encoding"]
+        encoding = b", ".join(named).decode("latin-1")
         intake = Intake(response.status_code, encoding, self._configuration.answer_limit, request.sink)
         if response.is_stream_consumed:  # it came in one piece, as from cassettes and other replacements
             intake.take_whole(response.content)
