@@ -122,13 +122,13 @@ class Records(StoredRecords):
 
     def unique_values(self, kind: ObjectType, values: Values) -> list[tuple[str, str]]:
         """What identifies a record with these values: names and values as they are compared (`folded`)."""
-        unique = self._portal.service(Properties).unique(kind)
-        found: list[tuple[str, str]] = []
-        for name, value in values.items():
-            if name in unique and value:
-                found.append((name, folded(value)))
-            elif name == "hs_additional_emails" and kind.id == "0-1":
-                found += [("email", folded(one)) for one in value.split(";") if one]
+        found = [
+            (name, folded(value))
+            for name in self._portal.service(Properties).unique(kind)
+            if (value := values.get(name))
+        ]
+        if kind.id == "0-1" and (others := values.get("hs_additional_emails")):
+            found += [("email", folded(one)) for one in others.split(";") if one]
         return found
 
     def _claim_new(self, kind: ObjectType, records: list[Record], *, named_from: int) -> None:
