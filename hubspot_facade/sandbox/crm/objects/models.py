@@ -51,6 +51,8 @@ class Records(StoredRecords):
             "INSERT INTO record (type, id, properties, created, updated) VALUES (?, ?, ?, ?, ?)", rows
         )
         self._store.connection.executemany("INSERT INTO history (type, id, at, changes) VALUES (?, ?, ?, ?)", changes)
+        for record in records:
+            self._store.columns.note(kind.id, record.id, record.created, now, record.properties, is_whole=True)
         return records
 
     def update(self, kind: ObjectType, record: Record, values: Values) -> Record:
@@ -77,6 +79,7 @@ class Records(StoredRecords):
             kind.id,
             record.id,
         )
+        self._store.columns.note(kind.id, record.id, updated.created, now, changed)
         self.remember(kind, record.id, now, changed)
         ripple(self._portal, kind, record.id, set(changed))
         return updated
@@ -93,6 +96,7 @@ class Records(StoredRecords):
                 "UPDATE record SET archived = ? WHERE type = ? AND id = ? AND archived IS NULL", now, kind.id, id_
             )
             if changed:
+                self._store.columns.note_gone(kind.id, id_)
                 self._store.execute("DELETE FROM unique_value WHERE type = ? AND id = ?", kind.id, id_)
                 self._portal.service(Associations).drop_record(kind, id_)
                 self._portal.service(History).note(kind, id_, "deletion", changeFlag="DELETED")
@@ -105,6 +109,7 @@ class Records(StoredRecords):
         record.archived = None
         self._claim(kind, record, record.properties)
         self._store.execute("UPDATE record SET archived = NULL WHERE type = ? AND id = ?", kind.id, record.id)
+        self._store.columns.note(kind.id, record.id, record.created, record.updated, record.properties, is_whole=True)
         self._portal.service(History).note(kind, record.id, "restore")
         return record
 

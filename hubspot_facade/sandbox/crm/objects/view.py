@@ -32,6 +32,7 @@ class View:
         """`names` are the properties wanted, in order; None shows every property that has a value."""
         self._kind = kind
         self._names = names
+        self._made: dict[tuple[str, ...], list[str]] = {}
         self._shown: dict[frozenset[str], list[str]] = {}
         self._url = f"https://app.hubspot.com/contacts/{portal_id}/record/{kind.id}/"
 
@@ -46,8 +47,12 @@ class View:
 
     def created(self, record: Record) -> Body:
         """The record as the answer to its creation shows it: every value but those that such answers leave out."""
-        names = sorted(record.properties.keys() - never_answered(self._kind))
-        return self._show(record, _as_written({name: record.properties[name] for name in names}))
+        stored = record.properties
+        known = tuple(stored)
+        names = self._made.get(known)
+        if names is None:
+            names = self._made[known] = sorted(stored.keys() - never_answered(self._kind))
+        return self._show(record, _as_written({name: stored[name] for name in names}))
 
     def updated(self, portal: "Portal", record: Record, sent: Iterable[str]) -> Body:
         """The record as the answer to a change shows it: what was sent, empty where it was cleared, and some more."""
