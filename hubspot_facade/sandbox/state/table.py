@@ -38,21 +38,16 @@ class Table:
 
     def __init__(self, loaded: Iterable[tuple[int, int, int]] = ()) -> None:
         """`loaded` are ids, times of creation and of change of records whose values are yet to be read."""
-        self.ids, self.created, self.updated = array("q"), array("q"), array("q")
-        self._row_of: dict[int, int] = {}
-        self._gone: set[int] = set()
-        self._blocks: list[dict[str, Kept]] = []
+        known = list(loaded)
+        self._row_of = {row[0]: place for place, row in enumerate(known)}
+        known += [(-1, 0, 0)] * (-len(known) % BLOCK)  # whole blocks
+        self.ids, self.created, self.updated = (array("q", [row[place] for row in known]) for place in range(3))
+        self._gone = set(range(len(self._row_of), len(known)))
+        self._unread = len(known)
+        self._blocks: list[dict[str, Kept]] = [{} for _ in range(len(known) // BLOCK)]
         self._fresh: list[Values] = []
         self._changes: dict[str, dict[int, str]] = {}
         self._read: set[str] = set()
-        for id_, created, updated in loaded:
-            self._append(id_, created, updated)
-        while len(self.ids) % BLOCK:
-            self._gone.add(len(self.ids))
-            self._append(-1, 0, 0)
-        self._row_of.pop(-1, None)
-        self._unread = len(self.ids)
-        self._blocks += ({} for _ in range(self._unread // BLOCK))
 
     def __len__(self) -> int:
         return len(self._row_of)
@@ -67,7 +62,10 @@ class Table:
     def put(self, id_: int, created: int, updated: int, values: Values) -> None:
         """A new record, or one that is live again."""
         self.drop(id_)
-        self._append(id_, created, updated)
+        self._row_of[id_] = len(self.ids)
+        self.ids.append(id_)
+        self.created.append(created)
+        self.updated.append(updated)
         self._fresh.append(values)
         if len(self._fresh) == BLOCK:
             self._blocks.append(_block(self._fresh))
@@ -96,12 +94,6 @@ class Table:
         if row is not None:
             self._gone.add(row)
 
-    def _append(self, id_: int, created: int, updated: int) -> None:
-        self._row_of[id_] = len(self.ids)
-        self.ids.append(id_)
-        self.created.append(created)
-        self.updated.append(updated)
-
     def _settle(self, name: str) -> None:
         changed: dict[int, dict[int, str]] = {}
         for row, value in self._changes.pop(name, {}).items():
@@ -119,12 +111,14 @@ class Table:
         """Whether values of a property are yet to be read: see `fill`."""
         return self._unread > 0 and name not in self._read
 
-    def fill(self, name: str, values: Mapping[int, str]) -> None:
-        """The values of a property by id, as they are in the database."""
-        self._read.add(name)
-        for number in range(self._unread // BLOCK):
-            start = number * BLOCK
-            self._blocks[number][name] = _kept([values.get(id_, "") for id_ in self.ids[start : start + BLOCK]])
+    def fill(self, names: Sequence[str], values: Mapping[int, Sequence[str | None]]) -> None:
+        """The values of properties by id, as they are in the database."""
+        self._read.update(names)
+        nothing = [None] * len(names)
+        for start in range(0, self._unread, BLOCK):
+            rows = [values.get(id_, nothing) for id_ in self.ids[start : start + BLOCK]]
+            columns = (_kept([value or "" for value in column]) for column in zip(*rows, strict=True))
+            self._blocks[start // BLOCK].update(zip(names, columns, strict=True))
 
     def rows(self) -> list[int]:
         """All rows."""

@@ -43,9 +43,8 @@ def carry_out(noted, model, write):
 def check(noted, model):
     """What the columns answer is what the model answers."""
     found = noted.table("t") or noted.load("t", [(id_, id_, 0) for id_ in model])
-    for name in NAMES:
-        if found.lacks(name):
-            found.fill(name, {id_: values[name] for id_, values in model.items() if name in values})
+    lacking = [name for name in NAMES if found.lacks(name)]
+    found.fill(lacking, {id_: [values.get(name) for name in lacking] for id_, values in model.items() if values})
     assert len(found) == len(model)
     assert sorted(found.ids[row] for row in found.rows()) == sorted(model)
     for name in NAMES:
@@ -104,7 +103,7 @@ def test_values_that_nobody_searches_do_not_pile_up():
     found = noted.load("t", [(1, 0, 0)])
     noted.note("t", 1, 0, 1, {"a": "x", "b": "y"})
     noted.table("t")
-    found.fill("a", {1: "x"})
+    found.fill(["a"], {1: ["x"]})
     assert found.lacks("b")
     assert found.values("a")[0] == "x"
     assert found.updated[0] == 1

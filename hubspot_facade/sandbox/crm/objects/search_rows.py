@@ -73,7 +73,8 @@ class SearchRows:
 
     def passing(self, definition: Definition, operator: str, operands: Sequence[Any]) -> list[int]:
         """Those that a filter of a property leaves."""
-        name = self._known(definition.name)
+        name = definition.name
+        self._known(name)
         if operator == "NOT_HAS_PROPERTY":
             return self.table.where(name, lambda value: not value)
         read, test = reading(definition, self.portal.store), test_of(operator, operands)
@@ -90,17 +91,22 @@ class SearchRows:
         """Those that a filter by words leaves."""
         expected = TOKENS[operator] == "1"
         needles = [longest_literal(pattern)] if expected else ()
+        self._known(name)
         return self.table.where(
-            self._known(name),
+            name,
             lambda value: bool(value) and bool(tokens_match(value, pattern)) is expected,
             needles=needles,
         )
 
     def with_texts(self, names: Iterable[str], words: Iterable[str]) -> list[int]:
         """Those that have each word in one of the properties."""
-        known = [self._known(name) for name in names]
-        each_found = [{row for name in known for row in self.table.containing(name, word)} for word in words]
-        return sorted(set.intersection(*each_found))
+        known = list(names)
+        self._known(*known)
+        found: set[int] | None = None
+        for word in words:
+            having = {row for name in known for row in self.table.containing(name, word)}
+            found = having if found is None else found & having
+        return sorted(found or ())
 
     def ordered(self, rows: Iterable[int], order: Order, span: Span | None) -> Found:
         """The records of rows in an order, those within a span of it."""
@@ -115,7 +121,8 @@ class SearchRows:
             ]
             pairs.sort(reverse=order.is_descending)
             return Found(array("q", [pair[1] for pair in pairs]), array("q", [pair[0] for pair in pairs]))
-        read, texts = reading(definition, self.portal.store), self.table.values(self._known(definition.name))
+        self._known(definition.name)
+        read, texts = reading(definition, self.portal.store), self.table.values(definition.name)
         chosen = list(rows)
         keys = {text: read(text) if text else None for text in {texts[row] for row in chosen}}
         valued = [(key, ids[row]) for row in chosen if (key := keys[texts[row]]) is not None]
@@ -127,15 +134,16 @@ class SearchRows:
     def _stored(self, column: str) -> "array[int]":
         return {"id": self.table.ids, "created": self.table.created, "updated": self.table.updated}[column]
 
-    def _known(self, name: str) -> str:
-        """The name of a property, whose values are read where they have not been."""
-        if self.table.lacks(name):
+    def _known(self, *names: str) -> None:
+        """Read the values of properties that have not been read."""
+        lacking = [name for name in names if self.table.lacks(name)]
+        if lacking:
             rows = self.portal.store.rows(
-                f"SELECT id, {text_column(name)} FROM record WHERE {LIVE.replace('AND ', 'AND +')}",  # noqa: S608 - names are checked
+                f"SELECT id, {', '.join(map(text_column, lacking))} FROM record"  # noqa: S608 - names are checked
+                f" WHERE {LIVE.replace('AND ', 'AND +')}",
                 self.kind.id,
             )
-            self.table.fill(name, {id_: value for id_, value in rows if value is not None})
-        return name
+            self.table.fill(lacking, {row[0]: row[1:] for row in rows})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,12 @@ class Condition:
     def some(cls, parts: "Sequence[Condition]") -> "Condition":
         """One of them, one at least."""
         sql = Statement.joined([part.sql for part in parts], "OR")
-        rows = parts[0].rows if len(parts) == 1 else lambda source: {row for part in parts for row in part.rows(source)}
+
+        def rows(source: SearchRows) -> Iterable[int]:
+            if len(parts) == 1:
+                return parts[0].rows(source)
+            return {row for part in parts for row in part.rows(source)}
+
         return cls(sql, rows, all(part.is_narrow for part in parts))
 
 
