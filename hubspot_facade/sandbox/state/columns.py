@@ -91,5 +91,6 @@ class Columns:
                 table.put(id_, created, updated, values)
             else:
                 table.change(id_, created, updated, values)
-            if table.is_worn:
+        for type_, table in self._tables.items():
+            if table is not None and table.is_worn:
                 self._tables[type_] = None

@@ -40,7 +40,7 @@ def _phone(facts: Facts) -> Mapping[str, str]:
     phone = facts.get("phone")
     whole = _digits(phone)
     return {
-        "hs_searchable_calculated_phone_number": national(phone),
+        "hs_searchable_calculated_phone_number": _without_country(phone, whole),
         "hs_calculated_phone_number": f"+{whole}" if whole else "",
     }
 
@@ -51,7 +51,10 @@ def _mobile(facts: Facts) -> Mapping[str, str]:
 
 def national(phone: str) -> str:
     """The digits of a telephone number, area code and number, by which search finds it: without the country's code."""
-    digits = _digits(phone)
+    return _without_country(phone, _digits(phone))
+
+
+def _without_country(phone: str, digits: str) -> str:
     if not phone.lstrip().startswith("+"):
         return digits
     return digits[1 if digits[:1] in _SHORT_CODES else 2 if digits[:2] in _SHORT_CODES else 3 :]

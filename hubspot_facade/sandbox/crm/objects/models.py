@@ -38,9 +38,10 @@ class Records(StoredRecords):
         rows: list[tuple[str, int, str, int, int]] = []
         changes: list[tuple[str, int, int, str]] = []
         for id_, values in zip(ids, all_values, strict=True):
+            given = values.get(kind.created)
+            created = (instants.parse(given) if given else None) or now
             on_create(self._portal, kind, values, id_, now)
             kept = {name: value for name, value in values.items() if value}
-            created = instants.parse(kept.get(kind.created, "")) or now
             record = Record(id_, kept, created, now)
             text = record.dump()
             rows.append((kind.id, id_, text, created, now))
@@ -67,19 +68,20 @@ class Records(StoredRecords):
         merged = before | values
         derive(Facts(self._portal, kind, merged, values, before, now, str(record.id)))
         merged[kind.modified] = instants.instant(now)
-        after = {name: value for name, value in merged.items() if value}
+        after = {name: value for name, value in merged.items() if value} if "" in merged.values() else merged
         changed = {name: value for name, value in merged.items() if before.get(name, "") != value}
-        updated = Record(record.id, after, instants.parse(after.get(kind.created, "")) or record.created, now)
+        given = values.get(kind.created)
+        created = (instants.parse(given) if given else None) or record.created
+        updated = Record(record.id, after, created, now)
         self._claim(kind, updated, changed)
+        text = updated.dump()
         self._store.execute(
-            "UPDATE record SET properties = ?, created = ?, updated = ? WHERE type = ? AND id = ?",
-            updated.dump(),
-            updated.created,
-            now,
-            kind.id,
-            record.id,
+            "UPDATE record SET properties = ?, updated = ? WHERE type = ? AND id = ?", text, now, kind.id, record.id
         )
-        self._store.columns.note(kind.id, record.id, updated.created, now, changed)
+        if created != record.created:  # which an index has
+            self._store.execute("UPDATE record SET created = ? WHERE type = ? AND id = ?", created, kind.id, record.id)
+        noted = {name: value for name, value in changed.items() if name != kind.modified}  # that is `now`
+        self._store.columns.note(kind.id, record.id, created, now, noted)
         self.remember(kind, record.id, now, changed)
         ripple(self._portal, kind, record.id, set(changed))
         return updated

@@ -60,7 +60,8 @@ class SearchRows:
         if table is None:
             if portal.store.row("SELECT 1 FROM record WHERE type = ? LIMIT 1 OFFSET ?", kind.id, FEW) is None:
                 return None
-            rows = portal.store.rows(f"SELECT id, created, updated FROM record WHERE {LIVE}", kind.id)  # noqa: S608 - a constant
+            live = LIVE.replace("AND ", "AND +")  # going through all records is quicker than by an index
+            rows = portal.store.rows(f"SELECT id, created, updated FROM record WHERE {live}", kind.id)  # noqa: S608 - a constant
             table = portal.store.columns.load(kind.id, rows)
         return cls(portal, kind, table) if len(table) > FEW else None
 
