@@ -15,7 +15,7 @@ from .conditions import TOKENS, Statement
 from .search_columns import text_column
 from .search_order import Order, Span
 from .search_results import Found
-from .search_values import reading
+from .search_values import Read, reading
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -43,6 +43,18 @@ def test_of(operator: str, operands: Sequence[Any]) -> Test:
         case _:
             compare, operand = _COMPARE[operator], operands[0]
             return lambda value: compare(value, operand)
+
+
+class Keys(dict[str, Any]):
+    """What values are ordered by: each is read once; None for no value."""
+
+    def __init__(self, read: Read) -> None:
+        super().__init__({"": None})
+        self._read = read
+
+    def __missing__(self, text: str) -> Any:
+        self[text] = key = self._read(text)
+        return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +136,14 @@ class SearchRows:
             return Found(array("q", [pair[1] for pair in pairs]), array("q", [pair[0] for pair in pairs]))
         self._known(definition.name)
         read, texts = reading(definition, self.portal.store), self.table.values(definition.name)
-        chosen = list(rows)
-        keys = {text: read(text) if text else None for text in {texts[row] for row in chosen}}
-        valued = [(key, ids[row]) for row in chosen if (key := keys[texts[row]]) is not None]
-        rest = [ids[row] for row in chosen if keys[texts[row]] is None]
-        valued.sort(reverse=order.is_descending)
-        rest.sort(reverse=order.is_descending)
-        return Found.ordered([*(id_ for _, id_ in valued), *rest])
+        keys = Keys(read)
+        having: dict[Any, list[int]] = {}
+        for row in rows:
+            having.setdefault(keys[texts[row]], []).append(ids[row])
+        rest = having.pop(None, [])
+        is_descending = order.is_descending
+        groups = [*(having[key] for key in sorted(having, reverse=is_descending)), rest]
+        return Found.ordered(id_ for group in groups for id_ in sorted(group, reverse=is_descending))
 
     def _stored(self, column: str) -> "array[int]":
         return {"id": self.table.ids, "created": self.table.created, "updated": self.table.updated}[column]
