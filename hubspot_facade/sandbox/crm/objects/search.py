@@ -81,7 +81,7 @@ class Search:
         return list(self._portal.service(Records).many(self._kind, self._ids()).values())
 
     def _key(self) -> tuple[object, ...]:
-        """What tells this search from others, except for the span."""
+        """What identifies this search, except for the span."""
         if self._condition is None:
             return (self._kind.id, self._order)
         return (self._kind.id, self._order, self._condition.sql.sql, *self._condition.sql.parameters)
