@@ -34,7 +34,7 @@ class DocumentsHook(BuildHookInterface):  # type: ignore[type-arg] # of its conf
                 }
                 for each, found in documents.items()
             }
-            made = {"paths": [paths]}
+            made: dict[str, list[Any]] = {"paths": [paths]}
             for each, found in documents.items():
                 made.setdefault(each.parent.relative_to(edition).as_posix(), []).append([each.name, found])
             for name, lines in made.items():
