@@ -115,7 +115,8 @@ def _init(self: Any, *args: Any, **kwargs: Any) -> None:
         if name not in values:
             values[name] = make()
     fits = len(args) <= len(fields.positional) and len(values) == len(fields.known)
-    if not fits or (kwargs and (args or not fields.known.issuperset(kwargs))):
+    twice = args and kwargs and not kwargs.keys().isdisjoint(fields.positional[: len(args)])
+    if not fits or twice or not fields.known.issuperset(kwargs):
         problem = fields.misfit(args, kwargs, values)
         if problem is not None:
             raise TypeError(f"{type(self).__qualname__}() {problem}")

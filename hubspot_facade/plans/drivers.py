@@ -91,24 +91,26 @@ def _flow(flow: Flow, performing: Callable[[], Perform]) -> None:
 
 
 def _flow_in_threads(flow: Flow, rows: Iterator[Any], performing: Callable[[], Perform], width: int) -> None:
-    from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+    from concurrent.futures import ThreadPoolExecutor
     from contextlib import ExitStack
     from contextvars import copy_context
+    from queue import SimpleQueue
 
     under_way: dict[Future[Any], Any] = {}
+    ended: SimpleQueue[Future[Any]] = SimpleQueue()
     with ThreadPoolExecutor(width) as pool:
         try:
             while True:
                 while len(under_way) < width and (plan := flow.next()) is not None:
-                    under_way[pool.submit(copy_context().run, run, plan, performing())] = plan
-                over = [each for each in under_way if each.done()]
-                if not over and flow.wants():
+                    under_way[future := pool.submit(copy_context().run, run, plan, performing())] = plan
+                    future.add_done_callback(ended.put)
+                if ended.empty() and flow.wants():
                     _read(flow, rows)
                     continue
                 if not under_way:
                     return
-                for future in over or wait(under_way, return_when=FIRST_COMPLETED).done:
-                    flow.over(under_way.pop(future), _error_of(future.result))
+                future = ended.get()
+                flow.over(under_way.pop(future), _error_of(future.result))
         finally:  # what was interrupted lets requests under way end, and says what became of them
             with ExitStack() as ends:  # all of them, even if reporting one raises
                 for future, plan in reversed(under_way.items()):

@@ -25,7 +25,7 @@ def compiled(cls: type[M]) -> Callable[[Any], M]:
     scope: dict[str, Any] = {"cls": cls, "new": cls.__new__, "loop": runtime._read(cls)}
     required, optional = [], []
     for number, each in enumerate(runtime._fields_of(cls)):
-        late, kept = each.decoder in runtime._LATE, runtime._KEPT.get(each.decoder)
+        late, kept = runtime._is_late(each), runtime._KEPT.get(each.decoder)
         scope[f"decode{number}"] = each.decoder
         value = "value" if each.decoder is None else f"decode{number}(value)"
         value = value if kept is None else f"value if value.__class__ is {kept.__name__} else {value}"

@@ -13,7 +13,8 @@ strings, epoch milliseconds for dates. What cannot be read as declared stays as 
 `Model.to_dict` writes what was not touched exactly as it was read.
 
 A model keeps the JSON object that it was read from (``__source__``). Reading it takes little more time than the JSON
-itself, since dates, property maps and unknown keys are read when they are first asked for: see `Late` and `Rest`.
+itself, since dates, property maps, lists of models and unknown keys are read when they are first asked for: see
+`Late` and `Rest`.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ class Rest:
 
 
 class Late:
-    """A field that is read when it is first asked for: dates and property maps, which take longer than all the rest."""
+    """A field that is read when it is first asked for: dates, property maps and lists of models, which take longest."""
 
     __slots__ = ("attribute", "decode", "name")
 
@@ -245,7 +246,7 @@ def _fields_of(cls: type) -> tuple[Field, ...]:
         found = () if owner is None else _fields(owner) if owner is cls else _fields_of(owner)
         cls.__fields__ = found  # type: ignore[attr-defined]  # the cache of this function
         for each in found:
-            late = Late(each.attribute, each.name, each.decoder) if each.decoder in _LATE else None
+            late = Late(each.attribute, each.name, each.decoder) if _is_late(each) else None
             setattr(cls, each.attribute, late)
     return found
 
@@ -309,7 +310,7 @@ def _reader(cls: type[M]) -> Callable[[Any], M]:
     """A loop over what came: dates, property maps and unknown keys are left for later."""
     new = cls.__new__
     fields = _fields_of(cls)
-    early = {f.name: (f.attribute, f.decoder, _KEPT.get(f.decoder)) for f in fields if f.decoder not in _LATE}
+    early = {f.name: (f.attribute, f.decoder, _KEPT.get(f.decoder)) for f in fields if not _is_late(f)}
     # Python's objects of a class share their names if the first ones have them all, which saves half of their memory.
     first = new(cls)
     for name in ("__source__", *(f.attribute for f in fields if f.default is _REQUIRED)):
@@ -380,6 +381,7 @@ def _models(cls: type[Model]) -> Decoder:
                 read = fast.compiled(cls)
         return [*map(read, value)]
 
+    decode.__dict__["is_late"] = True
     return decode
 
 
@@ -513,6 +515,12 @@ _SCALARS: dict[Any, Decoder] = {
     datetime.date: _day,
 }
 _LATE: frozenset[Any] = frozenset({_moment, _day, _text_map})
+
+
+def _is_late(field: Field) -> bool:
+    return field.decoder in _LATE or hasattr(field.decoder, "is_late")
+
+
 _KEPT: dict[Any, type] = {_text: str, _whole: int, _real: float, _flag: bool}
 """The type that each of these decoders keeps as it is."""
 

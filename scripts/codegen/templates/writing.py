@@ -74,12 +74,11 @@ def encode(value: Any) -> Any:
 def dumps(value: Any) -> bytes:
     """JSON bytes of a model or of plain data."""
     try:
-        text = json.dumps(value, default=_unknown, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return text.encode()
+        return _to_json(value).encode()
     except (TypeError, ValueError) as error:  # of json's own: keys, NaN, cycles, integers and surrogates
         raise error if isinstance(error, EncodeError) else EncodeError(f"cannot be written as JSON: {error}") from error
     except RecursionError:
-        raise EncodeError("cannot be written as JSON: nested too deep") from None
+        raise EncodeError("cannot be written as JSON: nested too deep, or contains itself") from None
 
 
 def _unknown(value: Any) -> Any:
@@ -87,6 +86,12 @@ def _unknown(value: Any) -> Any:
     if encoded is value:
         raise EncodeError(f"{type(value).__name__} cannot be written as JSON: {value!r}")
     return encoded
+
+
+# Made once; and what contains itself is nested too deep, so that not every object need be looked up on the way.
+_to_json = json.JSONEncoder(
+    default=_unknown, ensure_ascii=False, allow_nan=False, separators=(",", ":"), check_circular=False
+).encode
 
 
 def plain(value: Any) -> str:

@@ -46,6 +46,7 @@ class Upserts:
         self._writer = writer
         self._records = portal.service(Records)
         self._unique = portal.service(Properties).unique(kind)
+        self._identifying = (*self._unique, "hs_additional_emails")
         self._view = View(kind, portal.id, None)
         self._portal = portal
 
@@ -63,7 +64,7 @@ class Upserts:
         settled = True  # whether what was looked up is still so
         for position, one in enumerate(inputs):
             changed = one.record is not None and one.record.id in written
-            if changed or (one.by, folded(one.id)) in claimed or self._claims(one.values or {}) & claimed:
+            if changed or (claimed and (self._claims(one.values or {}) | {(one.by, folded(one.id))}) & claimed):
                 settled = False
             if not settled:
                 self._make(making, results)
@@ -74,10 +75,12 @@ class Upserts:
                 making[position] = creation
                 claimed |= self._claims(creation.values)
             else:
-                before = self._claims(one.record.properties)
+                before = one.record.properties
                 updated = self._update(one, one.record)
                 written.add(updated.id)
-                settled = settled and self._claims(updated.properties) == before
+                settled = settled and all(
+                    before.get(name) == updated.properties.get(name) for name in self._identifying
+                )
                 results[position] = self._view.updated(self._portal, updated, one.given) | {"new": False}
         self._make(making, results)
         return [results[position] for position in range(len(inputs))]
