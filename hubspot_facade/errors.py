@@ -457,7 +457,7 @@ class LoadError(HubSpotError):
 
     def __init__(self, report: LoadReport, problem: str = "") -> None:
         shown = [f"row {each.number}: {_why(each.error)}" for each in islice(report.failures, _SHOWN)]
-        super().__init__("; ".join([*filter(None, [problem]), str(report), *shown]))
+        super().__init__("; ".join([*filter(None, [problem]), report.totals, *shown]))
         self.report = report
 
 
@@ -524,6 +524,9 @@ if TYPE_CHECKING:  # what a batch and a load are to errors; a Protocol takes lon
 
     class LoadReport(Protocol):
         """A load's report as errors use it: a `Report`."""
+
+        @property
+        def totals(self) -> str: ...
 
         @property
         def failures(self) -> Iterable[RowFailure]: ...

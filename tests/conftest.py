@@ -1,6 +1,7 @@
 """Fixtures that every test may use: an empty sandbox, and a client of either colour on it in each edition."""
 
 import gc
+import signal
 from collections.abc import Generator
 
 import pytest
@@ -17,6 +18,12 @@ settings.load_profile("tests")
 
 EDITIONS = ("v3", "2026-03", "2026-09")
 TOGETHER = [*(("sync", edition) for edition in EDITIONS), ("async", DEFAULT_EDITION)]
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C interrupt what the tests start, also where a shell runs them in the background, which ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)

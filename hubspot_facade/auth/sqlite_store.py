@@ -119,7 +119,7 @@ class SQLiteStore:
         except OSError as error:
             raise ConfigurationError(f"the token store {self._path} cannot be used: {error.strerror}") from error
         if not stat.S_ISREG(found.st_mode):
-            raise ConfigurationError(f"the token store {self._path} is no file")
+            raise ConfigurationError(f"the token store {self._path} is not a file")
         own: Callable[[], int] | None = getattr(os, "geteuid", None)  # not on Windows, where files have lists instead
         if own is None:
             return

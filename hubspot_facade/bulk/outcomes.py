@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.errors import APIError, HubSpotError, InputError, LoadError
+from hubspot_facade.refusals.wording import reason, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from hubspot_facade.plans.accounting import Status
+
+
+_READ, _SHOWN = 1_000, 3  # failures that are read for a report's text, and reasons in it
 
 
 def _nothing(_failures: bool) -> Iterator[RowOutcome]:
@@ -180,7 +186,9 @@ class Report(Counts):
             first = next(iter(self.failures), None)
             raise LoadError(self) from (first.error if first else None)
 
-    def __str__(self) -> str:
+    @property
+    def totals(self) -> str:
+        """The counts and what ended the load early as text, without the reasons of rows that are not done."""
         text = Counts.__str__(self)
         if self.resumed:
             text += f"; {self.resumed:,} of them in earlier runs"
@@ -190,5 +198,22 @@ class Report(Counts):
             text += f"; stopped: {self.stopped}"
         return text + (f"; {self.changed}" if self.changed else "")
 
+    def __str__(self) -> str:
+        return "; ".join([self.totals, *reasons(self.failures)])
+
     def __repr__(self) -> str:
         return f"<Report: {self}>"
+
+
+def reasons(failures: Iterable[RowOutcome]) -> Iterator[str]:
+    """The most frequent reasons of the first failures, each with its number of rows."""
+    found = Counter(_reason(each) for each in islice(failures, _READ))
+    for text, count in found.most_common(_SHOWN):
+        yield f"{counted(count, 'row')}: {text}"
+    if (others := len(found) - _SHOWN) > 0:
+        yield f"and {counted(others, 'other reason')}"
+
+
+def _reason(outcome: RowOutcome) -> str:
+    error = outcome.error
+    return shorten(reason(error.message, error.errors) or str(error) if isinstance(error, APIError) else str(error))

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from hubspot_facade.cli.auth.profiles import client_options
+from hubspot_facade.cli.completing import OBJECT_TYPES
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.filters import filters_of
 from hubspot_facade.cli.output import print_json
@@ -18,7 +19,9 @@ from hubspot_facade.client import HubSpot
 from hubspot_facade.tables.columns import UnreadValuesWarning
 from hubspot_facade.tables.files import Written, format_of
 
-Type = Annotated[str, typer.Argument(help="The object type: contacts, deals, 2-123, a custom type's name.")]
+Type = Annotated[
+    str, typer.Argument(help="The object type: contacts, deals, 2-123, a custom type's name.", **OBJECT_TYPES)
+]
 To = Annotated[Path, typer.Option("--to", help="The file to write; .csv, .jsonl or .parquet says of which kind.")]
 Properties = Annotated[
     str, typer.Option("--properties", help="Names separated by commas, or all that the object type has.")
@@ -28,7 +31,8 @@ Since = Annotated[
     typer.Option("--since", help="What happened since a time or a checkpoint: changes, merges, archivals."),
 ]
 Associations = Annotated[
-    str | None, typer.Option("--associations", help="Object types, separated by commas, whose ids to add.")
+    str | None,
+    typer.Option("--associations", help="Object types, separated by commas, whose ids to add.", **OBJECT_TYPES),
 ]
 Archived = Annotated[bool, typer.Option("--archived", help="The archived records in place of the others.")]
 History = Annotated[

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
+from hubspot_facade.cli.typed_names import message
 from hubspot_facade.errors import (
     APIError,
     ApplyFailed,
@@ -89,7 +90,7 @@ def lines(error: Exception) -> Iterator[str]:
         if error.advice:
             yield f"  {error.advice}"
     else:
-        yield f"error: {error}"
+        yield f"error: {message(error)}"
 
 
 def failed_parts(answer: object) -> Iterator[str]:

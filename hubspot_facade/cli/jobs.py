@@ -9,6 +9,7 @@ import typer
 
 from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.cli.auth.profiles import client_options
+from hubspot_facade.cli.completing import EDITIONS, MAPPED_COLUMNS, OBJECT_TYPES
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.output import print_json
 from hubspot_facade.client import HubSpot
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from hubspot_facade.plans.waiting import Progress
 
-Edition = Annotated[str | None, typer.Option("--api-version", help="The edition to use.")]
+_FORMATS = ("CSV", "XLSX", "XLS")
+Edition = Annotated[str | None, typer.Option("--api-version", help="The edition to use.", **EDITIONS)]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Another server than HubSpot's, such as the sandbox.")]
 Profile = Annotated[str | None, typer.Option("--profile", help="The account to use, as saved by `auth login`.")]
 Timeout = Annotated[float | None, typer.Option(min=0, help="Stop waiting after so many seconds; never by default.")]
@@ -30,9 +32,13 @@ def import_file(
     file: Annotated[str | None, typer.Argument(help="A .csv (UTF-8), .xlsx or .xls file.")] = None,
     columns: Annotated[
         list[str] | None,
-        typer.Option("--map", help="Column=property, Column=companies.property, or Column= to leave it out."),
+        typer.Option(
+            "--map", help="Column=property, Column=companies.property, or Column= to leave it out.", **MAPPED_COLUMNS
+        ),
     ] = None,
-    object_type: Annotated[str, typer.Option("--type", help="The object type of the records.")] = "contacts",
+    object_type: Annotated[
+        str, typer.Option("--type", help="The object type of the records.", **OBJECT_TYPES)
+    ] = "contacts",
     key: Annotated[str | None, typer.Option(help="The property by which records are found; email of contacts.")] = None,
     operation: Annotated[str | None, typer.Option(help="create, update or upsert.")] = None,
     name: Annotated[str | None, typer.Option(help="The import's name in HubSpot; the file's by default.")] = None,
@@ -75,7 +81,9 @@ def import_file(
 
 
 def export_records(
-    object_type: Annotated[str | None, typer.Argument(help="The object type, such as contacts.")] = None,
+    object_type: Annotated[
+        str | None, typer.Argument(help="The object type, such as contacts.", **OBJECT_TYPES)
+    ] = None,
     to: Annotated[str, typer.Option(help="The file or directory to write to; large exports need a directory.")] = ".",
     properties: Annotated[str, typer.Option(help="The columns, separated by commas.")] = "",
     list_id: Annotated[str | None, typer.Option("--list", help="Export the records of this list.")] = None,
@@ -93,6 +101,8 @@ def export_records(
     """
     if (object_type is None) == (resumed is None):
         _refuse("name either an object type or --wait ID")
+    if file_format.upper() not in _FORMATS:
+        _refuse(f"--format {file_format} is not one of {', '.join(_FORMATS)}")
     description: dict[str, Any] = {
         "objectType": object_type,
         "objectProperties": [each.strip() for each in properties.split(",") if each.strip()],
@@ -163,6 +173,6 @@ def _watched(command: str) -> Generator[_Watch]:
             typer.echo(goes_on, err=True)
         raise
     except InputError as error:
-        if error.field.startswith("columns"):
-            raise CommandError(f"--map: {error}") from error
+        if error.field == "columns":
+            raise CommandError(f"{error.problem}: --map COLUMN=property, or --map COLUMN= to leave it out") from error
         raise

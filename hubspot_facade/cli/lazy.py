@@ -121,10 +121,11 @@ class LazyGroup(TyperGroup):
 
 def load(name: str) -> Any:
     """The command, with its module imported."""
-    found = getattr(import_module(f"hubspot_facade.cli.{COMMANDS[name].module}"), COMMANDS[name].name)
+    module = import_module(f"hubspot_facade.cli.{COMMANDS[name].module}")
+    found = getattr(module, COMMANDS[name].name)
     holder = typer.Typer(rich_markup_mode="markdown", add_completion=False)
     if isinstance(found, typer.Typer):
         holder.add_typer(found, name=name)
     else:
-        holder.command(name)(found)
+        holder.command(name, cls=getattr(module, "COMMAND", TyperCommand))(found)
     return get_group(holder).commands[name]

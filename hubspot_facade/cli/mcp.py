@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hubspot_facade.cli.auth.profiles import client_options
+from hubspot_facade.cli.completing import EDITIONS, OBJECT_TYPES, OPERATIONS
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.mcp.client import GuardedHubSpot
 from hubspot_facade.mcp.desk import Desk
@@ -45,10 +46,11 @@ Sends = Annotated[bool, typer.Option("--allow-sends", help="Allow operations tha
 Irreversible = Annotated[bool, typer.Option("--allow-irreversible", help="Allow merging, and deleting for good.")]
 OperationNames = Annotated[
     list[str] | None,
-    typer.Option("--operation", help="Allow this operation, or method, and no others; may be repeated."),
+    typer.Option("--operation", help="Allow this operation, or method, and no others; may be repeated.", **OPERATIONS),
 ]
 ObjectTypes = Annotated[
-    list[str] | None, typer.Option("--object-type", help="Allow this object type and no others; may be repeated.")
+    list[str] | None,
+    typer.Option("--object-type", help="Allow this object type and no others; may be repeated.", **OBJECT_TYPES),
 ]
 PropertyNames = Annotated[
     list[str] | None, typer.Option("--property", help="Allow this property and no others; may be repeated.")
@@ -69,7 +71,7 @@ Profile = Annotated[
     typer.Option("--profile", help="An account saved by `auth login`; repeated, agents choose by `portal`."),
 ]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Another server than HubSpot's, such as the sandbox.")]
-Edition = Annotated[str | None, typer.Option("--api-version", help="The edition to use.")]
+Edition = Annotated[str | None, typer.Option("--api-version", help="The edition to use.", **EDITIONS)]
 Playground = Annotated[
     bool, typer.Option("--sandbox", help="A local HubSpot with made-up records, without an account, until this ends.")
 ]

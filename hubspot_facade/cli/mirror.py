@@ -9,6 +9,7 @@ import typer
 
 from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.cli.auth.profiles import client_options
+from hubspot_facade.cli.completing import OBJECT_TYPES
 from hubspot_facade.cli.failure import PARTLY, CommandError, report_errors
 from hubspot_facade.cli.parts import following
 from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 To = Annotated[
     Path, typer.Option("--to", help="The file: .db or .sqlite for SQLite, .duckdb for DuckDB (needs the extra duckdb).")
 ]
-Include = Annotated[list[str] | None, typer.Option("--include", help="An object type to mirror; all by default.")]
-Exclude = Annotated[list[str] | None, typer.Option("--exclude", help="An object type to leave out.")]
+Include = Annotated[
+    list[str] | None, typer.Option("--include", help="An object type to mirror; all by default.", **OBJECT_TYPES)
+]
+Exclude = Annotated[list[str] | None, typer.Option("--exclude", help="An object type to leave out.", **OBJECT_TYPES)]
 Properties = Annotated[
     list[str] | None,
     typer.Option("--properties", help="The properties to have of a type: contacts=email,city. All by default."),

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hubspot_facade.cli.auth.profiles import client_options
+from hubspot_facade.cli.completing import OBJECT_TYPES
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.progress import waiting
 from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
@@ -18,7 +19,9 @@ models = typer.Typer(no_args_is_help=True, help="Python types of the account's r
 To = Annotated[Path | None, typer.Option("--to", help="The file to write; standard output where none is named.")]
 Types = Annotated[
     list[str] | None,
-    typer.Option("--object-type", "-t", help="Only this object type: contacts, boat, 2-123; may be given often."),
+    typer.Option(
+        "--object-type", "-t", help="Only this object type: contacts, boat, 2-123; may be given often.", **OBJECT_TYPES
+    ),
 ]
 
 

@@ -10,9 +10,9 @@ import typer
 
 from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.catalogue.remarks import remark
+from hubspot_facade.cli.completing import EDITIONS, OPERATIONS
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.output import on_terminal
-from hubspot_facade.cli.run import NAMES_COMPLETED
 from hubspot_facade.cli.signature import spelled
 from hubspot_facade.config import DEFAULT_EDITION
 
@@ -26,11 +26,12 @@ Words = Annotated[
     typer.Argument(
         help="Words that the name has; or `show NAME` for all details of one.",
         metavar="[WORDS]",
-        **NAMES_COMPLETED,
+        **OPERATIONS,
     ),
 ]
 Edition = Annotated[
-    str, typer.Option("--api-version", envvar="HUBSPOT_API_VERSION", help="The edition whose calls are shown.")
+    str,
+    typer.Option("--api-version", envvar="HUBSPOT_API_VERSION", help="The edition whose calls are shown.", **EDITIONS),
 ]
 Area = Annotated[str | None, typer.Option(help="Only those of this part of HubSpot: crm, marketing, cms, files, …")]
 Seed = Annotated[str | None, typer.Option(help="Only those of this seed document: 000 to 004.")]
@@ -44,7 +45,9 @@ def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: 
     """
     with report_errors():
         _demand("--api-version", api_version, editions())
-        if words and words[0] == "show" and len(words) > 1:
+        if words == ["show"]:
+            raise CommandError("name the operation: ops show NAME")
+        if words and words[0] == "show":
             for line in described(Catalogue()[" ".join(words[1:])], api_version):
                 typer.echo(line)
             return
@@ -99,7 +102,7 @@ def _print_table(found: Sequence[Entry]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("operation", "method", "effect", "gives", box=box.SIMPLE_HEAD, caption=f"{len(found)} operations")
+    table = Table("operation", "method", "effect", "result", box=box.SIMPLE_HEAD, caption=f"{len(found)} operations")
     for entry in found:
         table.add_row(*(markup.escape(cell) for cell in (entry.name, entry.python, entry.effect, gist(entry))))
     Console().print(table)

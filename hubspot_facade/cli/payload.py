@@ -58,6 +58,6 @@ def _put(payload: dict[str, Any], setting: str) -> None:
     for name in path:
         following = inner.setdefault(name, {})
         if not isinstance(following, dict):
-            raise CommandError(f"--set {setting}: {name} is no object")
+            raise CommandError(f"--set {setting}: {name} is not an object")
         inner = cast("dict[str, Any]", following)
     inner[last] = value

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hubspot_facade.cli.auth.profiles import client_options
+from hubspot_facade.cli.completing import OBJECT_TYPES
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.output import print_json
 from hubspot_facade.cli.progress import waiting
@@ -47,6 +48,7 @@ Types = Annotated[
         "--object-type",
         "-t",
         help="Only this object type: contacts, p_boat, p_* (all custom ones), …; may be given often.",
+        **OBJECT_TYPES,
     ),
 ]
 Shown = Annotated[Format, typer.Option("--format", help="How to show it.")]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import re
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from hubspot_openapi import editions
 
+from hubspot_facade.cli.completing import EDITIONS, OPERATIONS
 from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, report_errors
 from hubspot_facade.cli.formats import Format, print_answer, print_items
 from hubspot_facade.cli.output import print_line
 from hubspot_facade.cli.progress import counting, waiting
+from hubspot_facade.cli.unknown_option import PayloadCommand
 from hubspot_facade.late import late_module
 
 if TYPE_CHECKING:
@@ -31,36 +31,9 @@ else:  # help and mistakes in options need none of these
     payloads = late_module("hubspot_facade.cli.payload")
     profiles = late_module("hubspot_facade.cli.auth.profiles")
 
-_SPECIAL = re.compile(r"[^\w./-]")
-
-
-def _names(incomplete: str) -> list[tuple[str, str]]:
-    """Methods and operations that begin so, each with the other name."""
-    pairs = [(entry.python, entry.name) for entry in operations.Catalogue()]
-    pairs += [(name, method) for method, name in pairs]
-    return [pair for pair in dict(pairs).items() if pair[0].casefold().startswith(incomplete.casefold())]
-
-
-def _names_in_bash(_context: Any, _parameter: Any, incomplete: str) -> list[str]:
-    """The same, escaped: bash inserts words as they are, so that "List contacts" would be two arguments."""
-    return [_SPECIAL.sub(r"\\\g<0>", name) for name, _ in _names(incomplete)]
-
-
-NAMES_COMPLETED: dict[str, Any] = (
-    {"shell_complete": _names_in_bash}
-    if os.environ.get("_HUBSPOT_FACADE_COMPLETE") == "complete_bash"
-    else {"autocompletion": _names}
-)
-"""Options of an argument that is an operation's name."""
-
-
-def _editions(incomplete: str) -> list[str]:
-    return [each for each in editions() if each.startswith(incomplete)]
-
-
 Name = Annotated[
     str,
-    typer.Argument(help="An operation as `ops` lists it, or its method: contacts.upsert.", **NAMES_COMPLETED),
+    typer.Argument(help="An operation as `ops` lists it, or its method: contacts.upsert.", **OPERATIONS),
 ]
 Input = Annotated[str | None, typer.Option("--input", "-i", help="JSON file with the payload; - is standard input.")]
 Settings = Annotated[
@@ -83,7 +56,7 @@ Form = Annotated[
 Whole = Annotated[bool, typer.Option("--all", help="Every item of a listing, not its first page alone.")]
 Edition = Annotated[
     str | None,
-    typer.Option("--api-version", help=f"The edition to use: {', '.join(editions())}.", autocompletion=_editions),
+    typer.Option("--api-version", help=f"The edition to use: {', '.join(editions())}.", **EDITIONS),
 ]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Another server than HubSpot's, such as the sandbox.")]
 AllowHttp = Annotated[
@@ -94,6 +67,9 @@ AllowHttp = Annotated[
 ]
 Profile = Annotated[str | None, typer.Option("--profile", help="The account to use, as saved by `auth login`.")]
 Asynchronous = Annotated[bool, typer.Option("--async", help="Use the asynchronous client.")]
+
+COMMAND = PayloadCommand
+"""What parses its arguments."""
 
 
 def run(

@@ -235,7 +235,7 @@ class PropertiesByName:
     def __getitem__(self, name: str) -> Property:
         if text_of(name, "P").startswith(_ASSOCIATIONS):
             other = name.removeprefix(_ASSOCIATIONS)
-            raise InputError("P", f"{name!r} is no property: write P.associations[{other!r}]")
+            raise InputError("P", f"{name!r} is not a property: write P.associations[{other!r}]")
         return Property(name)
 
     def __setattr__(self, name: str, value: object) -> Never:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 # Names of HubSpot's that lead to records of other types, or to what is no record.
 _LEFT_OUT = frozenset({"0-4", "0-11", "0-35"})
+_OTHER_PARTS = {
+    "owners": "they are always mirrored",
+    "pipelines": "they are always mirrored",
+    "associations": "`associations` says which are mirrored",
+    "lists": "`lists` says whether they are mirrored",
+}
 
 
 class ObjectTypes:
@@ -39,8 +45,11 @@ class ObjectTypes:
         found = self._spelled.get(name.lower()) or type_id(name.lower())
         if found not in self._names:
             near = get_close_matches(name.lower(), self._spelled, 2, 0.6)
-            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
-            raise InputError(field, f"there is no object type {name!r}{hint}")
+            if name.lower() in _OTHER_PARTS:
+                raise InputError(field, f"{name.lower()} are not an object type: {_OTHER_PARTS[name.lower()]}")
+            known = ", ".join(each for key, each in self._names.items() if key not in _LEFT_OUT)
+            hint = f"did you mean {' or '.join(map(repr, near))}?" if near else f"there are {known}"
+            raise InputError(field, f"there is no object type {name!r}; {hint}")
         return found
 
     def kinds(self, include: Sequence[str], exclude: Sequence[str]) -> list[Kind]:

@@ -146,5 +146,5 @@ def number_of(record: Any) -> int:
     """A record's id as a number. IncompleteAnswer where it is none."""
     text = str(record.id)
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise IncompleteAnswer(f"HubSpot returned a record whose id is {text!r}, which is no number")
+        raise IncompleteAnswer(f"HubSpot returned a record whose id is {text!r}, which is not a number")
     return int(text)

@@ -116,6 +116,8 @@ class Reader:
             error.advice = hints.advice(request.path, request.query, request.content)
         elif error.status == 401 and self.configuration.access_token and request.url is None:
             error.advice = hints.token_advice(local=self.configuration.is_local)
+        elif error.status == 404 and "%40" in request.path:
+            error.advice = hints.address_advice(request.path, request.query)
         error.attempts = result.attempts
         error.gave_up = result.gave_up
         error.in_doubt = result.in_doubt

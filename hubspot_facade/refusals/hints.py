@@ -11,6 +11,7 @@ import json
 import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
 
 from hubspot_facade.refusals.standard_properties import own_properties
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _TYPE = re.compile(r"/crm/(?:v\d+/objects|objects/[^/]+)/([^/?]+)")
+_ADDRESS = re.compile(r"/objects/(?:[^/]+/)+([^/]+%40[^/]+)$")
 MOST = 10
 
 
@@ -41,6 +43,14 @@ def token_advice(*, local: bool) -> str:
     if local:
         return "the sandbox has a new token after each start: paste its export lines again, or start it with --token"
     return "HubSpot does not accept this token: check HUBSPOT_ACCESS_TOKEN, or run `hubspot-facade doctor`"
+
+
+def address_advice(path: str, query: Sequence[tuple[str, str]]) -> str | None:
+    """What to do if no record has an address as its id; None if that is not what was asked for."""
+    found = _ADDRESS.search(path)
+    if found is None or any(name == "idProperty" for name, _ in query):
+        return None
+    return f'records are found by id: name the property that has {unquote(found[1])!r}, as in id_property="email"'
 
 
 def _with_nearest(name: str, known: frozenset[str]) -> str:

@@ -15,6 +15,7 @@ from typing import overload
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.wire.argument_types import Moment as Moment
+from hubspot_facade.wire.ids import quoted
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST = -62_135_596_800_000  # 0001-01-01T00:00:00.000Z
@@ -110,8 +111,8 @@ def _from_iso(value: str, field: str) -> datetime | date:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        shown = text if len(text) < 60 else text[:60] + "…"
-        raise InputError(field, f"{shown!r} is not a date and time: use ISO 8601 or milliseconds since 1970") from None
+        expected = "use ISO 8601 or milliseconds since 1970"
+        raise InputError(field, f"{quoted(text)} is not a date and time: {expected}") from None
 
 
 def _from_millis(value: int, field: str) -> datetime:

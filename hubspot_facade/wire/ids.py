@@ -97,6 +97,12 @@ def object_type_of(value: object, field: str = "object_type") -> str:
     return text_of(value, field).lower().replace(" ", "_")
 
 
+def quoted(value: object) -> str:
+    """A value as Python writes it, for messages: at most sixty characters of it."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
 def describe(value: object) -> str:
     """The kind of a value, as messages name it."""
     if value is None:

@@ -18,7 +18,7 @@ from hubspot_facade.wire.argument_types import Names as Names
 from hubspot_facade.wire.argument_types import Properties as Properties
 from hubspot_facade.wire.date_properties import dated, is_dated
 from hubspot_facade.wire.dates import timestamp_of
-from hubspot_facade.wire.ids import describe, is_sendable, sendable, text_of, whole_number
+from hubspot_facade.wire.ids import describe, is_sendable, quoted, sendable, text_of, whole_number
 
 _PAIR = ("name", "property", "value")
 
@@ -159,6 +159,5 @@ def check_sendable(value: object, field: str) -> None:
 def shown(value: object) -> str:
     """A value for messages: text and booleans as they are, of anything else the kind."""
     if isinstance(value, str | bool) or value in ([], {}, ()):
-        text = repr(value)
-        return text if len(text) <= 60 else f"{text[:60]}…"
+        return quoted(value)
     return str(value) if isinstance(value, int) and abs(value) < 2**64 else describe(value)

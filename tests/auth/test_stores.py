@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -138,7 +139,7 @@ def test_a_file_of_another_owner_is_refused(file, monkeypatch):
 def test_what_is_no_store_is_refused_and_left_as_it_is(tmp_path):
     text, other = tmp_path / "notes", tmp_path / "other.db"
     text.write_text("x" * 5000)
-    with sqlite3.connect(other) as database:
+    with closing(sqlite3.connect(other)) as database, database:
         database.execute("CREATE TABLE people (name TEXT)")
     database.close()
     for path in (text, other):
@@ -158,7 +159,7 @@ def test_what_is_no_store_is_refused_and_left_as_it_is(tmp_path):
 def test_an_entry_that_is_spoilt_is_said(file):
     store = SQLiteStore(file)
     store.save("app/1", Tokens("a"))
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database, database:
         database.execute("UPDATE tokens SET tokens = 'spoilt'")
     database.close()
     with pytest.raises(ConfigurationError, match="something else than tokens"):
@@ -187,7 +188,7 @@ def test_a_lease_of_another_machine_ends_by_itself(file):
     store = SQLiteStore(file, clock=clock.clock())
     store.save("app/1", Tokens("a"))
     lease = clock.clock().wall() + LEASE
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database, database:
         database.execute("UPDATE tokens SET holder = 'elsewhere/1/x', lease = ?", (lease,))
     database.close()
     with pytest.raises(TimeoutError), store.lock("app/1", LEASE / 2):
@@ -225,7 +226,7 @@ def test_the_moment_of_a_lease_is_read_once_nobody_else_can_make_one(file):
     writable = []
 
     def wall():
-        with sqlite3.connect(file, timeout=0) as database:
+        with closing(sqlite3.connect(file, timeout=0)) as database, database:
             try:
                 database.execute("BEGIN IMMEDIATE")
                 writable.append(True)

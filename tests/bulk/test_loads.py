@@ -78,6 +78,16 @@ def test_counts_say_what_was_done(hs):
         hs.contacts.bulk_upsert(given, raise_errors=True)
 
 
+def test_a_report_says_why_rows_are_not_done_the_most_frequent_reason_first(hs):
+    given = [{"firstname": str(each)} for each in range(3)]
+    given += [{"email": f"{each}@x.example", each: "1"} for each in ("one", "two", "three", "four")]
+    report = hs.contacts.bulk_upsert(given)
+    said = str(report).removeprefix(f"{report.totals}; ").split("; ")
+    assert said[0] == "3 rows: email: is missing"
+    assert [each.partition(":")[0] for each in said[1:]] == ["1 row", "1 row", "and 2 other reasons"]
+    assert str(hs.contacts.bulk_upsert([{"email": "a@x.example"}])).endswith("retries")
+
+
 def test_records_are_created_in_the_order_of_their_rows(hs):
     report = hs.contacts.bulk_create({"firstname": f"name {number}"} for number in range(250))
     ids = [int(each.id) for each in report.outcomes]
@@ -647,7 +657,7 @@ def test_a_file_of_something_else_is_no_journal(folder):
     (folder / "text.csv").write_text("a,b\n" * 1000)
     with pytest.raises(InputError, match="is not a journal"):
         Journal(folder / "text.csv")
-    with sqlite3.connect(folder / "other.db") as other:
+    with closing(sqlite3.connect(folder / "other.db")) as other, other:
         other.execute("create table things (name text)")
     other.close()
     with pytest.raises(InputError, match="a database of something else"):

@@ -145,7 +145,7 @@ def test_the_token_is_never_printed(sandbox: Sandbox):
         (["run", "Create contact", "--input=-"], "[]", "a payload must be a JSON object, not list"),
         (["run", "Create contact", "--set=email"], "", "write field=text or field:=json"),
         (["run", "Create contact", "--set=properties:={"], "", "not JSON"),
-        (["run", "Create contact", "--set=a=1", "--set=a.b=2"], "", "a is no object"),
+        (["run", "Create contact", "--set=a=1", "--set=a.b=2"], "", "a is not an object"),
         (["ops", "walk", "the", "dog"], "", "no operation has a name with 'walk the dog'"),
         (["run", "Create contact", "--all"], "", "Create contact is not a listing"),
         (["ops", "--area=hr"], "", "--area hr is not one of account, cms"),

@@ -17,6 +17,7 @@ from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.cli.app import app
 from hubspot_facade.cli.doctor.account import ask
 from hubspot_facade.cli.doctor.findings import Findings
+from hubspot_facade.cli.doctor.report import lines
 from hubspot_facade.sandbox import Sandbox
 from tests.facade.fakes import FakeHubSpot
 
@@ -104,7 +105,7 @@ def test_without_an_answer_the_code_is_that_of_the_command_line(doctor):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"), [(("--api-version", "v9"), "v9"), (("--base-url", "ftp://x"), "base_url")]
+    ("arguments", "says"), [(("--api-version", "v9"), "v9"), (("--base-url", "ftp://x"), "--base-url must be")]
 )
 def test_settings_that_are_wrong_are_named(doctor, arguments, says):
     done, _ = doctor(*arguments)
@@ -168,6 +169,13 @@ def test_a_clock_that_is_wrong_is_a_problem(theirs, wrong):
     found = examined(answer, REFUSED, REFUSED)
     assert abs(found.connection["clock_ahead_seconds"] - (1_000_000 - theirs)) <= 1
     assert any("clock" in each for each in found.problems) == wrong
+
+
+def test_a_long_address_is_indented_as_what_it_belongs_to():
+    source = "https://developers.hubspot.com/changelog/" + "a-long-title-" * 5
+    ending = {"operations": 1, "stops_answering": True, "examples": ["x"], "from": "d", "paths": "p", "source": source}
+    findings = Findings(endings=[ending])
+    assert f"{' ' * 14}{source}" in [*lines(findings, full=False)]
 
 
 def test_a_day_without_requests_left_is_a_problem():

@@ -101,9 +101,9 @@ def test_an_interruption_says_the_same(capsys):
         (("import",), "name either a file or --wait"),
         (("import", "nowhere.csv"), "no file"),
         (("import", "{people}", "--map", "Email"), "write Column=property"),
-        (("import", "{people}", "--map", "Emial=email"), "--map: columns.Emial"),
+        (("import", "{people}", "--map", "Emial=email"), "error: --map Emial: the file has no such column"),
         (("export",), "name either an object type or --wait"),
-        (("export", "contacts"), "object_properties"),
+        (("export", "contacts"), "error: --properties is missing"),
     ],
 )
 def test_a_command_that_is_wrong_as_written_is_explained(sandbox, people, arguments, says):

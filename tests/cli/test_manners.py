@@ -150,6 +150,9 @@ def test_completion_is_installed_where_the_shell_looks(tmp_path):
         ("hubspot-facade run x --for", {"--format"}),
         ("hubspot-facade run x --format j", {"json", "jsonl"}),
         ("hubspot-facade run x --api-version 2026-0", {"2026-03", "2026-09"}),
+        ("hubspot-facade load cont", {"contacts", "contracts"}),
+        ("hubspot-facade mirror --to x.db --include comp", {"companies"}),
+        ("hubspot-facade import --type dea", {"deals", "deal_splits"}),
     ],
 )
 def test_words_are_completed(words, completed):
@@ -158,6 +161,40 @@ def test_words_are_completed(words, completed):
     found = {each for each in done.stdout.splitlines() if each}
     assert completed <= found if completed else not found
     assert len(found) < 20
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("hubspot-facade load contacts people.csv --map ", {"E-mail\\=", "First\\ name\\=", "city\\="}),
+        ("hubspot-facade load contacts people.csv --dry-run --ignore f", {"First\\ name"}),
+        ("hubspot-facade import people.csv --map E", {"E-mail\\="}),
+        ("hubspot-facade load contacts missing.csv --ignore ", set()),
+    ],
+)
+def test_the_columns_of_the_file_are_completed(words, completed, tmp_path, monkeypatch):
+    (tmp_path / "people.csv").write_text("E-mail;First name;city\na@example.com;Ada;Graz\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    environment = {"COMP_WORDS": words, "COMP_CWORD": str(len(shlex.split(words)) - (words[-1] != " "))}
+    done = started(**environment, _HUBSPOT_FACADE_COMPLETE="complete_bash")
+    assert {each for each in done.stdout.splitlines() if each} == completed
+
+
+@pytest.mark.parametrize(
+    ("shell", "words", "completed"),
+    [
+        ("fish", "hubspot-facade load people", []),
+        ("fish", "hubspot-facade load cont", ["contacts\t0-1", "contracts\t0-138"]),
+        ("fish", "hubspot-facade run contacts.merge", ["contacts.merge\tMerge contacts"]),
+        ("zsh", "hubspot-facade load conta", ['"contacts":"0-1"']),
+    ],
+)
+def test_other_shells_show_what_a_word_means(shell, words, completed):
+    environment = {"_TYPER_COMPLETE_ARGS": words, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    done = started(**environment, _HUBSPOT_FACADE_COMPLETE=f"complete_{shell}")
+    for each in completed:
+        assert each in done.stdout
+    assert bool(completed) == bool(done.stdout.strip())
 
 
 # -- names ---------------------------------------------------------------------------------------------------
@@ -196,7 +233,7 @@ def test_create_and_upsert_take_the_same_fields(run, running, name, payload):
 def test_a_key_that_is_given_twice_and_differs_is_refused(run):
     done = run("contacts.create", "--set=email=a@example.com", "--set=properties.email=b@example.com")
     assert done.exit_code == 2
-    assert "email: is given twice" in done.output
+    assert "--set email is given twice" in done.output
 
 
 # -- forms ---------------------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def test_one_note_says_where_search_counts_other_numbers(tmp_path: Path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--to", "portal.txt"), "error: path: 'portal.txt' should end in .db or .sqlite"),
+        (("--to", "portal.txt"), "error: --to: 'portal.txt' should end in .db or .sqlite"),
         (("--to", "a.db", "--properties", "email"), "error: --properties: expected type=name,name"),
         (("--to", "nowhere/a.db"), "error: there is no folder 'nowhere'"),
     ],

@@ -89,12 +89,12 @@ def test_snapshots_are_kept_listed_and_restored(sandbox):
     ("arguments", "said"),
     [
         (["restore", "nope"], "there is no snapshot 'nope'"),
-        (["snapshot", "a/b"], "a snapshot's name is of letters"),
+        (["snapshot", "a/b"], "a snapshot's name has up to 64 letters"),
         (["seed", "--portal", "5"], "the sandbox has no portal 5"),
         (["seed", "--contacts", "9999999999"], "is not in the range"),
         (["seed", "--portal", "5", "--database", "x.db"], "a further portal has a file of its own"),
         (["seed", "--database", "no/such/folder/x.db"], "no/such/folder/x.db cannot be filled"),
-        (["log", "--url", "ftp://example.com"], "is no URL of a sandbox"),
+        (["log", "--url", "ftp://example.com"], "is not a sandbox's URL"),
         (["log", "--url", "http://127.0.0.1:9"], "no sandbox answers at http://127.0.0.1:9"),
     ],
 )

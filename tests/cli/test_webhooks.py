@@ -49,7 +49,7 @@ def test_send_says_what_the_receiver_answered(local):
     ("arguments", "code", "said"),
     [
         (["send", "http://127.0.0.1:9/", "--secret", "s"], 3, "no answer"),
-        (["send", "127.0.0.1:9", "--secret", "s"], 2, "no address"),
+        (["send", "127.0.0.1:9", "--secret", "s"], 2, "not an address"),
         (["send", "http://127.0.0.1:9/", "--type", "contact.made", "--secret", "s"], 2, "contact.made"),
         (["send", "http://127.0.0.1:9/", "--set", "x", "--secret", "s"], 2, "--set"),
         (["send", "http://127.0.0.1:9/", "--secret", " "], 2, "is empty"),

@@ -120,3 +120,19 @@ def test_a_token_that_is_not_accepted_says_what_to_check(colour, base_url, advic
         client.do(lambda hs: hs.contacts.get("1"))
     assert advice in caught.value.advice
     assert str(caught.value).count(caught.value.advice) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "options", "is_advised"),
+    [("get", {}, True), ("update", {"properties": {"city": "Graz"}}, True), ("get", {"id_property": "email"}, False)],
+)
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_an_address_in_place_of_an_id_is_explained(colour, method, options, is_advised):
+    client = Client(colour, FakeHubSpot(error(404), error(404)), FakeClock())
+    with pytest.raises(NotFound) as caught:
+        client.do(lambda hs: getattr(hs.contacts, method)("ada@example.com", **options))
+    said = caught.value.advice or ""
+    assert ("'ada@example.com'" in said and 'id_property="email"' in said) == is_advised
+    with pytest.raises(NotFound) as by_id:
+        client.do(lambda hs: hs.contacts.get("7"))
+    assert by_id.value.advice is None

@@ -142,8 +142,8 @@ def test_ini_options_hold_for_every_test(run, pytester):
 @pytest.mark.parametrize(
     ("option", "told"),
     [
-        ("hubspot_sandbox_tier=platinum", "unknown tier 'platinum': one of free, pro, enterprise, oauth"),
-        ("hubspot_sandbox_index_lag=soon", "'soon' is no duration: write 5s, 500ms, 2m or 1h"),
+        ("hubspot_sandbox_tier=platinum", "unknown tier 'platinum': expected one of free, pro, enterprise, oauth"),
+        ("hubspot_sandbox_index_lag=soon", "'soon' is not a duration: write 5s, 500ms, 2m or 1h"),
         ("hubspot_sandbox_faults=none.toml", "No such file"),
         ("hubspot_sandbox_seed=x", "invalid literal for int"),
     ],

@@ -90,6 +90,7 @@ class Odd:
 
     def close(self) -> None:
         self._kept.close()
+        self.app.snapshots.close()
         self.app.portals.close()
 
     def undo(self) -> None:

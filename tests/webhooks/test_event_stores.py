@@ -3,6 +3,7 @@
 import multiprocessing
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -132,7 +133,7 @@ def test_a_claim_lasts_from_when_the_file_was_free(tmp_path):
     file, writable = tmp_path / "events.db", []
 
     def clock():
-        with sqlite3.connect(file, timeout=0) as database:
+        with closing(sqlite3.connect(file, timeout=0)) as database, database:
             try:
                 database.execute("BEGIN IMMEDIATE")
                 writable.append(True)

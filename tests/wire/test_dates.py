@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hubspot_facade import InputError
@@ -106,6 +106,7 @@ def test_seconds_and_bare_digits_of_a_day_are_no_milliseconds(read, value):
 
 
 @given(st.integers() | st.text() | st.floats() | st.binary() | st.from_regex(r"-?\d{1,5000}", fullmatch=True))
+@example("\U0001f600" * 60)
 def test_whatever_is_given_is_a_moment_or_refused_by_name(value):
     told = []
     for read in (moment_of, millis_of, iso_of, day_of):

@@ -170,7 +170,7 @@ def _merged(about: dict[str, Any], text: str) -> str:
     """The text of an object, unchanged, with these entries in place of those that an earlier load put first."""
     decoder = json.JSONDecoder()
     if not isinstance(decoder.decode(text), dict):
-        raise ValueError("is no object")
+        raise ValueError("is not an object")
     rest = text[1:].lstrip()
     while rest.startswith('"'):
         name, end = decoder.raw_decode(rest)

@@ -16,6 +16,7 @@ from hubspot_facade.cli.failure import WRONG, CommandError
 from hubspot_facade.cli.output import print_json
 from hubspot_facade.cli.progress import waiting
 from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
+from hubspot_facade.cli.typed_names import message
 from hubspot_facade.client import HubSpot
 from hubspot_facade.errors import HubSpotError
 
@@ -56,7 +57,7 @@ def examine(options: dict[str, Any], profile: str | None, base_url: str | None) 
         given = {**options, **settings_of(profile, base_url)}
         hs = HubSpot(**given, require_token=False, retries=1, deadline=_DEADLINE)
     except (HubSpotError, CommandError) as error:
-        findings.problem(str(error), WRONG)
+        findings.problem(message(error), WRONG)
         return findings
     with hs:
         configuration = hs.configuration

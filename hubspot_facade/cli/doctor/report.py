@@ -41,8 +41,9 @@ def lines(findings: Findings, *, full: bool) -> Iterator[str]:
 
 def _fact(name: str, text: str) -> Iterator[str]:
     yield from wrap(
-        f"{name:<{_INDENT}}{text}",
+        text,
         _WIDTH,
+        initial_indent=f"{name:<{_INDENT}}",
         subsequent_indent=" " * _INDENT,
         break_long_words=False,
         break_on_hyphens=False,

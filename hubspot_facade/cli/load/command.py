@@ -7,11 +7,14 @@ from typing import Annotated, Any, Literal
 import typer
 
 from hubspot_facade.cli.auth.profiles import client_options
+from hubspot_facade.cli.completing import COLUMNS, MAPPED_COLUMNS, OBJECT_TYPES
 from hubspot_facade.cli.failure import report_errors
 from hubspot_facade.cli.load.operations import Operation
 from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
 
-ObjectType = Annotated[str, typer.Argument(help="Of which type the records are: contacts, deals, boat, 2-123, …")]
+ObjectType = Annotated[
+    str, typer.Argument(help="Of which type the records are: contacts, deals, boat, 2-123, …", **OBJECT_TYPES)
+]
 File = Annotated[str, typer.Argument(help="CSV, TSV, JSON Lines or Parquet, also gzipped; - is standard input.")]
 Key = Annotated[
     str | None,
@@ -20,9 +23,11 @@ Key = Annotated[
 What = Annotated[Operation, typer.Option("--operation", help="What to do with the records.")]
 Map = Annotated[
     list[str] | None,
-    typer.Option("--map", help='COLUMN=property, as in --map "E-mail=email"; may be given often.'),
+    typer.Option("--map", help='COLUMN=property, as in --map "E-mail=email"; may be given often.', **MAPPED_COLUMNS),
 ]
-Ignore = Annotated[list[str] | None, typer.Option("--ignore", help="A column to leave out; may be given often.")]
+Ignore = Annotated[
+    list[str] | None, typer.Option("--ignore", help="A column to leave out; may be given often.", **COLUMNS)
+]
 IgnoreUnknown = Annotated[bool, typer.Option("--ignore-unknown", help="Leave out columns that have no property.")]
 InputFormat = Annotated[
     Literal["csv", "tsv", "jsonl", "parquet"] | None,
@@ -33,7 +38,9 @@ Delimiter = Annotated[str | None, typer.Option("--delimiter", help="What separat
 ClearEmpty = Annotated[
     bool, typer.Option("--clear-empty", help="An empty cell clears the property; by default it is left as it is.")
 ]
-To = Annotated[str | None, typer.Option("--to", help="With --operation associate: the type of the other records.")]
+To = Annotated[
+    str | None, typer.Option("--to", help="With --operation associate: the type of the other records.", **OBJECT_TYPES)
+]
 Journal = Annotated[
     str | None,
     typer.Option("--journal", help="A file by which the same command goes on after it was stopped or killed."),

@@ -126,7 +126,7 @@ def print_report(given: Input, report: Report, failed: str | None) -> None:
     count = report.failed + report.unknown
     _print_failures(shown, count, given)
     _print_empty(given)
-    typer.echo(str(report))
+    typer.echo(report.totals)
     if failed and count:
         typer.echo(f"the rows that are not done are in {failed}: correct them, and load that file")
 

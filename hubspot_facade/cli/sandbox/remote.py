@@ -29,7 +29,7 @@ class Running:
     def __init__(self, url: str, *, portal: int | None = None) -> None:
         parts = urlsplit(url if "//" in url else f"http://{url}")
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise CommandError(f"{url!r} is no URL of a sandbox, such as {DEFAULT_URL}")
+            raise CommandError(f"{url!r} is not a sandbox's URL, such as {DEFAULT_URL}")
         self.url = f"{parts.scheme}://{parts.netloc}"
         self._parts = parts
         self._portal = portal
@@ -52,7 +52,7 @@ class Running:
         finally:
             connection.close()
         if answer.getheader("x-hubspot-correlation-id") is None or (answer.status == 404 and not _is_json(answer)):
-            raise CommandError(f"what answers at {self.url} is no sandbox")
+            raise CommandError(f"what answers at {self.url} is not a sandbox")
         decoded: Any = json.loads(found) if found and _is_json(answer) else {}
         if answer.status >= 400:
             raise CommandError(str(decoded.get("message") or f"the sandbox answered {answer.status}"))

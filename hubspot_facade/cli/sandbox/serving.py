@@ -16,8 +16,11 @@ from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.interrupting import until_interrupted
 from hubspot_facade.cli.sandbox.log import printer
 from hubspot_facade.cli.sandbox.remote import PORT
+from hubspot_facade.cli.typed_names import message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hubspot_facade.sandbox import Sandbox
 
 
@@ -115,17 +118,19 @@ def serve(
             "job_looks": job_looks,
         }
         try:
-            options["index_lag"] = None if index_lag is None else duration(index_lag)
+            options["index_lag"] = _lag(index_lag, duration)
             sandbox = _started(port, {name: one for name, one in options.items() if one is not None})
         except Refusal as refusal:
             raise CommandError(f"the samples cannot be put into {db or 'memory'}: {refusal}") from None
         except (OSError, sqlite3.Error) as problem:
             if isinstance(problem, OSError) and problem.errno == errno.EADDRINUSE:
                 raise CommandError(f"port {port} is in use (another sandbox?): name another with --port") from None
+            if faults is not None and isinstance(problem, OSError) and problem.filename == str(faults):
+                raise CommandError(f"--faults {faults}: {problem.strerror}") from None
             where = f"{host or '127.0.0.1'}:{PORT if port is None else port}"
             raise CommandError(f"the sandbox cannot start on {where} with {db or 'memory'}: {problem}") from None
         except ValueError as problem:
-            raise CommandError(str(problem)) from None
+            raise CommandError(message(problem)) from None
         with ExitStack() as stack:
             stack.callback(sandbox.stop)
             stack.enter_context(until_interrupted())
@@ -136,6 +141,13 @@ def serve(
             watching = sys.stderr.isatty() if watch is None else watch
             with sandbox.application.log.listen(printer()) if watching else nullcontext():
                 threading.Event().wait()
+
+
+def _lag(given: str | None, duration: Callable[[str], float]) -> float | None:
+    try:
+        return None if given is None else duration(given)
+    except ValueError as problem:
+        raise CommandError(f"--index-lag: {problem}") from None
 
 
 def _started(port: int | None, options: dict[str, Any]) -> Sandbox:

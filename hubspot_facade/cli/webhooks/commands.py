@@ -60,7 +60,7 @@ def send(
         except ImportError as missing:
             raise CommandError(str(missing)) from None
         if not url.isascii() or not url.startswith(("http://", "https://")):
-            raise CommandError(f"{url!r} is no address such as http://127.0.0.1:8000/hubspot")
+            raise CommandError(f"{url!r} is not an address such as http://127.0.0.1:8000/hubspot")
         at = time.time_ns() // 1_000_000
         try:
             event = sample_event(type_, payload_of(None, fields or ()), portal=1, app="1", at=at, number=at)

@@ -181,7 +181,7 @@ def _matched(columns: ColumnMap, header: Sequence[str]) -> Sequence[str]:
             meant = f"did you mean {near[0]!r}?" if near else f"its columns are {shown}"
             raise InputError(f"columns.{name}", f"the file has no such column; {meant}")
     if left := [name for name in header if name not in columns]:
-        raise InputError("columns", f"say what the column {left[0]!r} holds, or None to leave it out")
+        raise InputError("columns", f"say what the column {left[0]!r} holds, or that it is to be left out")
     return header
 
 
@@ -198,7 +198,7 @@ def _column(given: object, field: str) -> Column | Mapping[str, Any] | None:
     if (given.property is None) == (given.labels_to is None):
         raise InputError(field, "a column holds either a property or labels (labels_to)")
     if given.key and given.property is None:
-        raise InputError(field, "labels are no key")
+        raise InputError(field, "association labels cannot be a key")
     own = None if given.property is None else _property(given.property, field)
     return Column(own, given.object_type, given.key, given.labels_to)
 

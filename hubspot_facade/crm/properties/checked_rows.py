@@ -194,8 +194,13 @@ def _check_unique(definitions: Definitions, key: str | None) -> None:
     found = definitions.get(key)
     if found is not None and not found.unique:
         unique = [each.name for each in definitions.values() if each.unique]
-        known = f"its unique ones: {', '.join(unique)}" if unique else "it has no unique one"
-        raise InputError("key", f"{key!r} of {definitions.object_type} is not a unique property ({known})")
+        kind = definitions.object_type
+        known = (
+            f"those that are: {', '.join(unique)}"
+            if unique
+            else f"{kind} have none: create one, create records instead, or update them by id"
+        )
+        raise InputError("key", f"{key!r} is not a unique property of {kind}; {known}")
 
 
 def _may_be_email(text: str) -> bool:

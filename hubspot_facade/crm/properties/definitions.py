@@ -135,11 +135,11 @@ def _reading(kind: str, object_type: str, **which: Any) -> SharedRead:
     return SharedRead(_key(kind), read, **which)
 
 
-def named_type(object_type: str) -> Generator[Any, Any, str]:
+def named_type(object_type: str, field: str = "object_type") -> Generator[Any, Any, str]:
     """The object type as calls take it: of a custom type's bare name its id, which the portal's schemas tell.
 
-    InputError names the nearest types where there is none of the name. Where the token may not read schemas, the name
-    is left for HubSpot to judge.
+    InputError, of this field, names the nearest types where there is none of the name. Where the token may not read
+    schemas, the name is left for HubSpot to judge.
     """
     if not is_bare(object_type):
         return object_type
@@ -153,7 +153,7 @@ def named_type(object_type: str) -> Generator[Any, Any, str]:
     if object_type not in names:
         known = [*names, *(each[1] for each in NAMES.values())]
         near = get_close_matches(object_type, known, 3, 0.6)
-        raise InputError("object_type", f"there is no object type {object_type!r}{_meant(near)}")
+        raise InputError(field, f"there is no object type {object_type!r}{_meant(near)}")
     return names[object_type]
 
 

@@ -85,4 +85,4 @@ def _unknown(name: str, value: str, what: str, ids: Mapping[str, str]) -> InputE
     near = get_close_matches(str(value).casefold(), spelled, 1, 0.6)
     listed = ", ".join(map(repr, [*ids][:_MOST])) + (f" and {len(ids) - _MOST} more" if len(ids) > _MOST else "")
     meant = f"; did you mean {spelled[near[0]]!r}?" if near else ""
-    return InputError(name, f"{shown(value)} is no id of the {what}: {listed}{meant}")
+    return InputError(name, f"{shown(value)} is not an id of the {what}: {listed}{meant}")

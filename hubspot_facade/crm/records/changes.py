@@ -127,8 +127,11 @@ def _related(
 ) -> Generator[Any, Any, Mapping[str, Mapping[str, Sequence[Any]]]]:
     """The associations of records, by object type and id."""
     related: dict[str, Mapping[str, Sequence[Any]]] = {}
-    for other in others if ids else ():
-        found = yield from read_associated(kind, (yield from named_type(other)), ids, raise_errors=False)
+    for other in others:
+        to = yield from named_type(other, "associations")
+        if not ids:
+            continue
+        found = yield from read_associated(kind, to, ids, raise_errors=False)
         Batch([*found.failures]).raise_unless_missing()
         related[other] = found
     return related

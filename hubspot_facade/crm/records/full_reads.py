@@ -178,7 +178,7 @@ def _type_of_each(names: Sequence[str] | None) -> Generator[Any, Any, list[str] 
         return None
     found: list[str] = []
     for each in names:
-        kind = yield from named_type(each)
+        kind = yield from named_type(each, "associations")
         found.append(kind)
     return found
 

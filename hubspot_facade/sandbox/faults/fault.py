@@ -132,14 +132,14 @@ def _measured(text: str, amount: str, unit: str) -> float:
     except ValueError:
         number = None
     if number is None:
-        raise FaultError(f"fault {text[:80]!r}: {amount[:40]!r} is no number of {unit}", "fault")
+        raise FaultError(f"fault {text[:80]!r}: {amount[:40]!r} is not a number of {unit}", "fault")
     return number
 
 
 def of_status(status: int, *, after_write: bool, body: Any) -> Fault:
     """The fault that answers a status: HubSpot's own words for those that it has, `body` for any."""
     if not 300 <= status <= 599:
-        raise FaultError(f"status {status} is no failure: 300 to 599", "status")
+        raise FaultError(f"status {status} is not a failure: 300 to 599", "status")
     if after_write:
         if f"{status}-after-write" not in AFTER_WRITE or body is not None:
             raise FaultError("only 502 and 504 come after the write, and as HTML pages", "after_write")

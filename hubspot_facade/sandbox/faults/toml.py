@@ -30,7 +30,7 @@ def read(path: Path) -> tuple[list[Body], int | None]:
         text = path.read_text(encoding="utf-8")
         given = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FaultError(f"{path}: this is no TOML: {error}") from None
+        raise FaultError(f"{path}: this is not TOML: {error}") from None
     unknown = next((name for name in given if name not in ("seed", "fault")), None)
     if unknown is not None:
         raise FaultError(f"{path}: unknown key {unknown!r}: seed and [[fault]] are known", unknown)

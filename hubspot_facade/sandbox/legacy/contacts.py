@@ -5,7 +5,6 @@ import json
 from hubspot_facade.sandbox.crm.objects.merging import merge as merge_records
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
-from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.crm.visitors import Visitors
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, unknown_route
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
@@ -13,13 +12,11 @@ from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object
 
-from .shapes import COMPANY, CONTACT, Shape, create, given, page_of, recent, record_of, unknown, update
-
-DEFAULTS = ("firstname", "lastname", "company", "lastmodifieddate")
-MOST = 100
+from .shapes import COMPANY, CONTACT, Shape, create, given, record_of, unknown, update
 
 
-def _profile(request: Request, record: Record, names: list[str] | None) -> Body:
+def profile(request: Request, record: Record, names: list[str] | None, *, history: bool) -> Body:
+    """A contact as it is shown; `history`, whether former values are, is the default of `propertyMode`."""
     emails = [record.properties.get("email", ""), *record.properties.get("hs_additional_emails", "").split(";")]
     merged = [int(one) for one in record.properties.get("hs_merged_object_ids", "").split(";") if one]
     identities = [
@@ -28,6 +25,9 @@ def _profile(request: Request, record: Record, names: list[str] | None) -> Body:
         for one in emails
         if one
     ]
+    mode = request.text("propertyMode")
+    history = mode == "value_and_history" if mode else history
+    submissions: Body = {} if request.text("formSubmissionMode") == "none" else {"form-submissions": []}
     return {
         "vid": record.id,
         "canonical-vid": record.id,
@@ -35,8 +35,8 @@ def _profile(request: Request, record: Record, names: list[str] | None) -> Body:
         "portal-id": request.portal.id,
         "is-contact": True,
         "profile-url": f"https://app.hubspot.com/contacts/{request.portal.id}/contact/{record.id}",
-        "properties": Shape(request.portal, CONTACT).dashed(record, names),
-        "form-submissions": [],
+        "properties": Shape(request.portal, CONTACT).dashed(record, names, history=history),
+        **submissions,
         "list-memberships": [],
         "identity-profiles": [
             {
@@ -70,11 +70,13 @@ def _made(profile: Body) -> Body:
     return profile | {"identity-profiles": [identities | more | {"identities": shown}]}
 
 
-def _named(request: Request) -> list[str] | None:
+def named(request: Request) -> list[str] | None:
+    """The properties that a request asks for, or None for all."""
     return request.texts("property") or None
 
 
-def _by_email(request: Request, email: str) -> Record | None:
+def by_email(request: Request, email: str) -> Record | None:
+    """The contact with an address, or None."""
     id_ = request.portal.service(Records).holder(CONTACT, "email", email)
     return None if id_ is None else request.portal.service(Records).find(CONTACT, id_)
 
@@ -91,7 +93,7 @@ def _of_path(request: Request) -> Record:
             raise unknown(request, CONTACT, f"u:{request.params['token']}")
         return found
     if "email" in request.params:
-        found = _by_email(request, request.params["email"])
+        found = by_email(request, request.params["email"])
         if found is None:
             raise unknown(request, CONTACT, f"e:{request.params['email']}")
         return found
@@ -103,20 +105,23 @@ def _of_path(request: Request) -> Record:
 
 def get(request: Request) -> Answer:
     """One contact."""
-    return Answer(200, _profile(request, _of_path(request), _named(request)))
+    return Answer(200, profile(request, _of_path(request), named(request), history=True))
 
 
 def get_many(request: Request) -> Answer:
     """Contacts by ids or by addresses, under their ids; those that do not exist are left out."""
     found = [request.portal.service(Records).find(CONTACT, natural(one) or 0) for one in request.texts("vid")]
-    found += [_by_email(request, one) for one in request.texts("email")]
-    return Answer(200, {str(one.id): _profile(request, one, _named(request)) for one in found if one is not None})
+    found += [by_email(request, one) for one in request.texts("email")]
+    names = named(request)
+    return Answer(200, {str(one.id): profile(request, one, names, history=False) for one in found if one is not None})
 
 
 def get_by_tokens(request: Request) -> Answer:
     """Contacts by the tokens of their browsers, under these; tokens of nobody are left out."""
     found = {one: _by_token(request, one) for one in request.texts("utk")}
-    return Answer(200, {one: _profile(request, record, _named(request)) for one, record in found.items() if record})
+    names = named(request)
+    shown = {one: profile(request, record, names, history=False) for one, record in found.items() if record}
+    return Answer(200, shown)
 
 
 def _exists(record: Record) -> Refusal:
@@ -150,10 +155,10 @@ class _Nested(Refusal):
 def make(request: Request) -> Answer:
     """A new contact."""
     values = given(request.body("properties"))
-    existing = _by_email(request, str(values.get("email") or ""))
+    existing = by_email(request, str(values.get("email") or ""))
     if existing is not None:
         raise _exists(existing)
-    return Answer(200, _made(_profile(request, create(request, CONTACT, values), None)))
+    return Answer(200, _made(profile(request, create(request, CONTACT, values), None, history=True)))
 
 
 def change(request: Request) -> Answer:
@@ -163,7 +168,7 @@ def change(request: Request) -> Answer:
 
 
 def _put(request: Request, email: str, values: Body) -> tuple[Record, bool]:
-    existing = _by_email(request, email)
+    existing = by_email(request, email)
     if existing is None:
         return create(request, CONTACT, {"email": email} | values), True
     return update(request, CONTACT, existing, values), False
@@ -218,60 +223,6 @@ def merge(request: Request) -> Answer:
     return Answer(200, b"SUCCESS", {"content-type": "text/plain"})
 
 
-def _names(request: Request) -> list[str]:
-    return [*dict.fromkeys([*DEFAULTS, *request.texts("property")])]
-
-
-def _listed(request: Request, record: Record) -> Body:
-    return _profile(request, record, _names(request)) | {"addedAt": record.created}
-
-
-def _count(request: Request) -> int:
-    return max(1, min(MOST, request.integer("count", 20)))
-
-
-def get_all(request: Request) -> Answer:
-    """A page of all contacts, by id."""
-    found, following = page_of(request, CONTACT, limit=_count(request), offset=request.integer("vidOffset", 0))
-    last = found[-1].id if found else 0
-    paging = {"has-more": following is not None, "vid-offset": following or last}
-    return Answer(200, {"contacts": [_listed(request, one) for one in found]} | paging)
-
-
-def _get_recent(request: Request, *, created: bool) -> Answer:
-    request.query["offset"] = [str(request.integer("vidOffset", 0))]
-    request.query["count"] = [str(_count(request))]
-    found, total, reached = recent(request, CONTACT, created=created)
-    moments = [one.created if created else one.updated for one in found]
-    return Answer(
-        200,
-        {
-            "contacts": [_listed(request, one) for one in found],
-            "has-more": reached < total,
-            "vid-offset": reached,
-            "time-offset": min(moments, default=0),
-        },
-    )
-
-
-def get_recently_created(request: Request) -> Answer:
-    """A page of contacts, the latest made first."""
-    return _get_recent(request, created=True)
-
-
-def get_recently_updated(request: Request) -> Answer:
-    """A page of contacts, the latest changed first."""
-    return _get_recent(request, created=False)
-
-
-def search(request: Request) -> Answer:
-    """A page of the contacts that have the words of `q`."""
-    query, start, count = request.text("q") or "", request.integer("offset", 0), _count(request)
-    total, records = Search(request.portal, CONTACT, {"query": query, "limit": count, "after": start}).run()
-    answer = {"query": query, "offset": start + len(records), "has-more": start + len(records) < total, "total": total}
-    return Answer(200, answer | {"contacts": [_listed(request, one) for one in records]})
-
-
 URLS: list[Route] = under(
     ("/contacts/v1",),
     [
@@ -280,6 +231,7 @@ URLS: list[Route] = under(
         ("GET", "/contact/vids/batch", get_many),
         ("GET", "/contact/emails/batch", get_many),
         ("GET", "/contact/byUtk/batch", get_by_tokens),
+        ("GET", "/contact/utks/batch", get_by_tokens),
         ("GET", "/contact/utk/{token}/profile", get),
         ("POST", "/contact/createOrUpdate/email/{email}", create_or_update),
         ("GET", "/contact/vid/{vid}/profile", get),
@@ -288,9 +240,5 @@ URLS: list[Route] = under(
         ("GET", "/contact/email/{email}/profile", get),
         ("POST", "/contact/email/{email}/profile", change),
         ("POST", "/contact/merge-vids/{vid}", merge),
-        ("GET", "/search/query", search),
-        ("GET", "/lists/all/contacts/all", get_all),
-        ("GET", "/lists/all/contacts/recent", get_recently_created),
-        ("GET", "/lists/recently_updated/contacts/recent", get_recently_updated),
     ],
 )

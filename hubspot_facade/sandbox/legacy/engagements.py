@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from hubspot_facade.sandbox.crm.associations.models import Associations
+from hubspot_facade.sandbox.crm.derivations.activities import HEADERS, email_headers
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
@@ -57,9 +58,8 @@ METADATA: dict[str, dict[str, str]] = {
     },
 }
 NUMBERS = frozenset({"durationMilliseconds", "startTime", "endTime"})
-HEADERS = "hs_email_headers"
 ADDRESSES: Body = {"from": {}, "to": [], "cc": [], "bcc": []}
-"""Who an e-mail is from and to, which the property keeps as JSON text."""
+"""Who an e-mail is from and to, as long as its property says nothing."""
 Found = tuple[ObjectType, Record]
 
 
@@ -77,11 +77,8 @@ def _metadata(type_: str, record: Record) -> Body:
 
 
 def _addresses(record: Record) -> Body:
-    try:
-        kept = json.loads(record.properties.get(HEADERS, ""))
-    except ValueError:
-        return {}
-    return {name: kept[name] for name in ADDRESSES if name in kept} if is_object(kept) else {}
+    kept = email_headers(record.properties)
+    return {name: kept[name] for name in ADDRESSES if name in kept}
 
 
 def _show(request: Request, kind: ObjectType, record: Record) -> Body:

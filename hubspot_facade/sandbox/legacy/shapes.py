@@ -70,10 +70,12 @@ class Shape:
             found[name] = latest | {"value": value, "updatedByUserId": None, "versions": shown}
         return found
 
-    def dashed(self, record: Record, names: Iterable[str] | None = None) -> Body:
-        """The same in the form of contacts, whose keys have dashes."""
-        known = past(self._portal, self._kind, record.id)
+    def dashed(self, record: Record, names: Iterable[str] | None = None, *, history: bool = True) -> Body:
+        """The same in the form of contacts, whose keys have dashes; without `history` the values alone."""
         wanted = record.properties if names is None else [name for name in names if name in record.properties]
+        if not history:
+            return {name: {"value": self.value(name, record.properties[name])} for name in wanted}
+        known = past(self._portal, self._kind, record.id)
         return {
             name: {
                 "value": self.value(name, record.properties[name]),

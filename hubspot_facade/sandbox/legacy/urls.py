@@ -5,6 +5,7 @@ from hubspot_facade.sandbox.protocol.routing import Route
 from . import (
     account,
     companies,
+    contact_pages,
     contacts,
     deals,
     engagements,
@@ -15,6 +16,7 @@ from . import (
     properties,
     property_groups,
     retired,
+    secondary_emails,
     subscriptions,
     timeline,
     transactional,
@@ -23,6 +25,8 @@ from . import (
 
 URLS: list[Route] = [
     *contacts.URLS,
+    *contact_pages.URLS,
+    *secondary_emails.URLS,
     *companies.URLS,
     *deals.URLS,
     *engagements.URLS,

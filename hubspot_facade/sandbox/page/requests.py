@@ -94,6 +94,6 @@ def _body(message: Message | None) -> dict[str, str]:
         return {"text": "", "note": f"{message.size:,} bytes, no longer kept.", "type": kind}
     text = message.text()
     if text is None:
-        return {"text": "", "note": f"{message.size:,} bytes that are no text.", "type": kind}
+        return {"text": "", "note": f"{message.size:,} bytes that are not text.", "type": kind}
     note = "" if len(text) <= LONGEST else f"The first {LONGEST:,} of {len(text):,} characters."
     return {"text": text[:LONGEST], "note": note, "type": kind}

@@ -31,10 +31,13 @@ BROUGHT = ("code", "refresh_token", "token")
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who a request comes from: its app, whether it came by OAuth, and its scopes, of which None is all."""
+    """Who a request comes from: its app, whether it came by OAuth, and its scopes, of which None is all.
+
+    The app is None for a request without a token, which no app's limits count.
+    """
 
     portal: Portal
-    app: str = PRIVATE
+    app: str | None = PRIVATE
     oauth: bool = False
     scopes: tuple[str, ...] | None = None
 
@@ -59,7 +62,7 @@ class Access:
                 guard.check(request.headers, request.method, self._hosts)
             else:
                 require_signature(request)
-            return Caller(home), NOTHING
+            return Caller(home, app=None), NOTHING
         if request.text("hapikey"):
             app_level = documented or "appId" in request.params or _DEVELOPER.match(request.path)
             needed = self._requirements.of(request)

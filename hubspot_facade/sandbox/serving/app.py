@@ -231,7 +231,9 @@ class Application(Backend):
         return handler
 
     def _count(self, work: RequestContext, caller: Caller, required: Requirement) -> None:
-        """Whether the limits let the request pass; the answer's headers describe them."""
+        """Whether the limits of the caller's app let the request pass; the answer's headers describe them."""
+        if caller.app is None:
+            return
         request = work.request
         counted, kind = caller.portal.limits, limits.kind_of(request.method, request.path)
         try:

@@ -65,7 +65,7 @@ def body(content: bytes, kind: str) -> str | None:
     except Refusal:
         # no JSON, or JSON that was broken on purpose: its secrets cannot be distinguished from the rest
         if media.endswith("json"):
-            text = f"({len(content):,} bytes that are no JSON)"
+            text = f"({len(content):,} bytes that are not JSON)"
     return _TOKEN.sub(HIDDEN, text)
 
 

@@ -35,7 +35,7 @@ class Snapshots:
         hyphens and underscores, 64 at most; 400 for any other.
         """
         if not NAME.match(name):
-            raise validation(f"a snapshot's name is of letters, digits, - and _, 64 at most, not {name[:80]!r}")
+            raise validation(f"a snapshot's name has up to 64 letters, digits, - and _; not {name[:80]!r}")
         first = self._portals.first
         with first.store.lock:
             first.shelf(SHELF).put(OFFSET, first.clock.offset)
@@ -134,7 +134,7 @@ def _read(store: Store, path: Path) -> None:
     try:
         with closing(sqlite3.connect(path)) as copy:
             if check(copy) is None:
-                raise sqlite3.DatabaseError("it is no snapshot of a sandbox")
+                raise sqlite3.DatabaseError("it is not a sandbox's snapshot")
             store.copy_from(copy)
     except sqlite3.Error as error:
         raise UnusableError(f"the snapshot {path} cannot be read: {error}") from None

@@ -59,6 +59,7 @@ SERVICES = {
     ),
     "files": ("/files",),
     "legacy": (
+        "/automation/v2",
         "/automation/v3",
         "/calendar/v1",
         "/companies",

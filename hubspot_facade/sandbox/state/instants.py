@@ -23,7 +23,7 @@ def duration(text: str) -> float:
     """The seconds of `5`, `5s`, `500ms`, `2m`, `1h`; ValueError for anything else."""
     found = _DURATION.match(text.strip().lower())
     if found is None:
-        raise ValueError(f"{text!r} is no duration: write 5s, 500ms, 2m or 1h")
+        raise ValueError(f"{text!r} is not a duration: write 5s, 500ms, 2m or 1h")
     return float(found[1]) * _UNITS[found[2] or "s"]
 
 

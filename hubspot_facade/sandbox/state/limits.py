@@ -48,7 +48,7 @@ TIERS = {
 def check_tier(tier: str | None) -> None:
     """Raise ValueError where there is no such tier."""
     if tier is not None and tier not in TIERS:
-        raise ValueError(f"unknown tier {tier!r}: one of {', '.join(TIERS)}, or None for no limits")
+        raise ValueError(f"unknown tier {tier!r}: expected one of {', '.join(TIERS)}")
 
 
 def kind_of(method: str, path: str) -> str:

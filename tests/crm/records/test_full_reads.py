@@ -1,5 +1,6 @@
 """Records are read with any number of properties and with all of their associations, in each edition and colour."""
 
+import itertools
 import json
 
 import pytest
@@ -10,6 +11,7 @@ from tests.facade.either import either
 from tests.unpaced import FAST
 
 MANY = [f"{'a_long_name_' * 7}{number:03d}" for number in range(120)]  # 12,000 characters in a URL
+LABELS = itertools.count()
 PEOPLE = 110  # more than the hundred associations that HubSpot puts into a record
 
 
@@ -101,9 +103,9 @@ def test_a_record_has_all_of_its_associations(hs, portal):
         assert all({each.type_ for each in held.results if each.id == one} == first for one in ids[1:])
 
 
-def test_types_of_later_associations_are_named_as_those_of_the_first(hs, portal, running):
+def test_types_of_later_associations_are_named_as_those_of_the_first(hs, portal):
     ids, acme = portal
-    label = f"reviewer {len(running.application.log.entries)} {id(hs)}"
+    label = f"reviewer {next(LABELS)}"
     hs.association_labels.create("companies", "contacts", label=label, name=label.replace(" ", "_"))
     for each in (ids[0], ids[-1]):
         hs.associations.create("companies", acme, "contacts", each, association_type_id=label)

@@ -101,3 +101,9 @@ def test_a_further_address_that_becomes_the_main_one_changes_places_with_it(clie
     assert addresses(client, both) == ("other@example.com", "main@example.com")
     assert client.get(f"{CONTACTS}/main@example.com", params={"idProperty": "email"}).json()["id"] == both
     assert client.post(CONTACTS, json={"properties": {"email": "main@example.com"}}).status_code == 409
+
+
+def test_a_further_address_that_is_removed_is_free_for_another_contact(client, both):
+    client.patch(f"{CONTACTS}/{both}", json={"properties": {"hs_additional_emails": ""}}).raise_for_status()
+    assert client.post(CONTACTS, json={"properties": {"email": "other@example.com"}}).status_code == 201
+    assert client.post(CONTACTS, json={"properties": {"email": "main@example.com"}}).status_code == 409

@@ -84,3 +84,38 @@ def test_owners_v2_take_no_credentials(client):
     answer = client.get("/owners/v2/owners")
     assert answer.status_code == 401
     assert answer.json()["message"] == "Any of the listed authentication credentials are missing"
+
+
+def test_former_values_are_shown_where_the_default_or_the_mode_says_so(client, make):
+    """One contact is shown with them, several without, as recorded in 2015 and 2022."""
+    make("contacts", email="ann@example.com")
+    one, many = f"{V1}/contact/email/ann@example.com/profile", f"{V1}/contact/emails/batch"
+
+    def keys(path, **params):
+        found = client.get(path, params={"email": "ann@example.com", **params}).json()
+        profile = (
+            found["contacts"][0] if "contacts" in found else found if "vid" in found else next(iter(found.values()))
+        )
+        return set(profile["properties"]["lastmodifieddate"])
+
+    assert keys(one) == {"value", "versions"}
+    assert keys(many) == keys(f"{V1}/lists/all/contacts/all") == {"value"}
+    for path in (one, many, f"{V1}/lists/recently_updated/contacts/recent"):
+        assert keys(path, propertyMode="value_only") == {"value"}
+        assert keys(path, propertyMode="value_and_history") == {"value", "versions"}
+
+
+def test_form_submissions_can_be_left_out(client, make):
+    make("contacts", email="ann@example.com")
+    path = f"{V1}/contact/email/ann@example.com/profile"
+    assert client.get(path).json()["form-submissions"] == []
+    assert "form-submissions" not in client.get(path, params={"formSubmissionMode": "none"}).json()
+
+
+def test_a_search_shows_every_property_unless_some_are_named(client, make):
+    make("contacts", email="ann@example.com", city="Bern")
+    ask = {"q": "ann@example.com"}
+    (found,) = client.get(f"{V1}/search/query", params=ask).json()["contacts"]
+    assert found["properties"]["city"] == {"value": "Bern"}
+    (found,) = client.get(f"{V1}/search/query", params={**ask, "property": "city"}).json()["contacts"]
+    assert list(found["properties"]) == ["city"]

@@ -56,6 +56,17 @@ async def test_the_101st_request_in_ten_seconds_gets_429(limited, clock):
     assert (await limited.get(OWNERS)).status_code == 200
 
 
+async def test_requests_without_a_token_count_against_no_app(limited):
+    await limited.get(OWNERS)
+    for _ in range(3):
+        answer = await limited.post(
+            "/oauth/v1/token", data={"grant_type": "refresh_token"}, headers={"authorization": ""}
+        )
+        assert answer.status_code == 400
+        assert not [name for name in answer.headers if name.startswith("x-hubspot-ratelimit")]
+    assert (await limited.get(OWNERS)).headers["x-hubspot-ratelimit-daily-remaining"] == "249998"
+
+
 async def test_the_sixth_search_in_a_second_gets_429(limited, clock):
     for _ in range(5):
         assert (await limited.post(SEARCH, json={})).status_code == 200

@@ -24,7 +24,7 @@ def logged(content: bytes = b"", kind: str = "application/json") -> Logged:
         (b'[{"clientSecret": "abc"}]', "application/json; charset=utf-8", '[\n  {\n    "clientSecret": "***"\n  }\n]'),
         (b'{"code": "INVALID_EMAIL"}', "application/json", '{\n  "code": "INVALID_EMAIL"\n}'),
         (b'{"note": "pat-na1-12-ab"}', "application/json", '{\n  "note": "***"\n}'),
-        (b'{"token": "abc"', "application/json", "(15 bytes that are no JSON)"),
+        (b'{"token": "abc"', "application/json", "(15 bytes that are not JSON)"),
         (b"code=1&client_secret=2&a=x", "application/x-www-form-urlencoded", "code=***&client_secret=***&a=x"),
         (b"<p>hello</p>", "text/html;charset=utf-8", "<p>hello</p>"),
         (b"%PDF", "application/pdf", None),

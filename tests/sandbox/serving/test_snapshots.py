@@ -94,7 +94,7 @@ def test_snapshots_over_http(sandbox, client, make):
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "../x", "a.b", "-a", "é", "a" * 65, "a\n"])
 def test_a_name_is_no_path(sandbox, name):
-    with pytest.raises(Refusal, match="a snapshot's name is"):
+    with pytest.raises(Refusal, match="a snapshot's name has up to 64 letters"):
         sandbox.snapshot(name)
 
 

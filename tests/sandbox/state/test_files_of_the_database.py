@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import httpx
 import pytest
@@ -87,7 +88,7 @@ def test_what_is_no_database_of_ours_is_named_and_left_alone(tmp_path, name):
     with pytest.raises(sqlite3.DatabaseError, match=f"{name}: unable to open"):
         Sandbox(db=tmp_path / "portal.db").start()
     stray.rmdir()
-    with sqlite3.connect(stray) as other:
+    with closing(sqlite3.connect(stray)) as other, other:
         other.execute("CREATE TABLE invoices (id)")
     other.close()
     before = stray.read_bytes()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.state import instants
 
@@ -19,6 +20,7 @@ BODIES = {
     "0-18": "hs_communication_body",
     "0-116": "hs_postal_mail_body",
 }
+HEADERS = "hs_email_headers"
 LONGEST_PREVIEW = 256
 _TAG = re.compile(r"<[^>]*>")
 _PEOPLE = {"from": "from", "sender": "sender", "to": "to", "cc": "cc", "bcc": "bcc"}
@@ -66,17 +68,18 @@ def _task(facts: Facts) -> Mapping[str, str]:
     }
 
 
-def _headers(facts: Facts) -> Mapping[str, str]:
-    """Who wrote to whom, from the JSON text of the headers; several people are joined by semicolons."""
-    given = facts.changed.get("hs_email_headers")
-    if not given:
-        return {}
+def email_headers(properties: Mapping[str, str]) -> Body:
+    """Who an e-mail is from and to, which its property keeps as JSON text; nothing for a text that is no object."""
     try:
-        headers: Any = json.loads(given)
+        headers: Any = json.loads(properties.get(HEADERS) or "{}")
     except ValueError:
         return {}
-    if not is_object(headers):
-        return {}
+    return headers if is_object(headers) else {}
+
+
+def _headers(facts: Facts) -> Mapping[str, str]:
+    """Who wrote to whom, from the headers; several people are joined by semicolons."""
+    headers = email_headers(facts.changed)
     found: dict[str, str] = {}
     for key, who in _PEOPLE.items():
         people = [one for one in listed(headers.get(key)) if is_object(one)]
@@ -111,4 +114,4 @@ TASK = (
     Row(_TASK_MAKES, ("hs_task_status", "hs_task_type", "hs_timestamp", "hs_task_completion_date"), _task),
 )
 MEETING = (*common("0-47"), Row(("hs_timestamp",), ("hs_meeting_start_time",), _begins))
-EMAIL = (*common("0-49"), Row(_OF_HEADERS, ("hs_email_headers",), _headers))
+EMAIL = (*common("0-49"), Row(_OF_HEADERS, (HEADERS,), _headers))

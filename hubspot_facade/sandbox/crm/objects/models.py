@@ -162,23 +162,30 @@ class Records(StoredRecords):
         for name, value in changed.items():
             if name not in unique:
                 if name == "hs_additional_emails" and kind.id == "0-1":
-                    self._claim_emails(kind, record.id, value)
+                    self._claim_emails(kind, record, value)
                 continue
             owner = self.holder(kind, name, value) if value else None
             if owner is not None and owner != record.id:
                 raise self._taken(kind, record, name, owner, status=self._portal.unsettled.taken_address_status)
             keep = record.properties.get("hs_additional_emails", "").split(";") if name == "email" else []
-            marks = "".join(" AND value <> ?" for _ in keep)
-            self._store.execute(
-                f"DELETE FROM unique_value WHERE type = ? AND id = ? AND property = ?{marks}",  # noqa: S608
-                kind.id,
-                record.id,
-                name,
-                *keep,
-            )
+            self._release(kind, record, name, keep=keep)
             if value:
                 self._store.execute(f"INSERT OR REPLACE {_CLAIM}", kind.id, name, folded(value), record.id)
 
-    def _claim_emails(self, kind: ObjectType, id_: int, value: str) -> None:
-        for email in filter(None, value.split(";")):
-            self._store.execute(f"INSERT OR IGNORE {_CLAIM}", kind.id, "email", folded(email), id_)
+    def _claim_emails(self, kind: ObjectType, record: Record, value: str) -> None:
+        emails = [one for one in value.split(";") if one]
+        self._release(kind, record, "email", keep=[record.properties.get("email", ""), *emails])
+        for email in emails:
+            self._store.execute(f"INSERT OR IGNORE {_CLAIM}", kind.id, "email", folded(email), record.id)
+
+    def _release(self, kind: ObjectType, record: Record, name: str, *, keep: Iterable[str]) -> None:
+        """Let other records have the record's unique values but those to keep."""
+        kept = [folded(one) for one in keep if one]
+        marks = "".join(" AND value <> ?" for _ in kept)
+        self._store.execute(
+            f"DELETE FROM unique_value WHERE type = ? AND id = ? AND property = ?{marks}",  # noqa: S608
+            kind.id,
+            record.id,
+            name,
+            *kept,
+        )

@@ -1,0 +1,85 @@
+"""What shells complete beside commands and options: operations, object types, editions, the columns of a file."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from hubspot_facade.errors import HubSpotError
+from hubspot_facade.late import late_module
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import hubspot_openapi
+
+    from hubspot_facade.bulk import sources
+    from hubspot_facade.catalogue import operations
+    from hubspot_facade.crm.records import type_names
+else:  # only completion needs them
+    hubspot_openapi = late_module("hubspot_openapi")
+    operations = late_module("hubspot_facade.catalogue.operations")
+    sources = late_module("hubspot_facade.bulk.sources")
+    type_names = late_module("hubspot_facade.crm.records.type_names")
+
+_SPECIAL = re.compile(r"[^\w./-]")
+_IN_BASH = os.environ.get("_HUBSPOT_FACADE_COMPLETE") == "complete_bash"
+
+
+def _completing(words: Callable[[Sequence[str]], Iterable[tuple[str, str]]]) -> dict[str, Any]:
+    """Options of an argument whose words these are, each with what it means; they may depend on those before."""
+
+    def begun(context: Any, incomplete: str) -> list[tuple[str, str]]:
+        # an option without its value keeps what is before it from becoming parameters
+        before = [str(each) for each in (*context.params.values(), *context.args) if isinstance(each, (str, Path))]
+        return [pair for pair in words(before) if pair[0].casefold().startswith(incomplete.casefold())]
+
+    def in_bash(context: Any, _parameter: Any, incomplete: str) -> list[str]:
+        # bash inserts words as they are, so that "List contacts" would be two arguments
+        return [_SPECIAL.sub(r"\\\g<0>", word) for word, _ in begun(context, incomplete)]
+
+    def elsewhere(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:  # typer finds the context by its type
+        return begun(ctx, incomplete)
+
+    return {"shell_complete": in_bash} if _IN_BASH else {"autocompletion": elsewhere}
+
+
+def _operations(_before: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Methods and operations, each with the other name."""
+    pairs = [(entry.python, entry.name) for entry in operations.Catalogue()]
+    return dict([*pairs, *((name, method) for method, name in pairs)]).items()
+
+
+def _object_types(_before: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """HubSpot's own object types; those of an account would need a request."""
+    return [(names[1], key) for key, names in type_names.NAMES.items()]
+
+
+def _editions(_before: Sequence[str]) -> Iterable[tuple[str, str]]:
+    return [(each, "") for each in hubspot_openapi.editions()]
+
+
+def _columns(before: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """The columns of the file that is typed before; none where it cannot be read."""
+    file = next((each for each in before if Path(each).is_file()), None)
+    if file is None:
+        return []
+    try:
+        return [(each, "") for each in sources.open(file).columns or ()]
+    except (HubSpotError, OSError):
+        return []
+
+
+def _mapped_columns(before: Sequence[str]) -> Iterable[tuple[str, str]]:
+    return [(f"{column}=", "") for column, _ in _columns(before)]
+
+
+OPERATIONS = _completing(_operations)
+OBJECT_TYPES = _completing(_object_types)
+EDITIONS = _completing(_editions)
+COLUMNS = _completing(_columns)
+MAPPED_COLUMNS = _completing(_mapped_columns)

@@ -1,0 +1,97 @@
+"""Errors in the words of the command line: an argument is named as it is typed, `--key` for `key`."""
+
+from __future__ import annotations
+
+import os
+import re
+from importlib import import_module
+from typing import Any
+
+import typer
+
+from hubspot_facade.errors import ConfigurationError, InputError
+
+_OTHERS = {  # arguments of methods that the commands have under another name
+    "columns": "column",
+    "filter": "filters",
+    "import_id": "resumed",
+    "object_properties": "properties",
+    "object_type": "object_types",
+    "path": "to",
+    "properties_with_history": "history",
+    "record_ids": "file",
+    "rows": "file",
+    "source": "file",
+    "task_id": "resumed",
+    "to_object_type": "to",
+}
+_ROOT = re.compile(r"\w+")
+_VERBS = ("is ", "are ", "must ", "has ", "leaves ")
+
+# the package that typer takes its contexts from; typer itself has no function that returns the present one
+_CLICK = import_module(f"{typer.Context.__mro__[1].__module__.rpartition('.')[0]}.globals")
+
+
+def message(error: Exception) -> str:
+    """What an error says, its argument or field named as the user types it in the command that runs."""
+    context: Any = _CLICK.get_current_context(silent=True)
+    if context is None:
+        return str(error)
+    if isinstance(error, InputError) and error.field:
+        return _joined(_typed(context, error), error.problem)
+    if isinstance(error, (ConfigurationError, ValueError)):
+        return _first_word(context, str(error))
+    return str(error)
+
+
+def _joined(name: str, problem: str) -> str:
+    """`--key is missing`, but `--key: no column …`."""
+    if not name:
+        return problem
+    return f"{name} {problem}" if problem.startswith(_VERBS) else f"{name}: {problem}"
+
+
+def _typed(context: Any, error: InputError) -> str:
+    found = _ROOT.match(error.field)
+    root = found[0] if found else error.field
+    parameters = {each.name: each for each in context.command.params}
+    if "settings" in parameters:  # fields of a payload
+        return _payload_field(context, root, error.field)
+    if root == "columns" and error.field != root:
+        column = error.field.removeprefix(f"{root}.")
+        mapped = context.params.get("columns") or context.params.get("column") or ()
+        is_typed = any(each.rpartition("=")[0] == column for each in mapped)
+        return f"--map {column}" if is_typed else f"column {column!r}"
+    parameter = parameters.get(root) or parameters.get(_OTHERS.get(root, ""))
+    if parameter is None:
+        return error.field
+    if parameter.param_type_name == "option":
+        return str(_option(parameter))
+    given = context.params.get(parameter.name)
+    return "" if given is not None and str(given) in error.problem else str(parameter.human_readable_name).upper()
+
+
+def _payload_field(context: Any, root: str, field: str) -> str:
+    """A field where it comes from: `--set`, `--filter`, or the file of the payload."""
+    if root in ("filters", "filter") and context.params.get("filters"):
+        return "--filter"
+    source: str | None = context.params.get("source")
+    names = {each.partition("=")[0].removesuffix(":") for each in context.params.get("settings") or ()}
+    if source is None or any(root in name.split(".") for name in names):
+        return f"--set {field}"
+    return f"{field} in {'standard input' if source == '-' else source}"
+
+
+def _first_word(context: Any, text: str) -> str:
+    """A sentence that begins with the name of an argument, with what was typed or set for it in its place."""
+    root = _ROOT.match(text)
+    parameter = next((each for each in context.command.params if root and each.name == root[0]), None)
+    if root is None or parameter is None or parameter.param_type_name != "option":
+        return text
+    variable = f"HUBSPOT_{root[0].upper()}"
+    is_typed = context.params.get(parameter.name) is not None or not os.environ.get(variable)
+    return (_option(parameter) if is_typed else variable) + text[root.end() :]
+
+
+def _option(parameter: Any) -> str:
+    return str(max(parameter.opts, key=len))
