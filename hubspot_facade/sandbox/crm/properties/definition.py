@@ -55,9 +55,9 @@ def default_body(row: list[Any], *, group: str, order: int, moment: str) -> Body
     """The answer for one of HubSpot's own properties from a row of the package's data.
 
     A row is [name, label, type/field, group, flags, options]; flags: r read-only, c calculated, u unique values,
-    h hidden, e options kept elsewhere, o owner, p pipeline, s stage, b company, f options that never change. HubSpot
-    says of its own properties that they are its own, not whether they are archived, and of enumerations alone whether
-    their options may change: of most with options here, and of stages.
+    h hidden, e options kept elsewhere, o owner, p pipeline, s stage, b company, f options that never change, x nothing
+    is said of that. HubSpot says of its own properties that they are its own, not whether they are archived, and of
+    enumerations alone whether their options may change, but not of all.
     """
     name, label, kind, _, flags = row[:5]
     type_, field = kind.split("/")
@@ -66,7 +66,7 @@ def default_body(row: list[Any], *, group: str, order: int, moment: str) -> Body
         options = [["true", "Yes"], ["false", "No"]]
     elsewhere = bool(set("eops") & set(flags))
     fixed = "r" in flags or "c" in flags
-    changeable = type_ == "enumeration" and not set("eop") & set(flags)
+    changeable = type_ == "enumeration" and not set("opx") & set(flags)
     body: Body = {
         "updatedAt": moment,
         "createdAt": moment,
