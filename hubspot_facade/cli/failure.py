@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import typer
 
 from hubspot_facade.cli.typed_names import message
+from hubspot_facade.cli.visible import visible
 from hubspot_facade.errors import (
     APIError,
     ApplyFailed,
@@ -47,6 +48,11 @@ def report_errors() -> Generator[None]:
         for line in lines(error):
             typer.echo(line, err=True)
         raise typer.Exit(exit_code(error)) from None
+    except BrokenPipeError:
+        raise  # as `head` causes it; typer ends quietly
+    except OSError as error:  # of a file, or of a full disk that the output goes to
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(WRONG) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 
@@ -73,6 +79,10 @@ def exit_code(error: Exception) -> int:
 
 def lines(error: Exception) -> Iterator[str]:
     """The message, then HubSpot's other facts, one per line."""
+    return map(visible, _facts(error))
+
+
+def _facts(error: Exception) -> Iterator[str]:
     if isinstance(error, APIError):
         head, details = parts(error.message, error.errors)
         yield f"error: {head or 'HubSpot refused the request'}"
@@ -101,6 +111,6 @@ def failed_parts(answer: object) -> Iterator[str]:
         return
     errors: list[dict[str, Any]] = data.get("errors") or []
     yield f"error: a part of the batch failed: {count} error{'' if count == 1 else 's'}"
-    yield from (f"  - {shorten(reason(str(each.get('message') or '')))}" for each in errors[:_MOST_ITEMS])
+    yield from (f"  - {visible(shorten(reason(str(each.get('message') or ''))))}" for each in errors[:_MOST_ITEMS])
     if len(errors) > _MOST_ITEMS:
         yield f"  - and {len(errors) - _MOST_ITEMS} more"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
-from hubspot_facade.cli.output import print_json, print_line
+from hubspot_facade.cli.output import on_terminal, print_json, print_line
+from hubspot_facade.cli.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,7 +71,8 @@ def print_items(items: Sequence[Any], form: Format | None, wanted: Sequence[str]
     rows = [flattened(each) for each in items]
     columns = columns_of(rows, wanted)
     if form is Format.CSV:
-        typer.echo(csv_of(rows, columns), nl=False)
+        text = csv_of(rows, columns)
+        typer.echo(visible(text) if on_terminal() else text, nl=False, color=True)  # else typer takes escapes out
     else:
         _print_table(rows, columns)
 
@@ -119,7 +121,7 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> N
     shown = columns[: max(1, console.width // _NARROWEST)]
     left_out = f"; {len(columns) - len(shown)} more columns, which csv has" if len(columns) > len(shown) else ""
     caption = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}{left_out}"
-    table = Table(*map(markup.escape, shown), box=box.SIMPLE_HEAD, caption=caption)
+    table = Table(*(markup.escape(visible(name)) for name in shown), box=box.SIMPLE_HEAD, caption=caption)
     for row in rows:
-        table.add_row(*(markup.escape(_cell(row.get(name))) for name in shown))
+        table.add_row(*(markup.escape(visible(_cell(row.get(name)))) for name in shown))
     console.print(table)

@@ -199,7 +199,7 @@ class CommunicationPreferences(Resource[C]):
             ),
             lambda address: [address],
             lambda found: [str(found.subscriber_id_string)],
-            identity=lambda address: address.casefold(),
+            identity=lambda address: address.lower(),
             repeats="share",
         )
         return run_batch(

@@ -56,7 +56,7 @@ def _sought(value: object, field: str, name: str = "") -> str:
         )
     if isinstance(several, _LISTS):
         raise InputError(field, "is compared with one value; in_() and not_in() compare with several")
-    if several == "":
+    if isinstance(several, str) and not several:
         raise InputError(field, "cannot be empty text: unknown() finds what has no value, known() what has one")
     value = day_sought(name or field.partition("[")[0], value, field)
     return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)

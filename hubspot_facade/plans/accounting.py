@@ -345,7 +345,7 @@ def folded(key: str) -> str:
     """
     if key.startswith(TRACE):
         return key
-    name, equals, text = key.strip().casefold().rpartition("=")
+    name, equals, text = key.strip().lower().rpartition("=")
     if "." in text and text.replace(".", "", 1).lstrip("-").isdecimal():
         text = text.rstrip("0").removesuffix(".")
     return f"{name}{equals}{text}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from hubspot_openapi.runtime import DecodeError
@@ -140,8 +140,20 @@ def _problem(read: Callable[[], object], kind: type[ValueError] = ValueError) ->
 def _read(step: Any, call: Call[T], answer: Answer, content: bytes) -> T:
     """The parsed answer, checked for everything that the step's plan needs of it."""
     parsed = call.parse(answer.status, answer.content_type, content)
+    _refuse_error(parsed)
     if isinstance(step, PendingCall):
         step.date = answer.headers.get("date")
-        if step.needs or call.operation.items:
+        is_record = step.needs == ("id",) and type(getattr(parsed, "id", None)) is str  # what most calls get
+        if (step.needs and not is_record) or call.operation.items:
             expectations.check(parsed, step.needs, call.operation.items)
     return parsed
+
+
+def _refuse_error(parsed: object) -> None:
+    """Refuse an error under a success status, which would else be a result without any of its parts."""
+    source: Any = getattr(parsed, "__source__", parsed)  # a model keeps what it was read from
+    if not isinstance(source, dict):
+        return
+    found = cast("dict[str, Any]", source)
+    if found.get("status") == "error" and "message" in found and ("category" in found or "correlationId" in found):
+        raise DecodeError(f"an error under a success status: {found['message']}")

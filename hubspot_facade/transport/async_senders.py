@@ -57,7 +57,7 @@ class AsyncSender(BaseSender):
         self.connections: AsyncConnections = (
             home.connections
             if home and self._shares
-            else AsyncConnections(lambda: self._http.AsyncClient(**self._settings()), client)
+            else AsyncConnections(lambda: self._made(self._http.AsyncClient), client)
         )
 
     async def send(self, request: Request, until: float | None = None) -> Result:

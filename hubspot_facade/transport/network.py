@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LIBRARIES = ("httpx", "httpx2")
 _SCHEMES = ("http", "https", "socks5", "socks5h")
+_PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy")
 
 
 def checked_proxy(proxy: object) -> str | None:
@@ -52,6 +53,23 @@ def proxy_secrets(proxy: str) -> list[str]:
     sent = f"{unquote(user)}:{unquote(password)}"
     hidden = [password, unquote(password)] if password else [user, unquote(user)]
     return [*hidden, parts.netloc.rpartition("@")[0], sent, b64encode(sent.encode()).decode()]
+
+
+def environment_proxies() -> list[str]:
+    """The proxies that the environment names."""
+    return [value for name, value in os.environ.items() if name.lower() in _PROXY_VARIABLES and value]
+
+
+def environment_secrets() -> list[str]:
+    """What must not be shown of the proxies that the environment names, which httpx follows."""
+    found: list[str] = []
+    for value in environment_proxies():
+        if "@" in value:
+            try:
+                found += proxy_secrets(value if "://" in value else f"http://{value}")
+            except ValueError:  # it cannot be used either
+                found.append(value)
+    return found
 
 
 def checked_verify(verify: object) -> bool | str | ssl.SSLContext:

@@ -86,4 +86,4 @@ def _moves(entry: Any) -> bool:
     if not isinstance(properties, Mapping):
         return False
     value = cast("Mapping[str, Any]", properties).get(str(one.get("idProperty")))
-    return value is not None and str(value).strip().casefold() != str(one.get("id")).strip().casefold()
+    return value is not None and str(value).strip().lower() != str(one.get("id")).strip().lower()

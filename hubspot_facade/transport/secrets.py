@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     import html
     from collections.abc import Callable, Iterable, Mapping
 
+    from hubspot_facade.transport import network
     from hubspot_facade.transport.request import Request
 else:
     html = late_module("html")
+    network = late_module("hubspot_facade.transport.network")
 
 _SHORTEST = 4  # characters; anything shorter is part of too many words
 _NAMES = r"access_?token|refresh_?token|id_?token|client_?secret|code_?verifier|hapikey|api_?key|password|private_?key"
@@ -96,7 +98,8 @@ class Secrets:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
-        values = {*self._known, *(_carried(self._request) if self._request else ())}
+        carried = _carried(self._request) if self._request else ()
+        values = {*self._known, *carried, *network.environment_secrets()}
         shown = {form for value in values if len(value) >= _SHORTEST for form in _forms(value)}
         longest_first = sorted(shown, key=lambda form: (-len(form), form))
         return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if shown else None

@@ -85,7 +85,32 @@ class BaseSender:
             "verify": self._trusted(),
             "proxy": self._http.Proxy(proxy, ssl_context=self._trusted_of(proxy)) if proxy else None,
             "limits": self._http.Limits(max_connections=connections, max_keepalive_connections=connections),
+            "mounts": self._direct(),
         }
+
+    def _direct(self) -> dict[str, None] | None:
+        """What no proxy of the environment is asked for: this machine, whose plain http is for no other's ears."""
+        configuration = self._configuration
+        if configuration.proxy is not None or not configuration.is_local:
+            return None
+        return {f"all://{self._http.URL(configuration.base_url).netloc.decode()}": None}
+
+    def _made(self, kind: Callable[..., Any]) -> Any:
+        """An HTTP client of this kind. ConfigurationError if what the environment says of proxies cannot be used."""
+        settings = self._settings()
+        try:
+            return kind(**settings)
+        except (ValueError, ImportError, self._http.InvalidURL) as problem:
+            if self._configuration.proxy is not None or not network.environment_proxies():
+                raise
+            reason = (
+                "SOCKS needs a separate package: pip install 'httpx[socks]'"
+                if isinstance(problem, ImportError)
+                else "a proxy is like http://proxy.example.com:3128"
+            )
+        raise ConfigurationError(
+            f"a proxy of the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY) cannot be used: {reason}"
+        )
 
     def _trusted(self) -> bool | ssl.SSLContext:
         """The certificates to trust and to present."""
@@ -221,7 +246,7 @@ class Sender(BaseSender):
         self.connections: Connections = home.connections if home and self._shares else Connections(self._client, client)
 
     def _client(self) -> SyncHttpClient:
-        client: SyncHttpClient = self._http.Client(**self._settings())
+        client: SyncHttpClient = self._made(self._http.Client)
         bound(client, self._library.core)  # for the deadlines of `with_options`
         return client
 

@@ -9,6 +9,7 @@ known in advance. Other properties are sent by the type of the value: a `date` a
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.wire.dates import day_of, is_number, iso_of
@@ -55,16 +56,15 @@ def dated(name: str, value: object, field: str) -> object:
     moment: HubSpot's error then names all invalid values at once.
     """
     read = day_of if name in DAYS else iso_of if name in MOMENTS else None
-    if read is None or value is None or value == "":
+    if read is None or value is None or (isinstance(value, str) and not value):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
+    given: Any = value
+    if is_number(given) if isinstance(given, str) else isinstance(given, int) and not isinstance(given, bool):
         if name in MOMENTS:
-            iso_of(value, field)  # refuses seconds, which would be a moment in 1970
-        return value
+            iso_of(given, field)  # refuses seconds and years, which would be moments in 1970
+        return given
     if not isinstance(value, str):
         return read(value, field)  # type: ignore[arg-type] # anything but a moment is an InputError
-    if is_number(value):
-        return value
     try:
         return read(value, field)
     except InputError:

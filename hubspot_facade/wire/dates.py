@@ -3,7 +3,7 @@
 Two rules apply wherever a date is accepted:
 
 * A moment is taken as given; a `date` is its midnight UTC, and a value without a time zone is UTC. A number is
-  milliseconds; a number that can only be seconds (1772582400) or a day (20260304) is refused.
+  milliseconds; a number that can only be seconds (1772582400), a day (20260304) or a year (2026) is refused.
 * The day of a `datetime` (or of ISO text with a time) is its calendar day if it is midnight in its own time zone, else
   its day in UTC.
 """
@@ -22,6 +22,7 @@ _FIRST = -62_135_596_800_000  # 0001-01-01T00:00:00.000Z
 _LAST = 253_402_300_799_999  # 9999-12-31T23:59:59.999Z
 # As milliseconds these lie between 1970 and 1973; as seconds, or as digits of a day, they cover every date in use.
 _NO_MILLIS = range(10**7, 10**11)
+_YEARS = range(1900, 2200)
 
 
 class Timestamp(str):
@@ -116,7 +117,7 @@ def _from_iso(value: str, field: str) -> datetime | date:
 
 
 def _from_millis(value: int, field: str) -> datetime:
-    if value in _NO_MILLIS:
+    if value in _NO_MILLIS or value in _YEARS:
         raise InputError(field, f"{value} does not look like milliseconds since 1970, which are expected here")
     if not _FIRST <= value <= _LAST:
         raise _out_of_range(field)

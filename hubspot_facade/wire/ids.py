@@ -107,4 +107,4 @@ def describe(value: object) -> str:
     """The kind of a value, as messages name it."""
     if value is None:
         return "nothing"
-    return "empty text" if value == "" else type(value).__name__
+    return "empty text" if isinstance(value, str) and not value else type(value).__name__

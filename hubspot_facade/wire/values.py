@@ -43,7 +43,7 @@ def wire_value(value: object, field: str) -> str:
             raise InputError(field, "is not a number that HubSpot can store")
         return str(int(value))
     if isinstance(value, float | Decimal):
-        number = Decimal(repr(value)) if isinstance(value, float) else value
+        number = Decimal(float.__repr__(value)) if isinstance(value, float) else value  # numpy's has another repr
         if not number.is_finite() or (number and not -30 <= number.adjusted() <= 30):
             raise InputError(
                 field,
@@ -58,9 +58,17 @@ def wire_value(value: object, field: str) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Sequence | set | frozenset) and not isinstance(value, bytes | bytearray):
-        each = [wire_value(item, f"{field}[{index}]") for index, item in enumerate(cast("Iterable[object]", value))]
+        each = [_choice(item, f"{field}[{index}]") for index, item in enumerate(cast("Iterable[object]", value))]
         return ";".join(sorted(each) if isinstance(value, set | frozenset) else each)
     raise InputError(field, f"a property cannot hold {describe(value)}")
+
+
+def _choice(value: object, field: str) -> str:
+    """One of several values, which are one text with semicolons between them."""
+    text = wire_value(value, field)
+    if not text or ";" in text:
+        raise InputError(field, "one of several values cannot be empty or have a semicolon, which separates them")
+    return text
 
 
 def properties_of(values: object, field: str = "properties") -> dict[str, str]:
@@ -81,7 +89,7 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
             where = f"{field}.{key}"
             text = wire_value(dated(key, value, where), where)
         if properties.setdefault(key, text) != text:
-            raise InputError(place, f"{key} is given twice, with different values")
+            raise InputError(f"{field}.{key}".strip("."), "is given twice, with different values")
     return properties
 
 
@@ -158,6 +166,6 @@ def check_sendable(value: object, field: str) -> None:
 
 def shown(value: object) -> str:
     """A value for messages: text and booleans as they are, of anything else the kind."""
-    if isinstance(value, str | bool) or value in ([], {}, ()):
+    if isinstance(value, str | bool) or (type(value) in (list, dict, tuple) and not value):
         return quoted(value)
     return str(value) if isinstance(value, int) and abs(value) < 2**64 else describe(value)

@@ -187,6 +187,17 @@ def test_a_row_that_is_left_out_is_done_only_if_the_first_with_its_key_is(fault,
     assert all(each["row"] == f"row {keys.index(key)}" for key, each in portal.records.items())
 
 
+@pytest.mark.parametrize("duplicates", ["first", "refuse", "last"])
+def test_addresses_that_only_look_alike_without_case_are_two(hs, duplicates):
+    people = [{"email": "stra\u00dfe@example.com", "city": "Graz"}, {"email": "STRASSE@example.com", "city": "Linz"}]
+    report = hs.contacts.bulk_upsert(people, duplicates=duplicates)
+    assert [outcome.change for outcome in report.outcomes] == ["created", "created"]
+    found = {
+        each.properties["email"]: each.properties["city"] for each in hs.contacts.list(properties=["email", "city"])
+    }
+    assert found == {"stra\u00dfe@example.com": "Graz", "strasse@example.com": "Linz"}
+
+
 def test_a_row_that_is_left_out_names_the_line_of_the_first_one(hs, tmp_path):
     people = tmp_path / "people.csv"
     people.write_text("email,no_such_property\na@x.example,\nb@x.example,1\nb@x.example,\na@x.example,\n")

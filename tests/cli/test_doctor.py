@@ -120,16 +120,29 @@ def test_without_a_token_it_says_how_to_get_one(doctor):
 
 
 def test_nothing_secret_is_printed(doctor, running, monkeypatch):
-    monkeypatch.setenv("HTTP_PROXY", "http://somebody:hidden@proxy.example.com:3128")
+    monkeypatch.setenv("HTTP_PROXY", "http://somebody:h1dden@proxy.example.com:3128")
     monkeypatch.setenv("NO_PROXY", "")
     token = running.new_token(scopes=SOME)
     shown = ""
     for given in (token, "pat-na1-wrong-secret"):
         for arguments in ((), ("--full",), ("--json",)):
             shown += doctor(*arguments, token=given)[0].output
+    assert "proxy.example.com:3128" not in shown  # this machine is reached directly
+    shown += doctor(base_url="http://hubspot.test", token=token)[0].output
+    monkeypatch.setenv("HUBSPOT_ALLOW_HTTP", "1")
+    shown += doctor("--json", base_url="http://hubspot.invalid", token=token)[0].output
     assert "proxy.example.com:3128" in shown
-    for secret in (token, "wrong-secret", "hidden", "somebody"):
+    for secret in (token, "wrong-secret", "h1dden", "somebody"):
         assert secret not in shown
+
+
+def test_a_proxy_that_cannot_be_read_is_a_problem_and_not_shown(doctor, running, monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "http://somebody:hidden#1@proxy.example.com:3128")
+    done, found = doctor("--json", base_url="https://hubspot.invalid")
+    assert done.exit_code == 2
+    assert found["settings"]["proxy"] == "one that cannot be read"
+    assert "a proxy of the environment" in done.output
+    assert "hidden" not in done.output
 
 
 @pytest.mark.parametrize("arguments", [(), ("--full",)])

@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import errno
 import io
 import json
 import os
@@ -13,14 +14,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from hubspot_facade import HubSpot
+from hubspot_facade import BadRequest, HubSpot
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.cli import formats
 from hubspot_facade.cli.app import app
-from hubspot_facade.cli.failure import CommandError
+from hubspot_facade.cli.failure import CommandError, lines
 from hubspot_facade.cli.filters import filters_of
+from hubspot_facade.cli.formats import Format, print_items
 from hubspot_facade.cli.lazy import COMMANDS, load
 from hubspot_facade.crm.filters import groups_of
+from hubspot_facade.errors import ErrorItem
 from hubspot_facade.sandbox import Sandbox
 
 
@@ -375,3 +378,33 @@ def test_filters_of_what_is_no_search_are_refused(run):
 def test_every_search_of_records_takes_filters():
     searches = [entry for entry in Catalogue() if entry.method == "search" and entry.area == "crm"]
     assert [entry.name for entry in searches if "filters" in entry.form.parameters]
+
+
+def test_output_that_cannot_be_written_is_an_error_of_one_line(monkeypatch):
+    def full(*_arguments, **options):
+        if not options.get("err"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("typer.echo", full)
+    done = CliRunner().invoke(app, ["ops"])
+    assert (done.exit_code, type(done.exception)) == (2, SystemExit)
+
+
+EVIL = "\x1b]0;owned\x07[/b]\x1b[2J\u202eabc\ud800"
+
+
+def test_what_others_wrote_does_not_command_the_terminal(capsys, monkeypatch):
+    monkeypatch.setattr("hubspot_facade.cli.formats.on_terminal", lambda: True)
+    for form in (Format.TABLE, Format.CSV):
+        print_items([{EVIL: EVIL, "id": "1"}], form)
+    shown = capsys.readouterr().out
+    assert "[/b]" in shown
+    assert not [each for each in "\x1b\x07\u202e\ud800" if each in shown]
+    error = BadRequest(f"no {EVIL}", status=400, errors=(ErrorItem(message=EVIL),))
+    assert not [each for each in "\x1b\x07\u202e" if each in "".join(lines(error))]
+
+
+def test_csv_that_goes_to_a_program_is_true(capsys, monkeypatch):
+    monkeypatch.setattr("hubspot_facade.cli.formats.on_terminal", lambda: False)
+    print_items([{"id": "\x1b[2J"}], Format.CSV)
+    assert capsys.readouterr().out == "id\n\x1b[2J\n"

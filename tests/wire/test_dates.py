@@ -98,7 +98,7 @@ def test_a_day_stays_that_day(day):
     assert moment_of(day, "on") == datetime.combine(day, time(), UTC)
 
 
-@pytest.mark.parametrize("value", [1_772_582_400, "1772582400", 20_260_304, "20260304"])
+@pytest.mark.parametrize("value", [1_772_582_400, "1772582400", 20_260_304, "20260304", 2026, "2026"])
 @pytest.mark.parametrize("read", [moment_of, millis_of, iso_of, day_of])
 def test_seconds_and_bare_digits_of_a_day_are_no_milliseconds(read, value):
     with pytest.raises(InputError, match="does not look like milliseconds"):

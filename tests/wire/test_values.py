@@ -57,6 +57,48 @@ def test_what_has_no_text_is_refused_by_name(value):
     assert caught.value.field.startswith("properties.amount")
 
 
+class Float(float):
+    """As numpy's, whose repr is no number."""
+
+    def __repr__(self):
+        return f"np.float64({float(self)})"
+
+
+class Unknown:
+    """As pandas' NA, which equals nothing and refuses to say so."""
+
+    def __eq__(self, other):
+        return self
+
+    def __bool__(self):
+        raise TypeError("boolean value of NA is ambiguous")
+
+    __hash__ = None
+
+
+def test_numbers_of_numpy_are_numbers():
+    assert wire_value(Float(1.5), "f") == "1.5"
+
+
+@pytest.mark.parametrize("read", [wire_value, id_of, lambda value, field: properties_of({"closedate": value}, field)])
+def test_what_cannot_be_compared_is_refused_like_anything_else(read):
+    with pytest.raises(InputError, match="Unknown"):
+        read(Unknown(), "f")
+
+
+@pytest.mark.parametrize("values", [["a;b"], ["a", None], [""], ("a", ";"), {"a;b"}])
+def test_one_of_several_values_is_one(values):
+    with pytest.raises(InputError, match=r"^f\[\d\]: .*semicolon"):
+        wire_value(values, "f")
+
+
+@pytest.mark.parametrize(("field", "named"), [("properties", "properties.email"), ("", "email")])
+def test_a_property_that_is_given_twice_is_named(field, named):
+    with pytest.raises(InputError) as caught:
+        properties_of({"email": "a@b.example", "Email": "c@b.example"}, field)
+    assert caught.value.field == named
+
+
 def test_properties_from_pairs_and_mappings_are_the_same():
     expected = {"firstname": "A", "age": "5"}
     assert properties_of({"firstName": "A", "age": 5}) == expected

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -42,19 +41,30 @@ def check_path(path: str | Path, source: object) -> None:
     """
     path = Path(path)
     name = getattr(source, "name", "")
-    if name and path.exists() and Path(name).exists() and path.samefile(name):
-        raise InputError("failed", f"{path} is the file that is loaded: name another one")
     suffix = path.suffix.lower()
     if suffix not in _DELIMITED + _JSON:
         raise InputError("failed", f"{path}: expected a name that ends with .csv or .jsonl")
     if suffix in _DELIMITED and getattr(_file_of(source), "columns", None) is None:
         raise InputError("failed", f"{path}: rows without columns go to a file that ends with .jsonl")
-    if path.is_dir():
-        raise InputError("failed", f"{path} is a folder")
     if not path.parent.is_dir():
         raise InputError("failed", f"there is no folder {path.parent}")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise InputError("failed", f"{path} cannot be written: permission denied")
+    try:
+        if name and path.exists() and Path(name).exists() and path.samefile(name):
+            raise InputError("failed", f"{path} is the file that is loaded: name another one")
+        if path.is_dir():
+            raise InputError("failed", f"{path} is a folder")
+        _try_out(path)
+    except OSError as error:
+        raise InputError("failed", f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _try_out(path: Path) -> None:
+    """Open the file for writing, and leave nothing behind; permissions alone do not say whether that works."""
+    is_new = not path.exists()
+    with path.open("ab"):
+        pass
+    if is_new:
+        path.unlink()
 
 
 def _file_of(source: object) -> Any:

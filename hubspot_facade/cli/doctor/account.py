@@ -11,7 +11,7 @@ from hubspot_facade.auth.credentials import OAuthCredentials
 from hubspot_facade.catalogue.granted import lacking
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.cli.failure import exit_code
-from hubspot_facade.errors import APIError, Forbidden, HubSpotError, TransportError, Unauthorized
+from hubspot_facade.errors import APIError, ConfigurationError, Forbidden, HubSpotError, TransportError, Unauthorized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +32,9 @@ def ask(hs: HubSpot, findings: Findings, now: Callable[[], float]) -> None:
     began = now()
     try:
         answer = hs.with_raw_response.account.get()
+    except ConfigurationError as error:  # a proxy of the environment, which is looked at when something is sent
+        findings.problem(str(error), exit_code(error))
+        return
     except TransportError as error:
         findings.connection = {"reached": False}
         findings.problem(f"HubSpot cannot be reached: {error}", exit_code(error))

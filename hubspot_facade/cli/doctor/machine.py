@@ -66,14 +66,19 @@ def settings(configuration: Configuration) -> dict[str, Any]:
 
 def _proxy(configuration: Configuration) -> str | None:
     """The proxy for `base_url`: the client's own, or that of the environment."""
+    if configuration.is_local:
+        return None  # it is reached directly
     target = urlsplit(configuration.base_url)
     proxies = getproxies()
     bypassed = bool(target.hostname and proxy_bypass(target.hostname))
     url = configuration.proxy or (None if bypassed else proxies.get(target.scheme) or proxies.get("all"))
     if not url:
         return None
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    port = f":{parts.port}" if parts.port else ""
+    try:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:  # which may quote a password
+        return "one that cannot be read"
     return f"{parts.scheme}://{parts.hostname or '?'}{port}"
 
 

@@ -10,6 +10,7 @@ import typer
 
 from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.bulk.key_index import KeyIndex
+from hubspot_facade.cli.visible import visible
 from hubspot_facade.errors import APIError, HubSpotError, InputError
 from hubspot_facade.refusals.wording import reason, shorten
 
@@ -33,11 +34,11 @@ def reading(given: Input) -> dict[str, Any]:
 def print_reading(given: Input, *, whole: bool) -> None:
     """Print how the file is read; the `whole` of it with the property of each column."""
     opened = given.opened
-    typer.echo(f"{opened.name or 'rows'}: {'; '.join(opened.notes())}", err=not whole)
+    typer.echo(visible(f"{opened.name or 'rows'}: {'; '.join(opened.notes())}"), err=not whole)
     if not whole:
         return
     for column, to in given.properties.items():
-        typer.echo(f"  {column} → {to}" if to is not None else f"  {column} is left out")
+        typer.echo(visible(f"  {column} → {to}" if to is not None else f"  {column} is left out"))
 
 
 class DryRun:
@@ -71,7 +72,7 @@ class DryRun:
             return None
         given = cast("Mapping[str, Any]", values)
         value: object = given.get(self._key) or given.get("id")
-        return None if value is None else str(value).strip().casefold()
+        return None if value is None else str(value).strip().lower()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as data."""
@@ -95,7 +96,7 @@ class DryRun:
         _print_empty(self._given)
         typer.echo(f"{counted(self.rows, 'row')}, {self.failed:,} would be refused; nothing was sent")
         for field, count in self.fields.most_common(_SHOWN) if self.failed > _SHOWN else ():
-            typer.echo(f"  {self._given.column(field) or 'the row itself'}: {count:,}")
+            typer.echo(visible(f"  {self._given.column(field) or 'the row itself'}: {count:,}"))
         if self.duplicates:
             have = "has" if self.duplicates == 1 else "have"
             typer.echo(f"{counted(self.duplicates, 'row')} {have} the {self._key} of an earlier one: see --duplicates")
@@ -136,7 +137,7 @@ def _print_failures(failures: Iterable[dict[str, Any]], count: int, given: Input
         where = f"line {each['line']}" if each["line"] is not None else f"row {each['row']}"
         field = f"{given.column(each['field'])}: " if each["field"] else ""
         unknown = "may be done: " if each["status"] == "unknown" else ""
-        typer.echo(f"{where}: {unknown}{field}{shorten(each['message'])}", err=True)
+        typer.echo(visible(f"{where}: {unknown}{field}{shorten(each['message'])}"), err=True)
     if count > _SHOWN:
         typer.echo(f"and {count - _SHOWN:,} more", err=True)
 

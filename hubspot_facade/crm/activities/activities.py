@@ -76,7 +76,7 @@ class Activities(Objects[C]):
         kept: str = read.properties.get("hs_attachment_ids") or ""
         attached = dict.fromkeys([*filter(None, kept.split(";")), *ids_of(file_ids, "file_ids")])
         body = {"properties": {"hs_attachment_ids": ";".join(attached)}}
-        return (yield from calls.update(self.object_type, key, body=body))
+        return (yield from needing(calls.update(self.object_type, key, body=body), "id"))
 
     def _create(
         self, properties: Properties | None, associations: Associated, fields: Mapping[str, Any]
@@ -87,7 +87,7 @@ class Activities(Objects[C]):
                 raise InputError(field, "is missing")
         joined = yield from associations_of(self.object_type, associations)
         body = {"properties": made, "associations": joined}
-        return (yield from with_day(lambda body: calls.create(self.object_type, body=body), body))
+        return (yield from with_day(lambda body: needing(calls.create(self.object_type, body=body), "id"), body))
 
     def _update(
         self, record_id: Id, properties: Properties | None, id_property: str | None, fields: Mapping[str, Any]
@@ -97,7 +97,7 @@ class Activities(Objects[C]):
             raise InputError("", "name at least one field to change")
         key = id_of(record_id, f"{self._noun}_id")
         return with_day(
-            lambda body: calls.update(self.object_type, key, body=body, id_property=id_property),
+            lambda body: needing(calls.update(self.object_type, key, body=body, id_property=id_property), "id"),
             {"properties": changed},
         )
 

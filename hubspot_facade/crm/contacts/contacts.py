@@ -11,6 +11,7 @@ from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation, plan_of
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.wire.ids import text_of
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class Contacts(Objects[C]):
     def exists(self, email: str) -> Generator[Any, Any, bool]:
         """Whether a contact has this address; unlike a search, this finds contacts created a moment ago."""
         try:
-            yield from calls.get_by_id("contacts", text_of(email, "email"), id_property="email")
+            yield from needing(calls.get_by_id("contacts", text_of(email, "email"), id_property="email"), "id")
         except NotFound:
             return False
         return True
@@ -140,7 +141,9 @@ class Contacts(Objects[C]):
     def update_by_email(self, email: str, properties: Properties) -> Plan[Record]:
         """The contact with this address, with these properties changed. Raises NotFound."""
         key, body = text_of(email, "email"), {"properties": values.properties_of(properties)}
-        return portal_dates.with_day(lambda body: calls.update("contacts", key, body=body, id_property="email"), body)
+        return portal_dates.with_day(
+            lambda body: needing(calls.update("contacts", key, body=body, id_property="email"), "id"), body
+        )
 
     @operation(
         Name("Batch create or update contacts", effect="update", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _STRINGS = "xl/sharedStrings.xml"
+_MOST_COLUMNS = 16_384  # of any workbook
+_MOST_PARTS = 8 * _MOST_COLUMNS  # of a row, or of a text in several formats
+_LONGEST = 4_000_000  # bytes of a text; programs that write workbooks take 32,767 characters
 _BROKEN = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError, RuntimeError, OSError)
 
 
@@ -46,6 +49,8 @@ def _first_row(sheet: IO[bytes]) -> list[tuple[str, str]]:
     for element in _elements(sheet, "row"):
         for cell in element.iter(f"{_MAIN}c"):
             letters = (cell.get("r") or "").rstrip("0123456789")
+            if len(letters) > 3 or _column(letters) >= _MOST_COLUMNS or len(cells) >= _MOST_COLUMNS:
+                raise ValueError(f"its first row has more than {_MOST_COLUMNS:,} cells")
             cells += [("", "")] * (_column(letters) - len(cells) if letters else 0)
             kind = cell.get("t") or ""
             value = _text(cell.iter(f"{_MAIN}t")) if kind == "inlineStr" else cell.findtext(f"{_MAIN}v") or ""
@@ -66,10 +71,31 @@ def _texts(strings: IO[bytes], wanted: set[int]) -> dict[int, str]:
     return found
 
 
+class _Measured:
+    """A part of a workbook. ValueError for a text in it that no workbook has: a small file may unpack to anything."""
+
+    def __init__(self, part: IO[bytes]) -> None:
+        self._part = part
+        self.since = 0  # bytes since an element ended
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+        data = self._part.read(size)
+        self.since += len(data)
+        if self.since > _LONGEST:
+            raise ValueError("it has a text that is too long")
+        return data
+
+
 def _elements(part: IO[bytes], tag: str) -> Iterator[ElementTree.Element]:
-    for _, element in ElementTree.iterparse(part):  # noqa: S314 # the caller's own file
+    measured, parts = _Measured(part), 0
+    for _, element in ElementTree.iterparse(measured):  # noqa: S314 # the caller's own file
+        measured.since, parts = 0, parts + 1
         if element.tag == f"{_MAIN}{tag}":
             yield element
+            parts = 0
+        elif parts > _MOST_PARTS:
+            raise ValueError(f"its first row has more than {_MOST_COLUMNS:,} cells")
 
 
 def _text(parts: Iterable[ElementTree.Element]) -> str:

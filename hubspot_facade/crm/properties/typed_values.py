@@ -66,7 +66,7 @@ def value_to_wire(definition: Definition, value: object, field: str) -> str:
     """A value as HubSpot's text, "" for none. InputError says what the property takes."""
     if isinstance(value, Enum):
         value = value.value
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value):
         return ""
     match definition.type:
         case "bool":

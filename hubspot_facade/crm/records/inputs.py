@@ -268,7 +268,7 @@ def input_keys(entry: Mapping[str, Any]) -> list[str]:
 def identity(entry: Mapping[str, Any]) -> tuple[str | None, str]:
     """The identity of an input's record, if it is certain: HubSpot compares emails ignoring case."""
     name, key = entry.get("idProperty"), entry["id"]
-    return name, key.strip().casefold() if name == "email" else key
+    return name, key.strip().lower() if name == "email" else key
 
 
 def result_keys(*id_properties: str | None) -> Any:

@@ -9,6 +9,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Runner, WithRawResponse, operation
+from hubspot_facade.plans.plan import needing
 from hubspot_facade.wire.ids import id_of, object_type_of
 
 if TYPE_CHECKING:
@@ -62,7 +63,11 @@ class Objects(RecordReads[C]):
         """
         joined = yield from entries.associations_of(self.object_type, associations)
         body = {"properties": values.properties_of(properties), "associations": joined}
-        return (yield from portal_dates.with_day(lambda body: calls.create(self.object_type, body=body), body))
+        return (
+            yield from portal_dates.with_day(
+                lambda body: needing(calls.create(self.object_type, body=body), "id"), body
+            )
+        )
 
     @operation()
     def update(self, record_id: Id, properties: Properties, *, id_property: str | None = None) -> Plan[Record]:
@@ -75,7 +80,7 @@ class Objects(RecordReads[C]):
             raise InputError("properties", "name at least one property to change")
         key = id_of(record_id, f"{self._noun}_id")
         return portal_dates.with_day(
-            lambda body: calls.update(self.object_type, key, body=body, id_property=id_property),
+            lambda body: needing(calls.update(self.object_type, key, body=body, id_property=id_property), "id"),
             {"properties": changed},
         )
 
@@ -112,7 +117,7 @@ class Objects(RecordReads[C]):
             "primaryObjectId": id_of(primary_object_id, "primary_object_id"),
             "objectIdToMerge": id_of(object_id_to_merge, "object_id_to_merge"),
         }
-        return calls.merge(self.object_type, body=body)
+        return needing(calls.merge(self.object_type, body=body), "id")
 
     @operation()
     def gdpr_delete(self, object_id: Id, *, id_property: str | None = None) -> Plan[None]:
@@ -126,4 +131,5 @@ class Objects(RecordReads[C]):
     def pin(self, record_id: Id, activity_id: Id) -> Plan[Record]:
         """The record with this activity pinned to the top of its timeline; they must be associated. One per record."""
         pinned = {"hs_pinned_engagement_id": id_of(activity_id, "activity_id")}
-        return calls.update(self.object_type, id_of(record_id, f"{self._noun}_id"), body={"properties": pinned})
+        key = id_of(record_id, f"{self._noun}_id")
+        return needing(calls.update(self.object_type, key, body={"properties": pinned}), "id")

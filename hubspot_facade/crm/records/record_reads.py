@@ -92,7 +92,7 @@ class RecordReads(RecordBatches[C]):
                 archived=archived,
                 id_property=id_property,
             )
-        return calls.get_by_id(
+        read = calls.get_by_id(
             self.object_type,
             key,
             properties=names,
@@ -100,6 +100,7 @@ class RecordReads(RecordBatches[C]):
             archived=archived,
             id_property=id_property,
         )
+        return needing(read, "id")
 
     @listing(uses=_PAGE)
     def list(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hubspot_facade.bulk import sources
 from hubspot_facade.bulk.rows import Row, rows_of
-from hubspot_facade.bulk.sources.failed_rows import FailedRows
+from hubspot_facade.bulk.sources.failed_rows import FailedRows, check_path
 from hubspot_facade.errors import InputError
 
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
@@ -149,6 +149,22 @@ def test_the_file_that_is_loaded_is_not_overwritten(tmp_path, name):
     with pytest.raises(InputError, match=r"is the file that is loaded|expected a name that ends with"):
         FailedRows(tmp_path / name, sources.open(given))
     assert given.read_bytes() == MESSY
+
+
+@pytest.mark.parametrize("name", ["n" * 300 + ".csv", "gone/failed.csv", "taken.csv"])
+def test_a_file_that_cannot_be_written_is_refused_before_anything_is_sent(tmp_path, name):
+    (tmp_path / "taken.csv").mkdir()
+    with pytest.raises(InputError, match="failed: "):
+        check_path(tmp_path / name, sources.open(io.StringIO("email\n")))
+
+
+def test_looking_whether_a_file_can_be_written_leaves_it_as_it_was(tmp_path):
+    source, kept = sources.open(io.StringIO("email\n")), tmp_path / "kept.csv"
+    kept.write_bytes(MESSY)
+    check_path(kept, source)
+    check_path(tmp_path / "new.csv", source)
+    assert kept.read_bytes() == MESSY
+    assert [*tmp_path.iterdir()] == [kept]
 
 
 def test_a_row_that_was_checked_is_written_as_it_was_read(tmp_path):

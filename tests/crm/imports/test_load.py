@@ -288,6 +288,12 @@ BAD = {
     "no workbook": (lambda people: people("x", name="people.xlsx"), {}, "source"),
     "two sheets": (lambda people: people(workbook([["email"]], sheets=2), name="people.xlsx"), {}, "source"),
     "its columns": (lambda people: people(workbook([["email", "mail"]]), name="people.xlsx"), {}, "columns.mail"),
+    "a text without end": (lambda people: people(workbook([["e" * 5_000_000]]), name="people.xlsx"), {}, "source"),
+    "a shared text without end": (
+        lambda people: people(workbook([["e" * 5_000_000]], shared=True), name="people.xlsx"),
+        {},
+        "source",
+    ),
 }
 
 

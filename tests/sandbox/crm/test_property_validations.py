@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from hubspot_facade.sandbox.crm.property_validations import patterns
 from hubspot_facade.sandbox.crm.property_validations.rules import CHECKS
 from tests.sandbox.checked import Checked
 
@@ -65,6 +66,8 @@ def test_rules_bind_writes_from_2026_09_on(client: httpx.Client, call: Checked, 
         ("MIN_NUMBER", ["1"], "1", "0"),
         ("PHONE_NUMBER_WITH_EXPLICIT_COUNTRY_CODE", [], "+41 31 123 45 67", "031 123 45 67"),
         ("REGEX", ["[A-Z]{2}-\\d+"], "CH-12", "CH12"),
+        ("REGEX", ["([A-Z]+-)+\\d*"], "CH-AT-DE-FR-IT-12", "CH-AT-DE-FR-IT-LI-12-"),
+        ("REGEX", ["(A-|ü)+"], "A-ü" * 20_000, "A-" * 30 + "B"),
         ("SPECIAL_CHARACTERS", ["NOT_ALLOWED"], "plain text", "what?"),
         ("START_DATE", ["2026-01-01"], "2026-01-01", "2025-12-31"),
         ("START_DATETIME", ["2026-01-01T00:00:00Z"], "2026-01-02T00:00:00Z", "2025-12-31T00:00:00Z"),
@@ -83,3 +86,8 @@ def test_each_rule_tells_good_values_from_bad_ones(rule: str, arguments: list[st
 def test_an_argument_that_nobody_understands_fails_nothing_over(rule: str) -> None:
     problem = CHECKS[rule]("anything", ["???("], NOW)
     assert problem is None or all(problem)
+
+
+def test_a_pattern_that_takes_years_refuses_the_value(monkeypatch) -> None:
+    monkeypatch.setattr(patterns, "SECONDS", 0.2)
+    assert CHECKS["REGEX"]("a" * 60, ["(a+)+b"], NOW) is not None

@@ -25,8 +25,8 @@ def top_level_domains() -> frozenset[str]:
 
 def valid(address: str) -> bool:
     """Whether a contact may have the address."""
-    found = _ADDRESS.match(address)
-    if found is None or len(address) > LONGEST or len(found[1]) > LONGEST_LOCAL:
+    found = _ADDRESS.match(address) if len(address) <= LONGEST else None
+    if found is None or len(found[1]) > LONGEST_LOCAL:
         return False
     top = found[3].lower()
     if not top.isascii():

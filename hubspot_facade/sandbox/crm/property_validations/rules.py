@@ -11,6 +11,8 @@ from typing import Final
 from hubspot_facade.sandbox.crm.objects import addresses
 from hubspot_facade.sandbox.state import instants
 
+from .patterns import fits
+
 Problem = tuple[str, str]
 """Code and wording."""
 Check = Callable[[str, list[str], int], Problem | None]
@@ -85,7 +87,7 @@ def _alphabet(value: str, arguments: list[str], _: int) -> Problem | None:
 
 def _pattern(value: str, arguments: list[str], _: int) -> Problem | None:
     try:
-        matches = not arguments or re.fullmatch(arguments[0], value) is not None
+        matches = not arguments or fits(arguments[0], value)
     except re.error:
         return None
     return None if matches else ("INVALID_REGEX", "Enter a value in the required format")
