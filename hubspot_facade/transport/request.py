@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import IO, TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from hubspot_facade.basic_errors import InputError
 from hubspot_facade.late import late_module, late_pattern
@@ -24,6 +24,16 @@ MOST_URL = 60_000
 """Characters of the longest URL that is sent; httpx takes few more, and servers fewer."""
 _FIXED = late_pattern(r"|[A-Za-z][A-Za-z_-]*|v\d|20\d\d-\d\d(-beta)?|\d-\d+")  # segments of paths that are no values
 _MOST_UNQUOTED = MOST_URL // 12  # a character is quoted as up to twelve
+_CURSORS = frozenset({"after", "before"})
+
+
+def cursor_of(text: str) -> str:
+    """A cursor as HubSpot reads it: `MQ==` of `MQ%3D%3D`.
+
+    Many of HubSpot's APIs answer cursors quoted for a URL, as they are in the link of the next page. Quoted again they
+    are refused, or answered with an empty page: the rest of a listing would be missing without an error.
+    """
+    return unquote(text) if "%" in text else text
 
 
 @dataclass()
@@ -48,6 +58,8 @@ class Request:
     _starts: list[int | None] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
+        if any(name in _CURSORS and "%" in value for name, value in self.query):
+            self.query = [(name, cursor_of(value) if name in _CURSORS else value) for name, value in self.query]
         length = len(self.path) + sum(len(name) + len(value) + 2 for name, value in self.query)
         if length > _MOST_UNQUOTED and (length := len(self.path) + len(urlencode(self.query))) > MOST_URL:
             longest = max(self.query, key=lambda pair: len(pair[1]), default=("path", ""))[0]

@@ -13,7 +13,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation, plan_of
 from hubspot_facade.plans.plan import needing
-from hubspot_facade.wire.ids import names_of
+from hubspot_facade.wire.ids import property_names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -105,8 +105,8 @@ class RecordBatches(Resource[C]):
         merged returns the record that it is now part of. "all" stands for all properties that the type has.
         """
         given, name = reading.reads_of(ids, id_property)
-        wanted = names_of(properties or (), "properties")
-        former = names_of(properties_with_history or (), "properties_with_history")
+        wanted = property_names_of(properties or (), "properties")
+        former = property_names_of(properties_with_history or (), "properties_with_history")
         if ALL in (wanted, former):
             from hubspot_facade.crm.properties.definitions import definitions_of
 
