@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 import hubspot_openapi
 from hubspot_openapi.runtime import EncodeError
 
+from hubspot_facade.basic_errors import InputError, MissingEndpoint
 from hubspot_facade.config import DEFAULT_EDITION, may_stand_in
-from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.plan import CheckedCall
 from hubspot_facade.transport.pacing import lane_of

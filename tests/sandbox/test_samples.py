@@ -23,7 +23,7 @@ EXCEPTIONS = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def clients(session_sandbox: Sandbox) -> Iterator[list[HubSpot]]:
     """One for each edition, asking the application itself."""
     url, token = session_sandbox.url, session_sandbox.token
