@@ -26,7 +26,7 @@ class EventLists(Resource[C]):
 
     @listing(Name("Get lists associated with a marketing event", effect="read", seeds=("004",)))
     def list(self, marketing_event_id: Id) -> Pages[PublicList]:
-        """The lists of an event."""
+        """List the lists of an event."""
         event = id_of(marketing_event_id, "marketing_event_id")
         return Pages(fetch=lambda _cursor: calls.get_all_by_marketing_event_id(event))
 
@@ -46,7 +46,7 @@ class EventLists(Resource[C]):
 
     @listing(Name("Get lists associated with a marketing event (external ids)", effect="read", seeds=("004",)))
     def list_by_external_ids(self, external_account_id: Id, external_event_id: Id) -> Pages[PublicList]:
-        """The lists of an event of the calling app."""
+        """List the lists of an event of the calling app."""
         account, event = _ids(external_account_id, external_event_id)
         return Pages(fetch=lambda _cursor: calls.get_all_by_external_account_and_event_ids(account, event))
 
