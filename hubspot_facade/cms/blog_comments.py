@@ -81,8 +81,9 @@ class BlogComments(Resource[C]):
         page_size: int | None = None,
         offset: int | None = None,
     ) -> Pages[BlogComment]:
-        """List comments, the latest first (`reverse`: the oldest), optionally of one post or with some words.
+        """List comments, the latest first (`reverse`: the oldest).
 
+        It may be limited to one post, or to comments with some words.
         `state` is APPROVED, SPAM, REJECTED or PENDING_MODERATION.
         """
         filters: Mapping[str, Any] = {

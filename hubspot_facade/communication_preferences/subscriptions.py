@@ -99,7 +99,10 @@ class CommunicationPreferences(Resource[C]):
         ),
     )
     def list_statuses(self, subscriber: str, *, business_unit_id: int | None = None) -> Pages[PublicStatus]:
-        """List an address's status for each subscription type: SUBSCRIBED, UNSUBSCRIBED or NOT_SPECIFIED."""
+        """List an address's status for each subscription type.
+
+        A status is SUBSCRIBED, UNSUBSCRIBED or NOT_SPECIFIED.
+        """
         address = text_of(subscriber, "subscriber")
         return Pages(fetch=lambda _cursor: calls.get_status(address, channel=EMAIL, business_unit_id=business_unit_id))
 
@@ -160,9 +163,9 @@ class CommunicationPreferences(Resource[C]):
         subscription_statuses: Sequence[Mapping[str, Any]] = (),
         unsubscribe_from_all: bool = False,
     ) -> Generator[Any, Any, list[PublicStatus]]:
-        """Set an address's statuses, each `{"id": …, "subscribed": bool, "legalBasis": …}`; or opt out of all.
+        """Set an address's statuses, or opt it out of all. Returns the statuses that were set.
 
-        Returns the statuses that were set.
+        A status is `{"id": …, "subscribed": bool, "legalBasis": …}`.
         One request after the other; if one fails, the rest are not sent. Raises BatchError, which holds what was set.
         """
         if not subscription_statuses and not unsubscribe_from_all:

@@ -52,7 +52,10 @@ class CustomChannels(Resource[C]):
 
     @operation(Name("Create custom channel", effect="create"))
     def create(self, channel: PublicChannelIntegrationChannelCreate | Fields) -> Plan[PublicChannelIntegrationChannel]:
-        """Create a channel: name, capabilities, webhook_url, channel_logo_url, … Returns the new channel."""
+        """Create a channel. Returns the new channel.
+
+        Its fields are name, capabilities, webhook_url, channel_logo_url, …
+        """
         body: dict[str, Any] = {"capabilities": {}, **to_wire(channel, "channel", to=calls.create)}
         return calls.create(body={**body, "name": text_of(body.get("name"), "name")})
 

@@ -48,8 +48,9 @@ class Threads(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicThread]:
-        """List threads, all or those of some inboxes, of one status, contact or ticket; 500 a page at most.
+        """List threads, all or those of some inboxes, of one status, contact or ticket.
 
+        A page has 500 at most.
         HubSpot accepts a contact only with a status and without inboxes. With `latest_message_after` threads are in the
         order of their last messages, otherwise of their ids. `with_tickets` adds each thread's ticket.
         """

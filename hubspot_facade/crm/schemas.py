@@ -113,7 +113,10 @@ class Schemas(Resource[C]):
 
     @operation(Name("Delete object schema", effect="irreversible", seeds=("000",)))
     def archive(self, object_type: str, *, archived: bool | None = None) -> Plan[None]:
-        """Delete an object type that has no records; with `archived`, delete an already deleted one for good."""
+        """Delete an object type that has no records.
+
+        With `archived`, delete an already deleted one for good.
+        """
         return calls.archive(text_of(object_type, "object_type"), archived=archived)
 
     @operation()

@@ -71,7 +71,10 @@ class CustomEvents(Resource[C]):
     def batch_send(
         self, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
-        """Report events, each a mapping of eventName, objectId or email, properties, … Raises BatchError."""
+        """Report events. Raises BatchError.
+
+        Each is a mapping of eventName, objectId or email, properties, …
+        """
         endpoint = BatchEndpoint(
             "events.manage_event_definitions.send_batch",
             lambda chunk: definitions.send_batch(body={"inputs": chunk}),

@@ -69,7 +69,10 @@ class CampaignReports(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[ContactReference]:
-        """List ids of contacts; the type is contactFirstTouch, contactLastTouch or influencedContacts."""
+        """List ids of the contacts that a campaign reached.
+
+        The type is contactFirstTouch, contactLastTouch or influencedContacts.
+        """
         campaign, kind = id_of(campaign_guid, "campaign_guid"), text_of(contact_type, "contact_type")
         since, until = day_of(start_date, "start_date"), day_of(end_date, "end_date")
         return Pages(

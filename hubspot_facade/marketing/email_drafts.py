@@ -38,9 +38,9 @@ class EmailDrafts(Resource[C]):
 
     @operation(Name("Create or update draft version", effect="update", seeds=("004",)))
     def upsert(self, email_id: Id, fields: EmailUpdateRequest | Fields) -> Plan[PublicEmail]:
-        """Change these fields of an email's draft; if there is none, it is created from the live version.
+        """Change these fields of an email's draft. Returns the draft.
 
-        Returns the draft.
+        If there is none, it is created from the live version.
         """
         return calls.upsert_draft(id_of(email_id, "email_id"), body=to_wire(fields, to=calls.upsert_draft))
 

@@ -139,7 +139,10 @@ class MarketingEmails(Resource[C]):
 
     @operation(Name("Publish or send a marketing email.", effect="send", seeds=("004",)))
     def publish(self, email_id: Id) -> Plan[None]:
-        """Send an email, or turn an automated one on; Marketing Hub Enterprise or the transactional add-on only."""
+        """Send an email, or turn an automated one on.
+
+        Marketing Hub Enterprise or the transactional add-on only.
+        """
         return calls.publish_or_send(id_of(email_id, "email_id"))
 
     @operation(Name("Unpublish or cancel a marketing email.", effect="update", seeds=("004",)))

@@ -37,7 +37,7 @@ class Participations(Resource[C]):
         Name("Read participations counters by Marketing Event external identifier", effect="read", seeds=("004",))
     )
     def count_by_external_ids(self, external_account_id: Id, external_event_id: Id) -> Plan[AttendanceCounters]:
-        """Count how many registered, attended, cancelled and did not show at an event of the calling app."""
+        """Count participations as `count` does, for an event of the calling app."""
         return calls.get_participations_counters_by_event_external_id(
             id_of(external_account_id, "external_account_id"), id_of(external_event_id, "external_event_id")
         )

@@ -141,7 +141,10 @@ class OAuth(Resource[C]):
     def create_app_token(
         self, client_id: str, client_secret: str, scope: str | Names = ()
     ) -> Generator[Any, Any, Token]:
-        """Create a token of the app itself, which some app-level APIs require; it has no refresh token."""
+        """Create a token of the app itself, which some app-level APIs require.
+
+        It has no refresh token.
+        """
         form = {
             "grant_type": "client_credentials",
             "client_id": text_of(client_id, "client_id"),

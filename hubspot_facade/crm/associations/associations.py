@@ -238,8 +238,9 @@ class Associations(Resource[C]):
     def batch_read(
         self, object_type: ObjectType, to_object_type: ObjectType, ids: Ids, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Found]:
-        """Read all associated records of another type for each of these ids; an empty list if there are none.
+        """Read all associated records of another type for each of these ids.
 
+        The list of an id that has none is empty.
         Raises BatchError if HubSpot gave no answer for some of them; without `raise_errors` these are left out, and
         are in `failures`.
         """
@@ -250,8 +251,9 @@ class Associations(Resource[C]):
     def batch_archive(
         self, object_type: ObjectType, to_object_type: ObjectType, pairs: Pairs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
-        """Remove every association between records: pairs of ids, or `{"from": {"id"}, "to": [{"id"}]}`. Any number.
+        """Remove every association between the records of each pair. Any number.
 
+        A pair is two ids, or `{"from": {"id"}, "to": [{"id"}]}`.
         Associations that do not exist are not an error. Raises BatchError.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")

@@ -50,7 +50,10 @@ class Exports(Resource[C]):
 
     @operation()
     def get_status(self, task_id: Id) -> Plan[ActionResponseWithSingleResultURI]:
-        """Get the state of an export; once it is COMPLETE, `result` is a URL that works for five minutes."""
+        """Get the state of an export.
+
+        Once it is COMPLETE, `result` is a URL that works for five minutes.
+        """
         return calls.get_status(number_of(task_id, "task_id"))
 
     @operation()
@@ -76,7 +79,7 @@ class Exports(Resource[C]):
         progress: ProgressFunction | None = None,
         unpack_limit: int = UNPACK_LIMIT,
     ) -> Generator[Any, Any, SavedExport]:
-        """Download the files of an export: of one that was started (its id), or of one that is started now.
+        """Download the files of an export that was started (its id), or that is started now.
 
         Returns the files on disk.
         `export` is an id or a description, as for `create`. The export is waited for as by `wait`. `to` is the path of

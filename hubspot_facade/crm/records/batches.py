@@ -76,9 +76,9 @@ class RecordBatches(Resource[C]):
 
     @operation()
     def batch_create(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Record]]:
-        """Create records, one for each mapping of properties or `{"properties": …, "associations": …}`.
+        """Create records. Returns the new records.
 
-        Returns the new records.
+        An input is a mapping of properties, or `{"properties": …, "associations": …}`.
         Associations are as for `create`. Any number; records are accepted or refused one by one. Raises BatchError,
         which holds what was created.
         """

@@ -124,7 +124,10 @@ class Objects(RecordReads[C]):
 
     @operation()
     def gdpr_delete(self, object_id: Id, *, id_property: str | None = None) -> Plan[None]:
-        """Delete a record for good, with all data about it; contacts also by email, with `id_property="email"`."""
+        """Delete a record for good, with all data about it.
+
+        A contact may also be named by its email, with `id_property="email"`.
+        """
         body = {"objectId": id_of(object_id, "object_id")}
         if id_property:
             body["idProperty"] = id_property

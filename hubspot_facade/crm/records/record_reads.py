@@ -314,7 +314,7 @@ class RecordReads(RecordBatches[C]):
         self: RecordReads[Async], records: Iterable[Any], *, properties: Names | None = None
     ) -> AsyncListing[Any]: ...
     def table(self, records: Iterable[Any], *, properties: Names | None = None) -> Any:
-        """Make a listing of records that were read before, so that they can be rows, a table or a file.
+        """Make a listing of records that were read before: for rows, a table or a file.
 
         The records may be a batch.
         `hs.contacts.table(batch).to_parquet("people.parquet")`. Without `properties` the columns are those that the

@@ -179,7 +179,7 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         properties: Names | None = None,
         page_size: int | None = None,
     ) -> Pages[V]:
-        """List records in the order of their last change, the oldest first; those changed `since` when given.
+        """List records by last change, the oldest first; only those changed `since`, if it is given.
 
         All of them, and the listing has a `checkpoint`, as `list_modified(oldest_first=True)` of the plain records.
         """
@@ -243,9 +243,9 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
 
     @operation()
     def batch_create(self, inputs: Rows[P], *, raise_errors: bool = True) -> Generator[Any, Any, Batch[V]]:
-        """Create records, one for each mapping of properties or `{"properties": …, "associations": …}`. Any number.
+        """Create records. Any number. Returns the new records.
 
-        Returns the new records.
+        An input is a mapping of properties, or `{"properties": …, "associations": …}`.
         """
         return self._batch("batch_create", inputs, {}, raise_errors=raise_errors)
 
@@ -257,9 +257,9 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         id_property: str | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[V]]:
-        """Change records; inputs are `{"id": …, "properties": {…}}`, or a mapping from ids to properties.
+        """Change records. Returns the changed records.
 
-        Returns the changed records.
+        Inputs are `{"id": …, "properties": {…}}`, or a mapping from ids to properties.
         """
         return self._batch("batch_update", inputs, {"id_property": id_property}, raise_errors=raise_errors)
 
