@@ -204,9 +204,9 @@ class Lists(Memberships[C]):
         page_size: int | None = None,
         after: int = 0,
     ) -> Pages[PublicObjectList]:
-        """List every list of a type, or those of some processing types or with `query` in their name.
+        """List every list of a type, or those of some processing types.
 
-        A page has 500.
+        With `query`, only those that have it in their name. A page has 500.
         """
         size = page_size or min(PAGE, limit or PAGE)
         body = {"objectTypeId": object_type_id, "query": query or "", "processingTypes": processing_types}
