@@ -83,7 +83,7 @@ class BlogComments(Resource[C]):
     ) -> Pages[BlogComment]:
         """List comments, the latest first (`reverse`: the oldest).
 
-        It may be limited to one post, or to comments with some words.
+        `content_id` limits the listing to one post, `query` to comments with some words.
         `state` is APPROVED, SPAM, REJECTED or PENDING_MODERATION.
         """
         filters: Mapping[str, Any] = {

@@ -47,12 +47,12 @@ class CustomChannels(Resource[C]):
     def list(
         self, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[PublicChannelIntegrationChannel]:
-        """List every channel of the app."""
+        """List every custom channel of the app."""
         return Pages(fetch=lambda cursor: calls.get_all(limit=page_size, after=cursor), start=after, limit=limit)
 
     @operation(Name("Create custom channel", effect="create"))
     def create(self, channel: PublicChannelIntegrationChannelCreate | Fields) -> Plan[PublicChannelIntegrationChannel]:
-        """Create a channel. Returns the new channel.
+        """Create a custom channel. Returns the new channel.
 
         Its fields are name, capabilities, webhook_url, channel_logo_url, …
         """
@@ -61,7 +61,7 @@ class CustomChannels(Resource[C]):
 
     @operation(Name("Get custom channel", effect="read"))
     def get(self, record_id: Id) -> Plan[PublicChannelIntegrationChannel]:
-        """Get a channel. Raises NotFound."""
+        """Get a custom channel. Raises NotFound."""
         return calls.get_by_id(number_of(record_id, "channel_id"))
 
     @operation(Name("Update custom channel", effect="update"))
@@ -76,7 +76,7 @@ class CustomChannels(Resource[C]):
         channel_logo_url: str | None = None,
         channel_account_connection_redirect_url: str | None = None,
     ) -> Plan[PublicChannelIntegrationChannel]:
-        """Change the given fields of a channel. Returns the changed channel. Raises NotFound."""
+        """Change the given fields of a custom channel. Returns the changed channel. Raises NotFound."""
         body = {
             "name": name,
             "capabilities": capabilities,
@@ -89,7 +89,7 @@ class CustomChannels(Resource[C]):
 
     @operation(Name("Delete custom channel", effect="delete"))
     def archive(self, record_id: Id) -> Plan[None]:
-        """Delete a channel."""
+        """Delete a custom channel."""
         return calls.archive(number_of(record_id, "channel_id"))
 
     @listing(Name("List custom channel accounts", effect="read", fields=_PAGE))
@@ -102,7 +102,7 @@ class CustomChannels(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicChannelAccount]:
-        """List every account that is connected to a channel."""
+        """List every account that is connected to a custom channel."""
         key = number_of(channel_id, "channel_id")
         return Pages(
             fetch=lambda cursor: calls.list_channel_accounts(key, archived=archived, limit=page_size, after=cursor),
@@ -120,7 +120,7 @@ class CustomChannels(Resource[C]):
         authorized: bool = True,
         delivery_identifier: Mapping[str, str] | None = None,
     ) -> Plan[PublicChannelAccount]:
-        """Connect an account to a channel. Returns the new account.
+        """Connect an account to a custom channel. Returns the new account.
 
         The identifier is `{"type": "HS_EMAIL_ADDRESS", "value": …}`, a phone number, …
         """
@@ -136,7 +136,7 @@ class CustomChannels(Resource[C]):
     def get_account(
         self, channel_id: Id, channel_account_id: Id, *, archived: bool | None = None
     ) -> Plan[PublicChannelAccount]:
-        """Get an account of a channel. Raises NotFound."""
+        """Get an account of a custom channel. Raises NotFound."""
         return calls.get_channel_account(
             number_of(channel_id, "channel_id"),
             number_of(channel_account_id, "channel_account_id"),
@@ -188,7 +188,7 @@ class CustomChannels(Resource[C]):
         in_reply_to_id: str | None = None,
         rich_text: str | None = None,
     ) -> Plan[PublicConversationsMessage]:
-        """Create an INCOMING or OUTGOING message. Returns it as it appears in the inbox.
+        """Create an INCOMING or OUTGOING message of a custom channel. Returns it as it appears in the inbox.
 
         Participants are `{"deliveryIdentifier": {"type": "HS_EMAIL_ADDRESS", "value": …}, "name": …}`.
         """
@@ -209,7 +209,7 @@ class CustomChannels(Resource[C]):
 
     @operation(Name("Get custom channel message", effect="read"))
     def get_message(self, channel_id: Id, message_id: str) -> Plan[PublicConversationsMessage]:
-        """Get a message of a channel. Raises NotFound."""
+        """Get a message of a custom channel. Raises NotFound."""
         return calls.get_message(number_of(channel_id, "channel_id"), id_of(message_id, "message_id"))
 
     @operation(Name("Update custom channel message status", effect="update"))

@@ -77,7 +77,7 @@ class Messages(Resource[C]):
 
     @operation(Name("Get conversation message", effect="read"))
     def get(self, thread_id: Id, message_id: str) -> Plan[Message]:
-        """Get a message. Raises NotFound."""
+        """Get a message of a thread. Raises NotFound."""
         return calls.get_thread_message(number_of(thread_id, "thread_id"), id_of(message_id, "message_id"))
 
     @operation(Name("Get original content of conversation message", effect="read"))
@@ -120,7 +120,7 @@ class Messages(Resource[C]):
 
     @operation(Name("Add comment to conversation thread", effect="create"))
     def comment(self, thread_id: Id, text: str, *, rich_text: str | None = None, file_ids: Ids = ()) -> Plan[Message]:
-        """Add a comment to a thread, which only the team sees. Returns the comment."""
+        """Add a comment to a thread; only the team sees it. Returns the comment."""
         body = {
             "type": "COMMENT",
             "text": text_of(text, "text"),

@@ -133,7 +133,7 @@ class Choices(Resource[C]):
     ) -> Generator[Any, Any, list[Choice]]:
         """List association types from one object type to another as choices.
 
-        By label, or by category and id if they have none.
+        They are named by label, or by category and id if they have none.
         """
         labels: AssociationLabels[Any] = AssociationLabels(self._client)
         return choices_of(

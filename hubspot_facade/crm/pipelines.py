@@ -114,7 +114,7 @@ class Pipelines(Resource[C]):
 
     @operation()
     def get_stage(self, object_type: ObjectType, pipeline_id: Id, stage_id: Id) -> Plan[PipelineStage]:
-        """Get a stage. Raises NotFound."""
+        """Get a stage of a pipeline. Raises NotFound."""
         return calls.get_stage(
             object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), id_of(stage_id, "stage_id")
         )
@@ -130,7 +130,7 @@ class Pipelines(Resource[C]):
         display_order: int = 0,
         stage_id: str | None = None,
     ) -> Plan[PipelineStage]:
-        """Create a stage; its metadata is as for the stages of `create`. Returns the new stage."""
+        """Create a stage of a pipeline; its metadata is as for the stages of `create`. Returns the new stage."""
         body = {
             "label": text_of(label, "label"),
             "metadata": dict(metadata),
@@ -153,7 +153,7 @@ class Pipelines(Resource[C]):
         display_order: int | None = None,
         archived: bool | None = None,
     ) -> Plan[PipelineStage]:
-        """Change a stage. Returns the changed stage. Raises NotFound."""
+        """Change a stage of a pipeline. Returns the changed stage. Raises NotFound."""
         body = {
             "label": label,
             "metadata": {} if metadata is None else dict(metadata),
@@ -169,7 +169,7 @@ class Pipelines(Resource[C]):
 
     @operation()
     def archive_stage(self, object_type: ObjectType, pipeline_id: Id, stage_id: Id) -> Plan[None]:
-        """Delete a stage. Raises ValidationError while records are in it."""
+        """Delete a stage of a pipeline. Raises ValidationError while records are in it."""
         return calls.archive_stage(
             object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), id_of(stage_id, "stage_id")
         )

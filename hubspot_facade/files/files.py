@@ -139,9 +139,9 @@ class Files(Resource[C]):
 
     @operation(Name("Get file import status", effect="read", seeds=("000", "001")))
     def get_import_status(self, task_id: str) -> Plan[FileActionResponse]:
-        """Get how the task of an import is: PENDING, PROCESSING, CANCELED or COMPLETE.
+        """Get the state of an import from a URL: PENDING, PROCESSING, CANCELED or COMPLETE.
 
-        The latter comes with the file as `result`.
+        A COMPLETE one has the file as `result`.
         """
         return calls.check_import(text_of(task_id, "task_id"))
 

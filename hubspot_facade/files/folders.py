@@ -91,7 +91,7 @@ class Folders(Resource[C]):
     def start_update(self, folder_id: Id, fields: FolderUpdateInput | Fields) -> Plan[FolderUpdateTaskLocator]:
         """Start a task that gives a folder, with all that is in it, another name or parent.
 
-        Returns the task; `wait_for_update` waits.
+        Returns the task; `wait_for_update` waits for it.
         """
         body = {**to_wire(fields, to=calls.update_folder), "id": id_of(folder_id, "folder_id")}
         return calls.update_properties_recursively(body=body)

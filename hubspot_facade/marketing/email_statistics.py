@@ -39,7 +39,7 @@ class EmailStatistics(Resource[C]):
     ) -> Plan[AggregateEmailStatistics]:
         """Get counters and ratios of emails from a moment until another or now.
 
-        The ids of the emails that were sent are with them.
+        Returns them with the ids of the emails that were sent.
         """
         return calls.get_statistics(
             start_timestamp=moment_of(start_timestamp, "start_timestamp"),

@@ -59,9 +59,9 @@ class MarketingEmails(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicEmail]:
-        """List every email, or those that match all given arguments.
+        """List every marketing email, or those that match all given arguments.
 
-        They choose by type, and by when an email was created or updated: at, after or before a moment.
+        Emails match by their type, and by when they were created or updated: at, after or before a moment.
         """
         created = moment_of(created_after, "created_after"), moment_of(created_before, "created_before")
         updated = moment_of(updated_after, "updated_after"), moment_of(updated_before, "updated_before")
@@ -98,7 +98,7 @@ class MarketingEmails(Resource[C]):
         included_properties: Sequence[str] | None = None,
         archived: bool | None = None,
     ) -> Plan[PublicEmail]:
-        """Get an email. Raises NotFound."""
+        """Get a marketing email. Raises NotFound."""
         return calls.get_by_id(
             id_of(email_id, "email_id"),
             include_stats=include_stats,
@@ -108,7 +108,7 @@ class MarketingEmails(Resource[C]):
 
     @operation(Name("Create a new marketing email.", effect="create", seeds=("004",)))
     def create(self, fields: EmailCreateRequest | Fields) -> Plan[PublicEmail]:
-        """Create an email as a draft; name is required, then subject, from, to, content, …
+        """Create a marketing email as a draft; name is required, then subject, from, to, content, …
 
         Returns the new email.
         """
@@ -120,7 +120,7 @@ class MarketingEmails(Resource[C]):
     def update(
         self, email_id: Id, fields: EmailUpdateRequest | Fields, *, archived: bool | None = None
     ) -> Plan[PublicEmail]:
-        """Change fields of an email; `archived` finds one that is archived.
+        """Change fields of a marketing email; `archived` finds one that is archived.
 
         Returns the changed email. Raises NotFound.
         """
@@ -128,18 +128,18 @@ class MarketingEmails(Resource[C]):
 
     @operation(Name("Delete a marketing email.", effect="irreversible", seeds=("004",)))
     def archive(self, email_id: Id, *, archived: bool | None = None) -> Plan[None]:
-        """Delete an email; with `archived`, delete an archived one for good."""
+        """Delete a marketing email; with `archived`, delete an archived one for good."""
         return calls.archive(id_of(email_id, "email_id"), archived=archived)
 
     @operation(Name("Clone a marketing email.", effect="create", seeds=("004",), fields={"id": "email_id"}))
     def clone(self, email_id: Id, *, clone_name: str | None = None, language: str | None = None) -> Plan[PublicEmail]:
-        """Copy an email. Returns the copy, a draft."""
+        """Copy a marketing email. Returns the copy, a draft."""
         body = {"id": id_of(email_id, "email_id"), "cloneName": clone_name, "language": language}
         return calls.clone(body=without_none(body))
 
     @operation(Name("Publish or send a marketing email.", effect="send", seeds=("004",)))
     def publish(self, email_id: Id) -> Plan[None]:
-        """Send an email, or turn an automated one on.
+        """Send a marketing email, or turn an automated one on.
 
         Marketing Hub Enterprise or the transactional add-on only.
         """

@@ -97,7 +97,7 @@ class MarketingEvents(Resource[C]):
 
     @operation(Name("Delete a marketing event", effect="delete", seeds=("004",)))
     def archive(self, external_event_id: Id, external_account_id: Id) -> Plan[None]:
-        """Delete an event."""
+        """Delete a marketing event."""
         account = id_of(external_account_id, "external_account_id")
         return calls.archive_event(id_of(external_event_id, "external_event_id"), external_account_id=account)
 
@@ -154,7 +154,7 @@ class MarketingEvents(Resource[C]):
     def batch_upsert(
         self, inputs: Iterable[MarketingEventCreateRequestParams | Fields], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[MarketingEventPublicDefaultResponse]]:
-        """Change or create events; each input as for `create`. Any number. Raises BatchError.
+        """Change or create marketing events; each input as for `create`. Any number. Raises BatchError.
 
         Returns the events.
         """
@@ -170,7 +170,7 @@ class MarketingEvents(Resource[C]):
     def batch_archive(
         self, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
-        """Delete events, each a mapping of appId, externalAccountId and externalEventId. Any number."""
+        """Delete marketing events, each a mapping of appId, externalAccountId and externalEventId. Any number."""
         endpoint = BatchEndpoint(
             "marketing.marketing_events.delete_events",
             lambda chunk: calls.delete_events(body={"inputs": chunk}),
@@ -192,7 +192,7 @@ class MarketingEvents(Resource[C]):
 
     @listing()
     def list_identifiers(self, external_event_id: Id) -> Pages[MarketingEventIdentifiersResponse]:
-        """List all events with this external id, of any app and account, with their object ids."""
+        """List the object ids of all marketing events with this external id, of any app and account."""
         event = id_of(external_event_id, "external_event_id")
         return Pages(fetch=lambda _cursor: calls.search_portal_events(event))
 
@@ -205,20 +205,20 @@ class MarketingEvents(Resource[C]):
     def update_by_object_id(
         self, object_id: Id, fields: MarketingEventPublicUpdateRequestV2 | Fields
     ) -> Plan[MarketingEventPublicDefaultResponseV2]:
-        """Change fields of the event with this HubSpot id. Returns the changed event. Raises NotFound."""
+        """Change fields of the marketing event with this HubSpot id. Returns the changed event. Raises NotFound."""
         body = change_of(fields, to=calls.update_by_object_id)
         return calls.update_by_object_id(id_of(object_id, "object_id"), body=body)
 
     @operation()
     def archive_by_object_id(self, object_id: Id) -> Plan[None]:
-        """Delete the event with this HubSpot id."""
+        """Delete the marketing event with this HubSpot id."""
         return calls.archive_by_object_id(id_of(object_id, "object_id"))
 
     @operation()
     def batch_update_by_object_id(
         self, inputs: Iterable[Fields], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[MarketingEventPublicDefaultResponseV2]]:
-        """Change fields of events; each input also has an objectId. Any number. Raises BatchError.
+        """Change fields of marketing events; each input also has an objectId. Any number. Raises BatchError.
 
         Returns the changed events.
         """
@@ -234,7 +234,10 @@ class MarketingEvents(Resource[C]):
     def batch_archive_by_object_id(
         self, object_ids: Iterable[Id], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
-        """Delete the events with these HubSpot ids; ids that do not exist are not an error. Any number."""
+        """Delete the marketing events with these HubSpot ids. Any number.
+
+        Ids that do not exist are not an error.
+        """
         endpoint = BatchEndpoint(
             "marketing.marketing_events.batch_archive",
             lambda chunk: calls.batch_archive(body={"inputs": [{"objectId": each} for each in chunk]}),

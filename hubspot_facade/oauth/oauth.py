@@ -157,7 +157,7 @@ class OAuth(Resource[C]):
     def introspect(
         self, client_id: str, client_secret: str, token: str, *, token_type_hint: str | None = None
     ) -> Generator[Any, Any, TokenInfo]:
-        """Check whether a token is valid. Returns that, and its account, user and scopes.
+        """Check a token. Returns whether it is valid, and its account, user and scopes.
 
         The hint is "access_token" or "refresh_token".
         """

@@ -79,7 +79,7 @@ class PortalSettings(Resource[C]):
 
     @operation()
     def plan(self, settings: Mapping[str, Any], *, prune: bool = False) -> Generator[Any, Any, SettingsPlan]:
-        """Plan what `apply` would do, and find out what HubSpot cannot do. Returns the plan.
+        """Make a plan of what `apply` would do, and of what HubSpot cannot do. Returns the plan.
 
         `prune` archives what only the portal has.
         """

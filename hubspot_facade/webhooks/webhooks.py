@@ -78,7 +78,7 @@ class Webhooks(Resource[C]):
     ) -> Plan[SubscriptionResponse]:
         """Create a webhook subscription. Returns it.
 
-        It is to "contact.creation", "deal.propertyChange" of a `property_name`, "object.…", …
+        `event_type` is "contact.creation", "deal.propertyChange" (of a `property_name`), "object.…", …
         """
         body = {
             "eventType": text_of(event_type, "event_type"),

@@ -14,7 +14,7 @@ from hubspot_facade.resources import Shelf, each_resource
 
 _VERBS = """
 Add Assign Associate Cancel Change Check Compare Connect Copy Count Create Delete Disassociate Download
-Exchange Find Generate Get Give Import List Make Mark Merge Move Open Opt Pin Plan Publish Read Record
+Exchange Find Generate Get Give Import List Make Mark Merge Move Open Opt Pin Publish Read Record
 Refresh Remove Rename Replace Report Reset Restore Return Revoke Schedule Search Send Set Start Stop Submit
 Subscribe Turn Unsubscribe Upload Wait
 """

@@ -204,7 +204,7 @@ class Lists(Memberships[C]):
         page_size: int | None = None,
         after: int = 0,
     ) -> Pages[PublicObjectList]:
-        """List every list of a type, or those of some processing types.
+        """List every list of an object type, or those of some processing types.
 
         With `query`, only those that have it in their name. A page has 500.
         """

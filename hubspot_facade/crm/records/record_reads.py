@@ -288,7 +288,7 @@ class RecordReads(RecordBatches[C]):
 
     @operation()
     def get_checkpoint(self) -> Generator[Any, Any, str]:
-        """Get the checkpoint of a reading that begins now: where to go on after it.
+        """Get a checkpoint of a reading that begins now, to go on from later.
 
         Read all with `list`, then later `changes` since this.
         """

@@ -149,9 +149,9 @@ class Timeline(Resource[C]):
         options: Tokens = (),
         object_property: str | None = None,
     ) -> Plan[TimelineEventTemplateToken]:
-        """Create a token; `type` is string, number, date or enumeration. Returns the new token.
+        """Create a token of an event type. Returns the new token.
 
-        v1's spelling of types is accepted too.
+        `type` is string, number, date or enumeration; v1's spelling is accepted too.
         """
         token = {"name": text_of(name, "name"), "label": label, "type": type, "objectProperty": object_property}
         body = _token({**without_none(token), "options": [*options]}, to=calls.create_event_template_token)
@@ -172,7 +172,7 @@ class Timeline(Resource[C]):
         options: Tokens | None = None,
         object_property: str | None = None,
     ) -> Plan[TimelineEventTemplateToken]:
-        """Change a token, by its name, which cannot change. Returns the changed token.
+        """Change a token of an event type, by its name, which cannot change. Returns the changed token.
 
         v1's ids of tokens no longer exist.
         """
@@ -193,14 +193,14 @@ class Timeline(Resource[C]):
         Name("Get timeline event", effect="read", seeds=("002",), fields=_APP, ignores=("app_id", "application_id"))
     )
     def get_event(self, event_template_id: Id, event_id: str) -> Plan[TimelineEventResponse]:
-        """Get an event. Raises NotFound."""
+        """Get a timeline event. Raises NotFound."""
         return calls.get_event(id_of(event_template_id, "event_type_id"), text_of(event_id, "event_id"))
 
     @operation(
         Name("Create or update timeline event", effect="create", seeds=("002",), ignores=("app_id", "application_id"))
     )
     def create_event(self, event: Fields) -> Plan[TimelineEventResponse]:
-        """Create an event. Returns it. Raises Conflict for an id that exists: events cannot be changed.
+        """Create a timeline event. Returns it. Raises Conflict for an id that exists: events cannot be changed.
 
         `event` holds eventTemplateId (or eventTypeId), one of objectId, email and utk, tokens, timestamp, extraData;
         other keys are tokens, as in v1.
@@ -219,7 +219,7 @@ class Timeline(Resource[C]):
     def batch_create_events(
         self, events: Events, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[TimelineEventResponse]]:
-        """Create events, as `create_event` does. Any number. Returns the new events.
+        """Create timeline events, as `create_event` does. Any number. Returns the new events.
 
         Raises BatchError, which holds what was created.
         """
