@@ -80,8 +80,8 @@ types-pyright: $(READY)
 renew: $(READY) ## pull the documents and renew everything that follows; stops where you decide (SPEC_REF=, FROM=step, KEEP_GOING=1)
 	$(BIN)/python -m scripts.renew $(if $(FROM),--from $(FROM)) $(if $(KEEP_GOING),--keep-going) $(if $(SUMMARY),--summary $(SUMMARY))
 
-specs: $(READY) ## pull HubSpot's OpenAPI collection into specs/ (SPEC_SOURCE=, SPEC_REF=)
-	$(BIN)/python -m scripts.specs
+specs: $(READY) ## pull HubSpot's OpenAPI collection into specs/ (SPEC_SOURCE=, SPEC_REF=, KEEP_GOING=1)
+	$(BIN)/python -m scripts.specs$(if $(KEEP_GOING), --keep-going)
 
 breaking: $(READY) ## fail when specs/ breaks a named operation that works with the last commit's (SINCE=)
 	$(BIN)/python -m scripts.specs.changes $(if $(SINCE),--before $(SINCE))

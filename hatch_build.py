@@ -1,8 +1,13 @@
-"""The wheel has the documents compressed, an archive for each area of an edition; the sandbox reads them from there."""
+"""The wheel has the documents compressed; the sandbox reads them from there.
+
+An area of an edition is one file of lines, a document each, since documents of an area have much in common. The paths
+of an edition are in a file of their own, so that finding out which document a path belongs to reads no document.
+"""
 
 from __future__ import annotations
 
-import zipfile
+import gzip
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +15,34 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 EDITIONS = ("v[0-9]*", "20*", "authored")
 TARGET = "hubspot_facade/sandbox/specs"
-MOMENT = (1980, 1, 1, 0, 0, 0)  # the same archive from the same documents
+METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options"})
 
 
 class DocumentsHook(BuildHookInterface):  # type: ignore[type-arg] # of its configuration, which we do not use
     """Compresses the documents; a build that people edit in place reads them from the repository."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make the archives and have them included."""
+        """Make the compressed files and have them included."""
         if version == "editable":
             return
-        root = Path(self.root)
-        areas = [area for edition in EDITIONS for area in root.glob(f"specs/{edition}/*") if area.is_dir()]
-        for area in sorted(areas):
-            name = f"{area.relative_to(root / 'specs').as_posix()}.zip"
-            archive = root / "build" / "specs" / name
-            archive.parent.mkdir(parents=True, exist_ok=True)
-            with zipfile.ZipFile(archive, "w") as made:
-                for document in sorted(area.glob("*.json")):
-                    entry = zipfile.ZipInfo(document.name, MOMENT)
-                    made.writestr(entry, document.read_bytes(), zipfile.ZIP_DEFLATED, 9)
-            build_data["force_include"][str(archive)] = f"{TARGET}/{name}"
+        specs = Path(self.root) / "specs"
+        for edition in sorted(each for pattern in EDITIONS for each in specs.glob(pattern) if each.is_dir()):
+            documents = {each: json.loads(each.read_bytes()) for each in sorted(edition.rglob("*.json"))}
+            paths = {
+                each.relative_to(edition).as_posix(): {
+                    template: sorted(METHODS & operations.keys()) for template, operations in found["paths"].items()
+                }
+                for each, found in documents.items()
+            }
+            made: dict[str, list[Any]] = {"paths": [paths]}
+            for each, found in documents.items():
+                made.setdefault(each.parent.relative_to(edition).as_posix(), []).append([each.name, found])
+            for name, lines in made.items():
+                file = f"{edition.name}/{name}.jsonl.gz"
+                self._write(Path(self.root) / "build" / "specs" / file, lines)
+                build_data["force_include"][str(Path(self.root) / "build" / "specs" / file)] = f"{TARGET}/{file}"
+
+    def _write(self, target: Path, lines: list[Any]) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
+        target.write_bytes(gzip.compress(text.encode(), 9, mtime=0))  # the same file from the same documents

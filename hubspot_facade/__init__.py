@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from hubspot_facade.async_client import AsyncHubSpot as AsyncHubSpot
     from hubspot_facade.auth.credentials import OAuthCredentials as OAuthCredentials
     from hubspot_facade.auth.portals import AsyncPortals as AsyncPortals
     from hubspot_facade.auth.portals import Portals as Portals
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from hubspot_facade.auth.stores import MemoryStore as MemoryStore
     from hubspot_facade.auth.stores import TokenStore as TokenStore
     from hubspot_facade.auth.tokens import Tokens as Tokens
-    from hubspot_facade.client import AsyncHubSpot as AsyncHubSpot
     from hubspot_facade.client import HubSpot as HubSpot
     from hubspot_facade.config import Configuration as Configuration
     from hubspot_facade.crm.expressions import P as P
@@ -85,7 +85,7 @@ if TYPE_CHECKING:
     from hubspot_facade.webhooks.receiver import WebhookReceiver as WebhookReceiver
 
 _HOMES = {
-    "AsyncHubSpot": "client",
+    "AsyncHubSpot": "async_client",
     "AsyncListing": "plans.paging",
     "AsyncPortals": "auth.portals",
     "AsyncRawListing": "plans.responses",

@@ -1,4 +1,4 @@
-"""The two clients."""
+"""The synchronous client, and what it shares with that of `async_client`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from functools import cached_property, partial
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, Unpack
 
+from hubspot_facade.basic_errors import ConfigurationError, HubSpotError
 from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
-from hubspot_facade.errors import ConfigurationError, HubSpotError
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.answers import Reader
-from hubspot_facade.plans.drivers import run, run_async
+from hubspot_facade.plans.drivers import run
 from hubspot_facade.plans.edition_calls import PendingCall, made, request_of
-from hubspot_facade.plans.methods import Async, C, Sync
+from hubspot_facade.plans.methods import C, Sync
 from hubspot_facade.plans.plan import Later, Look, Report
 from hubspot_facade.plans.shared_reads import SharedRead, SharedReads
 from hubspot_facade.resources import ResourceMethod, Resources
@@ -21,7 +21,7 @@ from hubspot_facade.transport.clock import Clock
 from hubspot_facade.transport.pacing import Limits, Pacer
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from hubspot_openapi.runtime import Call
@@ -34,19 +34,18 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.options import Options
     from hubspot_facade.plans.plan import Plan
     from hubspot_facade.plans.responses import RawResponse, Response, SeesAnswers
-    from hubspot_facade.raw_responses import RawAsyncHubSpot, RawHubSpot
+    from hubspot_facade.raw_responses import RawHubSpot
     from hubspot_facade.transport import hooks
     from hubspot_facade.transport.access import AccessToken
-    from hubspot_facade.transport.async_senders import AsyncSender
     from hubspot_facade.transport.exchange import Result
     from hubspot_facade.transport.hooks import EventHooks
-    from hubspot_facade.transport.http_clients import AsyncHttpClient, SyncHttpClient
+    from hubspot_facade.transport.http_clients import SyncHttpClient
     from hubspot_facade.transport.network import Cert, Verify
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
     from hubspot_facade.transport.senders import Sender
 else:
-    SyncHttpClient = AsyncHttpClient = Any  # what they are is needed by type checkers alone
+    SyncHttpClient = Any  # what it is is needed by type checkers alone
     hooks = late_module("hubspot_facade.transport.hooks")
     http = late_module("hubspot_facade.http")
     raw_calls = late_module("hubspot_facade.plans.raw")
@@ -318,114 +317,6 @@ class HubSpot(BaseClient[Sync, SyncHttpClient]):
             else:
                 home = None if self._home is None else self._home._wire()
                 sender = Sender(self.configuration, self._pacer, self._clock, self._http_client, home)
-            self.__dict__.setdefault("_sender", sender)  # if several threads arrive here, the first one's
-        assert self._sender is not None  # noqa: S101 # for the type checkers
-        return self._sender
-
-
-class AsyncHubSpot(BaseClient[Async, AsyncHttpClient]):
-    """A HubSpot account, for programs that await answers; set up as `HubSpot` is.
-
-    One client serves many tasks, and any number of event loops, one after the other or at once.
-    """
-
-    _asynchronous = True
-    _home: AsyncHubSpot | None = None
-    _sender: AsyncSender | None = None
-
-    @cached_property
-    def with_raw_response(self) -> RawAsyncHubSpot:
-        """This client with methods that return a `RawResponse`: the result, and the answers that it is made from."""
-        from hubspot_facade.raw_responses import RawAsyncHubSpot
-
-        return RawAsyncHubSpot(self)
-
-    async def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """The parsed answer of any generated call: `await hs.call(operations.get_page, "contacts", limit=10)`."""
-        answer: T = await self._perform(made(operation, args, kwargs), self._until())
-        return answer
-
-    async def run(self, plan: Plan[T], /) -> T:
-        """The result of a plan, or of a call that is already bound."""
-        return await run_async(plan, self._performing(), self.configuration.limits.concurrency, self._performing)
-
-    def _performing(self, *seen: SeesAnswers) -> Callable[[Any], Awaitable[Any]]:
-        """What performs the steps of a plan, until the deadline that begins now."""
-        return partial(self._perform, until=self._until(), seen=seen)
-
-    async def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
-        seen = responses.Responses()
-        concurrency = self.configuration.limits.concurrency
-        value = await run_async(plan, self._performing(seen), concurrency, partial(self._performing, seen))
-        return responses.RawResponse(value, tuple(seen))
-
-    async def close(self) -> None:
-        """Close the connections, in whatever event loop; the client opens new ones when it is used again.
-
-        Requests of other tasks finish first, and their connections close then.
-        """
-        owner = self._owner or self
-        if "_forms" in owner.__dict__:
-            await owner._forms.close()
-        if owner._sender is not None:
-            await owner._sender.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
-
-    async def _perform(self, step: Any, until: float | None, seen: tuple[SeesAnswers, ...] = ()) -> Any:
-        if isinstance(step, PendingCall):  # as most are
-            return await self._called(step, until, seen)
-        if isinstance(step, SharedRead):
-            perform, width = partial(self._perform, until=until, seen=seen), self.configuration.limits.concurrency
-            return await self._shared_reads.answer_async(step, partial(run_async, perform=perform, concurrency=width))
-        if isinstance(step, raw_calls.RawCall):
-            client = self._forms if step.forms else self
-            request = step.request(client.configuration.base_url)
-            return client._unparsed(request, await client._answered(request, until, seen), step.check)
-        if isinstance(step, Later):
-            return await self._looked(step, seen)
-        if isinstance(step, Report):
-            result = step.function(step.value)
-            return await result if isawaitable(result) else None
-        return await self._called(step, until, seen)
-
-    async def _called(self, step: Any, until: float | None, seen: tuple[SeesAnswers, ...]) -> Any:
-        request = request_of(call := self._bound(step))
-        return self._parsed(step, call, request, await self._answered(request, until, seen))
-
-    async def _looked(self, step: Later, seen: tuple[SeesAnswers, ...]) -> Look:
-        began, width = self._clock.monotonic(), self.configuration.limits.concurrency
-        with step.noted():
-            if step.after:
-                await self._clock.sleep_async(step.after)
-            try:
-                perform = partial(self._perform, until=self._until(), seen=seen)
-                answer = await run_async(step.plan, perform, width)
-            except HubSpotError as error:
-                return step.look(self._clock, began, error=error)
-        return step.look(self._clock, began, answer)
-
-    async def _answered(self, request: Request, until: float | None, seen: tuple[SeesAnswers, ...]) -> Result:
-        result = await self._wire().send(request, until)
-        for each in seen:
-            each.see(result.answer.headers, result.attempts, partial(self._response, request, result))
-        return result
-
-    def _wire(self) -> AsyncSender:
-        if self._sender is None:
-            from hubspot_facade.transport.async_senders import AsyncSender  # as above
-
-            if self._owner is not None:
-                sender = self._owner._wire().with_options(self.configuration, timed=self._timed)
-            else:
-                home = None if self._home is None else self._home._wire()
-                sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client, home)
             self.__dict__.setdefault("_sender", sender)  # if several threads arrive here, the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender

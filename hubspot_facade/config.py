@@ -9,10 +9,9 @@ from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.basic_errors import ConfigurationError
 from hubspot_facade.late import late_module
 from hubspot_facade.light_dataclasses import dataclass, field
-from hubspot_facade.transport.access import AccessToken, Credentials
 from hubspot_facade.transport.checks import count, seconds
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
@@ -23,11 +22,13 @@ if TYPE_CHECKING:
 
     from hubspot_openapi.runtime import Operation
 
+    from hubspot_facade.transport import access, hooks, network
     from hubspot_facade.transport import headers as given_headers
-    from hubspot_facade.transport import hooks, network
+    from hubspot_facade.transport.access import AccessToken
     from hubspot_facade.transport.hooks import EventHooks
     from hubspot_facade.transport.network import Cert, Verify
 else:  # for settings that most programs leave as they are
+    access = late_module("hubspot_facade.transport.access")
     given_headers = late_module("hubspot_facade.transport.headers")
     hooks = late_module("hubspot_facade.transport.hooks")
     network = late_module("hubspot_facade.transport.network")
@@ -229,7 +230,7 @@ def _access_token(given: object) -> AccessToken:
     """A token, or what gives one each time that it is asked: a callable or credentials."""
     if given is None or isinstance(given, str):
         return _secret(given, "access token")
-    if isinstance(given, Credentials):
+    if isinstance(given, access.Credentials):
         return given
     if callable(given):
         return cast("Callable[[], str]", given)  # what it gives is checked each time

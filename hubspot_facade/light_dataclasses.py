@@ -40,8 +40,8 @@ def _completed(cls: Any, *, frozen: bool) -> Any:
             if given.default is not MISSING:
                 setattr(cls, name, given.default)
     cls.__declared__, cls.__frozen__ = declared, frozen
-    for name in _OF_THE_ORIGINAL:
-        setattr(cls, name, _Late(name))
+    for late in _OF_THE_ORIGINAL:
+        setattr(cls, late.name, late)
     cls.__init__, cls.__repr__, cls.__eq__, cls.__hash__ = _init, _repr, _eq, None
     if frozen:
         cls.__hash__, cls.__setattr__, cls.__delattr__ = _hash, _refuse_to_set, _refuse_to_delete
@@ -115,7 +115,8 @@ def _init(self: Any, *args: Any, **kwargs: Any) -> None:
         if name not in values:
             values[name] = make()
     fits = len(args) <= len(fields.positional) and len(values) == len(fields.known)
-    if not fits or (kwargs and (args or not fields.known.issuperset(kwargs))):
+    twice = args and kwargs and not kwargs.keys().isdisjoint(fields.positional[: len(args)])
+    if not fits or twice or not fields.known.issuperset(kwargs):
         problem = fields.misfit(args, kwargs, values)
         if problem is not None:
             raise TypeError(f"{type(self).__qualname__}() {problem}")
@@ -149,14 +150,11 @@ def _refuse_to_delete(self: Any, name: str) -> None:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-_OF_THE_ORIGINAL = ("__dataclass_fields__", "__dataclass_params__", "__match_args__", "__signature__")
-
-
 class _Late:
     """An attribute that the standard library gives a data class, made when somebody asks for it."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self.name = name
 
     def __get__(self, instance: object, owner: Any) -> Any:
         from inspect import signature
@@ -167,7 +165,12 @@ class _Late:
         namespace["__annotations__"] = {name: annotation for name, (annotation, _) in declared}
         namespace["__module__"] = home.__module__
         original: Any = dataclasses.dataclass(frozen=home.__frozen__)(type(home.__name__, (), namespace))
-        for name in _OF_THE_ORIGINAL[:-1]:
-            setattr(home, name, getattr(original, name))
+        for late in _OF_THE_ORIGINAL[:-1]:
+            setattr(home, late.name, getattr(original, late.name))
         home.__signature__ = signature(original)
-        return getattr(home, self._name)
+        return getattr(home, self.name)
+
+
+_OF_THE_ORIGINAL = tuple(
+    map(_Late, ("__dataclass_fields__", "__dataclass_params__", "__match_args__", "__signature__"))
+)

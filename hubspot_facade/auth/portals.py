@@ -9,7 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from weakref import WeakValueDictionary
 
-from hubspot_facade.client import AsyncHubSpot, HubSpot
+from hubspot_facade.async_client import AsyncHubSpot
+from hubspot_facade.client import HubSpot
 from hubspot_facade.config import configure, given
 from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.transport.checks import count

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections import Counter
 from contextlib import suppress
 from copy import copy
 from pathlib import Path
@@ -28,7 +29,13 @@ if TYPE_CHECKING:
     from hubspot_facade.bulk.outcomes import Change, RowOutcome
     from hubspot_facade.plans.accounting import Status
 
+    # A row that is done: its number, what was done, its line, its key, its record's id, and what identifies it.
+    Done = tuple[int, Change | None, int | None, str | None, str | None, bytes | None]
+
 _INSERT = "insert or replace into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_DONE = (  # each value takes time
+    "insert or replace into rows (number, status, change, line, key, id, digest) values (?, 'done', ?, ?, ?, ?, ?)"
+)
 _OTHER = (
     "{path} is the journal of another load (file, columns or options differ): name another journal, "
     "or delete {path} if that load has ended"
@@ -54,6 +61,7 @@ class Journal:
         self.finished: dict[str, Any] | None = None
         self._settled = NumberRanges()
         self._pending: list[tuple[Any, ...]] = []
+        self._done: list[Done] = []
         self._chunks = 0
         self._connection: Any = open_journal(self.path)  # None when closed
         self._close = finalize(self, close_journal, self._connection, os.getpid())
@@ -146,17 +154,18 @@ class Journal:
             )
         )
 
-    def settle_done(
-        self,
-        number: int,
-        change: Change | None,
-        line: int | None,
-        key: str | None,
-        record_id: str | None,
-        digest: bytes | None,
-    ) -> None:
-        """As `settle`, of a row that is done and whose outcome nobody waits for: most rows of most loads."""
-        self._note((number, "done", change, line, key, record_id, None, None, digest, None))
+    def settle_done(self, rows: Sequence[Done]) -> None:
+        """As `settle`, of rows that are done and whose outcome nobody waits for: most rows of most loads."""
+        self._done += rows
+        numbers = [row[0] for row in rows]
+        self._settled.add_all(numbers)
+        for number in numbers if self.doubts else ():
+            self.doubts.pop(number, None)
+        changes: Counter[Change | None] = Counter([row[1] for row in rows])
+        for change, times in changes.items():
+            self.counts.add("done", change, times)
+        if len(self._pending) + len(self._done) >= _BUFFER:
+            self._flush()
 
     def _note(self, row: tuple[Any, ...]) -> None:
         number, status, change = row[:3]
@@ -165,7 +174,7 @@ class Journal:
         if self.doubts:
             self.doubts.pop(number, None)
         self.counts.add(status, change)
-        if len(self._pending) >= _BUFFER:
+        if len(self._pending) + len(self._done) >= _BUFFER:
             self._flush()
 
     def over(self, chunk: int) -> None:
@@ -206,8 +215,9 @@ class Journal:
 
     def _flush(self, *more: tuple[str, Sequence[tuple[Any, ...]]]) -> None:
         pending, self._pending = self._pending, []
-        if pending or more:
-            self._write((_INSERT, pending), *more)
+        done, self._done = self._done, []
+        if pending or done or more:
+            self._write((_INSERT, pending), (_INSERT_DONE, done), *more)
 
     def _write(self, *statements: tuple[str, Sequence[tuple[Any, ...]]]) -> None:
         try:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class NumberRanges:
@@ -18,7 +22,7 @@ class NumberRanges:
         return other
 
     def __contains__(self, number: int) -> bool:
-        if number >= self.end:  # as mostly, when rows come in their order
+        if not self._ends or number >= self._ends[-1]:  # as mostly, when rows come in their order
             return False
         at = bisect_right(self._starts, number) - 1
         return at >= 0 and number < self._ends[at]
@@ -48,6 +52,20 @@ class NumberRanges:
         else:
             self._starts.insert(at, number)
             self._ends.insert(at, number + 1)
+
+    def add_all(self, numbers: Sequence[int]) -> None:
+        """Add several numbers, in one step if they follow each other and come after all others."""
+        if not numbers:
+            return
+        start, stop = numbers[0], numbers[0] + len(numbers)
+        if start < self.end or numbers != [*range(start, stop)]:
+            for number in numbers:
+                self.add(number)
+        elif self._ends and start == self._ends[-1]:
+            self._ends[-1] = stop
+        else:
+            self._starts.append(start)
+            self._ends.append(stop)
 
     def discard(self, number: int) -> None:
         """Remove a number."""

@@ -24,9 +24,10 @@ from hubspot_facade.wire.ids import describe
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from hubspot_facade.bulk.journal import Journal
+    from hubspot_facade.bulk.journal import Done, Journal
     from hubspot_facade.bulk.moments import Moments
     from hubspot_facade.bulk.options import Choices
+    from hubspot_facade.bulk.outcomes import Change
     from hubspot_facade.bulk.rows import AsyncSource, Source
     from hubspot_facade.plans.accounting import Status
     from hubspot_facade.plans.responses import Response
@@ -102,18 +103,29 @@ class Stream(Flow):
         self._read = row.number + 1
         checked = row
         try:
-            checked = self._checked(row)
+            if self._choices.check is not None:
+                checked = self._checked(row)
             entry = self._entry(checked, row.number)
         except InputError as error:
             self._note_key(checked.values, row.number)
             if not self._is_settled(row, None):
                 self._settle(settled_outcome(row, None, "failed", error=error), None)
             return False
-        key = self._write.key(entry)
         double = self._first(entry, row.number)
         if self._is_settled(row, entry):
             return False
-        digest = self._digest(row, entry)
+        if double is None and self._schedule.halt is None and not self._may_exist(row.number):  # as mostly
+            return self._schedule.take(accounting.Row(Outcome(row.number, row), entry))
+        self._set_aside(row, entry, double)
+        return False
+
+    def _may_exist(self, number: int) -> bool:
+        """Whether an earlier run may have created a row's record, which nothing can find out."""
+        return number in self._journal.doubts and not self._write.repeatable and self._write.find is None
+
+    def _set_aside(self, row: Row, entry: Any, double: int | None) -> None:
+        """Settle a row that is not sent, or keep it until it is known what becomes of its double."""
+        key, digest = self._write.key(entry), self._digest(row, entry)
         first = double if self._choices.duplicates == "first" else None
         if first is not None and self._journal.settled(first):
             self._leave_out(row, key, digest, first)
@@ -127,14 +139,9 @@ class Stream(Flow):
         elif self._schedule.halt is not None:
             if self._choices.journal is None:  # else it is left for the next run
                 self._settle(settled_outcome(row, key, "failed", error=not_sent(self._schedule.halt)), digest)
-        elif row.number in self._journal.doubts and not self._write.repeatable and self._write.find is None:
+        else:
             why = Interrupted("the load was interrupted while this row was sent: HubSpot may have created it")
             self._settle(settled_outcome(row, key, "unknown", error=why), digest)
-        else:
-            one = accounting.Row(Outcome(row.number, row), entry)
-            one.keys = self._write.endpoint.input_keys(entry)
-            return self._schedule.take(one)
-        return False
 
     def end(self) -> None:
         """Note that there are no more rows. InputError if there were more before."""
@@ -164,12 +171,15 @@ class Stream(Flow):
     def over(self, plan: Sending, error: HubSpotError | None) -> None:
         """Write down what became of a chunk, whatever its error."""
         chunk = self._under_way.pop(plan)
-        for row, key in zip(plan.rows, plan.keys, strict=True):
-            if row.settled:
-                self._settle_sent(row, key, plan)
-                self._leave_out_rest(row.outcome.index)
-            else:
-                self._unsent.append(row)
+        if self._hands_over or self._left_out or not all(row.outcome.status == "done" for row in plan.rows):
+            for row, key in zip(plan.rows, plan.keys, strict=True):
+                if row.settled:
+                    self._settle_sent(row, key, plan)
+                    self._leave_out_rest(row.outcome.index)
+                else:
+                    self._unsent.append(row)
+        else:  # as mostly: nobody waits for what became of these
+            self._journal.settle_done([self._done(*each, plan) for each in zip(plan.rows, plan.keys, strict=True)])
         self._journal.over(chunk)
         self._schedule.over(plan.chunk, error)
         self._notify()
@@ -177,8 +187,7 @@ class Stream(Flow):
     # -- rows ----------------------------------------------------------------------------------------------------
 
     def _checked(self, row: Row) -> Row:
-        if self._choices.check is None:
-            return row
+        assert self._choices.check is not None  # noqa: S101 # for the type checkers
         checked: Any = self._choices.check(row)
         if not isinstance(checked, Row):
             raise ConfigurationError(f"check must return a Row, not {describe(checked)}")
@@ -227,7 +236,7 @@ class Stream(Flow):
             self._schedule.hold(-len(waiting))
 
     def _is_settled(self, row: Row, entry: Any) -> bool:
-        if not self._journal.settled(row.number) or row.number not in self._earlier:
+        if row.number not in self._earlier or not self._journal.settled(row.number):
             if self._journal.finished is not None:
                 raise InputError(
                     "rows", f"row {row.number} is not one of those that {self._journal.path} has: {_ANOTHER}"
@@ -248,16 +257,10 @@ class Stream(Flow):
 
     def _settle_sent(self, row: accounting.Row, key: str | None, plan: Sending) -> None:
         outcome, source = row.outcome, row.outcome.input
-        change = None
-        if outcome.status == "done":
-            unchanged = outcome.index in plan.unchanged
-            change = "unchanged" if unchanged else self._write.change(outcome.result)
-        record_id = getattr(outcome.result, "id", None)
-        if not isinstance(record_id, str):
-            record_id = None
+        change = self._change(outcome, plan) if outcome.status == "done" else None
+        record_id = _id_of(outcome)
         if outcome.status == "done" and not self._hands_over:
-            digest = self._digest(source, row.entry)
-            self._journal.settle_done(source.number, change, source.line, key, record_id, digest)
+            self._journal.settle_done([self._done(row, key, plan)])
             return
         settled = RowOutcome(
             *(source.number, outcome.status, source.line, key),
@@ -268,6 +271,15 @@ class Stream(Flow):
         )
         since = plan.since(outcome.index) if outcome.status == "unknown" else None
         self._settle(settled, self._digest(source, row.entry), since)
+
+    def _done(self, row: accounting.Row, key: str | None, plan: Sending) -> Done:
+        """What the journal keeps of a row that is done."""
+        outcome, source = row.outcome, row.outcome.input
+        digest = self._digest(source, row.entry)
+        return source.number, self._change(outcome, plan), source.line, key, _id_of(outcome), digest
+
+    def _change(self, outcome: Outcome[Any], plan: Sending) -> Change | None:
+        return "unchanged" if outcome.index in plan.unchanged else self._write.change(outcome.result)
 
     def _settle(self, outcome: RowOutcome, digest: bytes | None, since: float | None = None) -> None:
         self._journal.settle(outcome, digest, since)
@@ -307,6 +319,11 @@ class Stream(Flow):
             progress.rows, progress.seconds = self._reached(), choices.clock() - self._began
             progress.settled = progress.done + progress.failed + progress.unknown - self._resumed
             choices.progress(progress)
+
+
+def _id_of(outcome: Outcome[Any]) -> str | None:
+    record_id = getattr(outcome.result, "id", None)
+    return record_id if isinstance(record_id, str) else None
 
 
 def count_into(into: Counts, journal: Journal) -> None:

@@ -146,7 +146,6 @@ class Sending:
                 row.failed(entry)
             else:
                 row.entry = entry
-                row.keys = self._write.endpoint.input_keys(entry)
 
     def _leave_out(self) -> Step:
         assert self._write.current is not None  # noqa: S101 # for the type checkers

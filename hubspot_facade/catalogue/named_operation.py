@@ -135,11 +135,15 @@ class Entry:
         """The calls that the operation may make, as `api.name`, after `edition:` if only this edition has it.
 
         The method declares them, or its plan is started with the sample to find the one it makes; nothing is sent.
+        There are none if the documents lack what the sample needs.
         """
         if self.uses or self.sample is None:
             return tuple(sorted(self.uses))
-        made = self._called(shelf(), self.form.bind(self.sample))
-        return tuple(sorted(first_calls(made.fetch(made.start) if isinstance(made, Pages) else made)))
+        try:
+            made = self._called(shelf(), self.form.bind(self.sample))
+            return tuple(sorted(first_calls(made.fetch(made.start) if isinstance(made, Pages) else made)))
+        except (InputError, MissingEndpoint):
+            return ()
 
     def calls(self, edition: str) -> tuple[Operation, ...]:
         """The facts of the calls it makes in an edition, or in the one that stands in if it lacks a call.

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Generic, overload
 
 import hubspot_openapi
 
+from hubspot_facade.catalogue.declared import declared_methods
 from hubspot_facade.catalogue.named_operation import Entry, shelf
 from hubspot_facade.errors import InputError, UnknownOperation
-from hubspot_facade.plans.methods import Async, C, ListMethod, RawAsync, RawSync, Sync, declared_methods, listing_on
+from hubspot_facade.plans.methods import Async, C, ListMethod, RawAsync, RawSync, Sync, listing_on
 from hubspot_facade.resources import Resources, each_resource
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from hubspot_facade.catalogue.declared import property_of, vocabulary
 from hubspot_facade.catalogue.payload_inputs import id_property_in
 from hubspot_facade.catalogue.payload_values import Read, model_named, reader_of, takes_the_rest
 from hubspot_facade.catalogue.spelling import best_of, spellings_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.argument_checks import COUNTS
-from hubspot_facade.plans.methods import property_of, vocabulary
 from hubspot_facade.wire.annotations import type_of
 from hubspot_facade.wire.field_names import snake
 from hubspot_facade.wire.values import properties_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from hubspot_facade.catalogue.declared import vocabulary
 from hubspot_facade.errors import InputError, UnknownField
-from hubspot_facade.plans.methods import vocabulary
 from hubspot_facade.wire.field_names import snake, unknown
 from hubspot_facade.wire.ids import id_of, ids_of, text_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.catalogue.declared import property_of, vocabulary
 from hubspot_facade.catalogue.payload_inputs import by_noun
-from hubspot_facade.plans.methods import property_of, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,13 +18,14 @@ from hubspot_facade.late import late_module
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from hubspot_facade import client
+    from hubspot_facade import async_client, client
     from hubspot_facade.catalogue import operations
     from hubspot_facade.catalogue.named_operation import Entry
     from hubspot_facade.cli import filters as conditions
     from hubspot_facade.cli import payload as payloads
     from hubspot_facade.cli.auth import profiles
 else:  # help and mistakes in options need none of these
+    async_client = late_module("hubspot_facade.async_client")
     client = late_module("hubspot_facade.client")
     conditions = late_module("hubspot_facade.cli.filters")
     operations = late_module("hubspot_facade.catalogue.operations")
@@ -148,7 +149,7 @@ def _answer(name: str, payload: dict[str, Any], options: dict[str, Any]) -> Any:
 
 
 async def _awaited(name: str, payload: dict[str, Any], options: dict[str, Any]) -> Any:
-    async with client.AsyncHubSpot(**options) as hubspot:
+    async with async_client.AsyncHubSpot(**options) as hubspot:
         return await hubspot.operations.run(name, payload)
 
 
@@ -162,7 +163,7 @@ def _stream(name: str, payload: dict[str, Any], options: dict[str, Any], take: C
 async def _stream_awaited(
     name: str, payload: dict[str, Any], options: dict[str, Any], take: Callable[[Any], None]
 ) -> None:
-    async with client.AsyncHubSpot(**options) as hubspot:
+    async with async_client.AsyncHubSpot(**options) as hubspot:
         with counting(name) as count:
             async for item in hubspot.operations.listing(name, payload):
                 take(item)

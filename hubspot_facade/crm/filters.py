@@ -214,7 +214,10 @@ def _checked(value: object, field: str) -> Filter:
     elif operator not in _BARE:
         for key in needed:
             _sought(entry.get(key), f"{field}.{key}")
-    found = {key: _to_wire(each, f"{field}.{key}", str(entry["propertyName"])) for key, each in entry.items()}
+    name = str(entry["propertyName"])
+    found = {key: _to_wire(each, f"{field}.{key}", name) for key, each in entry.items()}
+    if not name.startswith("associations."):
+        found["propertyName"] = str(found["propertyName"]).lower()  # HubSpot refuses others without a reason
     if operator == "BETWEEN":
         _refuse_empty_range(found, field)
     return {**found, "values": _in_either_case(found["values"])} if operator in _SEVERAL else found

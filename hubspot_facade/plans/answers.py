@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from hubspot_openapi.runtime import DecodeError
 
-from hubspot_facade.errors import APIError, UnreadableAnswer
+from hubspot_facade.basic_errors import APIError, UnreadableAnswer
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import PendingCall
 

@@ -13,11 +13,12 @@ import operator
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from hubspot_openapi.runtime import Model
 
-from hubspot_facade.errors import InputError
+from hubspot_facade.basic_errors import InputError
 from hubspot_facade.late import late_module
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ T = TypeVar("T")
 _LEAVES = (str, bytes, int, float, bool, type(None), date)
 
 _EXACTLY = frozenset((str, int, float, bool, type(None)))  # what most values are; looking it up takes least
+
+_DICT = frozenset((dict,))
+_values = operator.methodcaller("values")
 
 # Of these types the method itself reads numbers and texts: most arguments are such.
 _READ_BY_METHODS = frozenset(
@@ -82,6 +86,10 @@ def _mapping(several: Mapping[object, object]) -> object:
 
 def _collection(several: Collection[object]) -> object:
     items = [*several]
+    if _DICT.issuperset(map(type, items)):  # as rows are, mostly of plain values
+        values: Iterable[object] = chain.from_iterable(map(_values, items))
+        if _EXACTLY.issuperset(map(type, values)):
+            return several
     plain = [_as_mappings(each) for each in items]
     return several if all(map(operator.is_, items, plain)) else plain
 

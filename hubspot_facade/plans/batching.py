@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from hubspot_facade.errors import (
@@ -19,6 +19,7 @@ from hubspot_facade.errors import (
     UnknownField,
 )
 from hubspot_facade.plans.accounting import BatchEndpoint, Outcome, Row
+from hubspot_facade.plans.lots import Alike, Lot, Lots
 from hubspot_facade.plans.scheduling import Schedule
 from hubspot_facade.plans.splitting import Chunk, raise_for_call
 from hubspot_facade.wire.ids import describe, id_of
@@ -34,11 +35,56 @@ T = TypeVar("T")
 # An input as the caller gave it, and the entry to send for it, or the error that prevents it.
 Given: TypeAlias = tuple[Any, Any]
 
-__all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "refusal", "run_batch"]
+__all__ = [
+    "Alike",
+    "Batch",
+    "BatchEndpoint",
+    "Given",
+    "Outcome",
+    "bare_id",
+    "listed",
+    "prepared",
+    "refusal",
+    "run_batch",
+]
+
+
+class _Later:
+    """What a batch of inputs that are alike has left for later: its records and outcomes, made when first asked for."""
+
+    __slots__ = ("_lots", "_number")
+
+    def _put_off(self, lots: Sequence[Lot]) -> None:
+        del self.outcomes, self.results
+        self._lots = lots
+        self._number: int | None = sum(lot.count() for lot in lots)  # of the records
+
+    if TYPE_CHECKING:
+        outcomes: Any
+        results: Any
+    else:
+
+        def __getattr__(self, name: str) -> Any:  # for a slot that is not set
+            if name == "outcomes":
+                self.outcomes = [outcome for lot in self._lots for outcome in lot.outcomes()]
+                return self.outcomes
+            if name == "results":
+                self.results, self._number = [*_results_in(self.answers)], None
+                return self.results
+            if name == "_number":
+                return None
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+
+        def __getstate__(self) -> Any:
+            return None, {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def _results_in(answers: Sequence[Any]) -> Iterator[Any]:
+    return (each for answer in answers for each in getattr(answer, "results", None) or ())
 
 
 @dataclass(slots=True)
-class Batch(Generic[T]):
+class Batch(_Later, Generic[T]):
     """What became of a batch: `outcomes` in the order of the inputs, `results` in HubSpot's order.
 
     `errors` are HubSpot's own entries; `answers` are the generated models, one per request that was answered.
@@ -54,7 +100,8 @@ class Batch(Generic[T]):
         return iter(self.results)
 
     def __len__(self) -> int:
-        return len(self.results)
+        number = self._number
+        return len(self.results) if number is None else number
 
     @property
     def done(self) -> list[Outcome[T]]:
@@ -126,7 +173,7 @@ class Batch(Generic[T]):
 
 
 def run_batch(
-    endpoint: BatchEndpoint, inputs: Sequence[Given], *, field: str = "inputs", raise_errors: bool = True
+    endpoint: BatchEndpoint, inputs: Sequence[Given] | Alike, *, field: str = "inputs", raise_errors: bool = True
 ) -> Generator[Any, Any, Batch[Any]]:
     """Send the inputs in chunks and merge the answers: each input ends as done, failed or unknown.
 
@@ -134,22 +181,36 @@ def run_batch(
     (token, scope, no connection, …) is raised directly if nothing was done yet, and otherwise becomes the outcome of
     the remaining inputs. With `raise_errors`, a failed or unknown input raises BatchError, which holds the same batch.
     """
-    rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
-    del inputs  # entries are let go as they are answered
-    shared = _settle_unsendable(endpoint, rows, field)
-    schedule = _Kept(endpoint)
-    for row in rows:
-        if not row.settled:
-            schedule.take(row)
-    schedule.end()
-    yield from schedule
-    halt, chunks = schedule.halt, schedule.chunks
-    batch: Batch[Any] = Batch([row.outcome for row in rows])
-    for chunk in chunks:
+    shared: list[tuple[Row, Row]] = []
+    batch: Batch[Any]
+    flow: Lots | _Kept
+    if isinstance(inputs, Alike):
+        flow = lots = Lots(endpoint, inputs)
+        del inputs  # entries are let go as they are answered
+        yield from flow
+        rows = lots.unusual()
+        batch = Batch([])
+    else:
+        rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
+        del inputs
+        shared = _settle_unsendable(endpoint, rows, field)
+        flow = kept = _Kept(endpoint)
+        for row in rows:
+            if not row.settled:
+                kept.take(row)
+        kept.end()
+        yield from flow
+        batch = Batch([row.outcome for row in rows])
+    for chunk in flow.chunks:
         batch.answers += chunk.answers
         batch.errors += chunk.items
-    for answer in batch.answers:
-        batch.results += getattr(answer, "results", None) or ()
+    if isinstance(flow, Lots):
+        batch._put_off(flow.all)  # pyright: ignore[reportPrivateUsage] # of this module
+    else:
+        batch.results += _results_in(batch.answers)
+    if not rows:  # all are done
+        return batch
+    halt = flow.halt
     if halt is not None:
         _rest(rows, halt)
     for row, first in shared:
@@ -182,8 +243,7 @@ class _Kept(Schedule):
         """Note that a chunk is over."""
         super().over(plan, error)
         for row in plan.rows:
-            if row.outcome.ok:
-                row.entry, row.keys, row.key = None, (), None  # more than half of what a row takes
+            row.let_go()
 
 
 def _is_input_error(outcome: Outcome[Any]) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, cast
 
-from hubspot_facade.errors import InputError
+from hubspot_facade.config import DEFAULT_EDITION
+from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.plans.edition_calls import takes
 from hubspot_facade.wire.argument_types import Fields as Fields
 from hubspot_facade.wire.field_names import named, spelled
@@ -71,7 +72,10 @@ def camelled(fields: object, field: str = "fields") -> dict[str, Any]:
 
 
 def accepted(data: object, to: Callable[..., Any], path: str, field: str) -> Any:
-    """The data as this part of a call's body; every key must be in some edition's document."""
+    """The data as this part of a call's body; every key must be in some edition's document.
+
+    MissingEndpoint if no edition has the call.
+    """
     refused: InputError | None = None
     for hint in takes(to, path):
         try:
@@ -79,7 +83,8 @@ def accepted(data: object, to: Callable[..., Any], path: str, field: str) -> Any
         except InputError as error:
             refused = refused or error
     if refused is None:
-        raise InputError(field, f"no edition has a {path} there")
+        only, api = to.__dict__["home"]
+        raise MissingEndpoint(f"{api}.{to.__name__}", only or DEFAULT_EDITION)
     raise refused
 
 

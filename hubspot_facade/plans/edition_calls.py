@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 import hubspot_openapi
 from hubspot_openapi.runtime import EncodeError
 
+from hubspot_facade.basic_errors import InputError, MissingEndpoint
 from hubspot_facade.config import DEFAULT_EDITION, may_stand_in
-from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.plan import CheckedCall
 from hubspot_facade.transport.pacing import lane_of
@@ -73,9 +73,24 @@ class PendingCall(CheckedCall):
             kwargs = {**kwargs, "body": field_names.spelled(field_names.without_empty(kwargs["body"], hint), hint)}
         try:
             return function(*self.args, **kwargs)
+        except (TypeError, ValueError):
+            return self._without_extras(function, kwargs)
+
+    def _without_extras(self, function: Endpoint[..., Any], kwargs: Mapping[str, Any]) -> Call[Any]:
+        """The call without parameters that were not given and that this edition's document lacks; or InputError."""
+        import inspect  # only here: most calls need no second try
+
+        known = inspect.signature(function).parameters
+        given = {name: value for name, value in kwargs.items() if value is not None or name in known}
+        called = f"{self.api}.{self.name} of edition {function.operation.edition}"
+        for name in given:
+            if name not in known:
+                raise InputError(name, f"{called} takes no {name}")
+        try:
+            return function(*self.args, **given)
         except (TypeError, ValueError) as error:
             # Raised by the function's signature or by values that cannot be sent.
-            raise InputError("", f"{self.api}.{self.name} of edition {function.operation.edition}: {error}") from error
+            raise InputError("", f"{called}: {error}") from error
 
 
 class EditionCalls:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.light_dataclasses import dataclass
 from hubspot_facade.plans.plan import needing
+from hubspot_facade.transport.request import cursor_of
 from hubspot_facade.wire.plain_data import jsonable
 
 if TYPE_CHECKING:
@@ -34,10 +35,11 @@ def items_of(page: Any) -> Sequence[Any]:
 
 
 def cursor_after(page: Any, _cursor: Any) -> Any:
-    """The cursor of the next page, None after the last page. Cursors are opaque."""
+    """The cursor of the next page, None after the last page. Cursors are opaque, except that they may be quoted."""
     paging = getattr(page, "paging", None)
     following = getattr(paging, "next_", None) or getattr(paging, "next", None)
-    return getattr(following, "after", None) or None
+    after = getattr(following, "after", None) or None
+    return cursor_of(after) if isinstance(after, str) else after
 
 
 def no_checkpoint(_page: Any, _cursor: Any) -> None:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
-from hubspot_facade.errors import HubSpotError
+from hubspot_facade.basic_errors import HubSpotError
 from hubspot_facade.light_dataclasses import dataclass
 
 if TYPE_CHECKING:

@@ -15,7 +15,21 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.accounting import BatchEndpoint, Row
 
 
-class Schedule(Flow):
+class Halting(Flow):
+    """A flow that an error of the call ends; `halt` is that error, after which nothing more is sent."""
+
+    def __init__(self) -> None:
+        self.halt: HubSpotError | None = None
+
+    def note(self, error: HubSpotError | None) -> None:
+        """Note how a plan ended. A `HaltError` ends the flow; any other error is raised."""
+        if isinstance(error, HaltError):
+            self.halt = self.halt or error.error
+        elif error is not None and not isinstance(error, NotSent):
+            raise error
+
+
+class Schedule(Halting):
     """Rows put together into chunks, as few as HubSpot accepts.
 
     Rows with one key (`BatchEndpoint.key`) are never in one chunk nor under way together, and go in their order: a row
@@ -23,8 +37,9 @@ class Schedule(Flow):
     """
 
     def __init__(self, endpoint: BatchEndpoint, window: int | None = None) -> None:
-        self.halt: HubSpotError | None = None  # an error of the call: nothing more is sent
+        super().__init__()
         self._endpoint = endpoint
+        self._key_of, self._group_of = endpoint.result_identity or endpoint.identity, endpoint.group
         self._window = window
         self._ended = False
         self._open: dict[Hashable, list[Row]] = {}  # by group
@@ -41,8 +56,8 @@ class Schedule(Flow):
         """Take the next row; the result is whether it completed a chunk."""
         self._held += 1
         key = row.key
-        if key is None:
-            key = row.key = self._endpoint.key(row.entry)
+        if key is None and self._key_of is not None:
+            key = row.key = self._key_of(row.entry)
         if key is not None:
             if key in self._busy:
                 waiting = self._busy[key] = self._busy[key] or deque()
@@ -73,14 +88,11 @@ class Schedule(Flow):
         return chunk
 
     def over(self, plan: Any, error: HubSpotError | None) -> None:
-        """Note that a chunk is over. A `HaltError` ends the schedule; any other error is raised."""
+        """Note that a chunk is over."""
         chunk: Chunk = plan
         keys = self._keys.pop(chunk)
         self._held -= len(keys)
-        if isinstance(error, HaltError):
-            self.halt = self.halt or error.error
-        elif error is not None and not isinstance(error, NotSent):
-            raise error
+        self.note(error)
         for key in keys:
             self._release(key)
 
@@ -104,13 +116,12 @@ class Schedule(Flow):
             del self._busy[key]
 
     def _place(self, row: Row) -> bool:
-        endpoint = self._endpoint
-        group = endpoint.group(row.entry) if endpoint.group else None
+        group = self._group_of(row.entry) if self._group_of else None
         rows = self._open.get(group)
         if rows is None:
             rows = self._open[group] = []
         rows.append(row)
-        if len(rows) >= endpoint.size:
+        if len(rows) >= self._endpoint.size:
             self._full.append(self._open.pop(group))
             return True
         return False

@@ -26,7 +26,7 @@ from hubspot_facade.errors import (
     Unauthorized,
     UnreadableAnswer,
 )
-from hubspot_facade.plans.accounting import BatchEndpoint, Row, account, context_keys, folded
+from hubspot_facade.plans.accounting import BatchEndpoint, Row, account, context_keys, folded, name_rows
 from hubspot_facade.plans.plan import HaltError
 
 if TYPE_CHECKING:
@@ -77,19 +77,29 @@ class Chunk:
         try:
             answer = yield from self.endpoint.send([row.entry for row in rows])
         except HubSpotError as error:
-            if error.in_doubt:
-                for row in rows:
-                    row.unknown(error)
-                if getattr(error, "attempts", 1) > 1:
-                    raise HaltError(error) from error  # it was retried: HubSpot is not available now
-                return None
-            if isinstance(error, _OF_THE_CALL):
-                raise HaltError(error) from error
-            if isinstance(error, APIError) and error.status in REFUSALS:
-                return (yield from self._sent(rows)) if self._mend(rows, error) else error
+            return (yield from self._unanswered(rows, error))
+        yield from self._answered(rows, answer)
+        return None
+
+    def _unanswered(self, rows: Sequence[Row], error: HubSpotError) -> Generator[Any, Any, APIError | None]:
+        """What follows if a request for these rows ended in this error; the result is the error if it refuses all."""
+        name_rows(self.endpoint, rows)
+        if error.in_doubt:
             for row in rows:
-                row.failed(error)
+                row.unknown(error)
+            if getattr(error, "attempts", 1) > 1:
+                raise HaltError(error) from error  # it was retried: HubSpot is not available now
             return None
+        if isinstance(error, _OF_THE_CALL):
+            raise HaltError(error) from error
+        if isinstance(error, APIError) and error.status in REFUSALS:
+            return (yield from self._sent(rows)) if self._mend(rows, error) else error
+        for row in rows:
+            row.failed(error)
+        return None
+
+    def _answered(self, rows: Sequence[Row], answer: Any) -> Generator[Any, Any, None]:
+        """Settle these rows by the answer to their request."""
         self.answers.append(answer)
         items = yield from account(self.endpoint, rows, answer)
         again = [row for row in rows if row.listed and row.outcome.error and self._mend([row], row.outcome.error)]
@@ -97,7 +107,6 @@ class Chunk:
             items = [item for item in items if not _names(item, again)]
             yield from self._settled(again)
         self.items += items
-        return None
 
     def _mend(self, rows: Sequence[Row], error: HubSpotError) -> bool:
         """Whether some of these rows were corrected, so that they are worth a second try; each gets only one."""

@@ -68,8 +68,9 @@ def reason(message: str, errors: Sequence[ErrorItem] = ()) -> str:
     shown = sentences[:MOST_ITEMS]
     if len(sentences) > MOST_ITEMS:
         shown.append(f"and {len(sentences) - MOST_ITEMS} more")
-    # a generic message repeats the status: with sentences it is superfluous, alone it is not a reason
-    return "; ".join(filter(None, ("" if _GENERIC.match(head) else head, *shown)))
+    # a generic message repeats the status, others what one of the sentences says: neither is a reason of its own
+    superfluous = _GENERIC.match(head) or any(head.rstrip(". ") in each for each in shown)
+    return "; ".join(filter(None, ("" if superfluous else head, *shown)))
 
 
 def parts(message: str, errors: Sequence[ErrorItem] = ()) -> tuple[str, list[str]]:

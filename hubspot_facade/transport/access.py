@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
-from hubspot_facade.errors import ConfigurationError, TransportError
+from hubspot_facade.basic_errors import ConfigurationError, TransportError
 from hubspot_facade.light_dataclasses import dataclass
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.basic_errors import ConfigurationError
 
 _LONGEST = 10 * 365 * 86_400.0  # seconds; the system's timers take no more than some centuries
 

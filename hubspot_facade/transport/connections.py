@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.basic_errors import ConfigurationError
 from hubspot_facade.transport.process import PerProcess
 
 if TYPE_CHECKING:

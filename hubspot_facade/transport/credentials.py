@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.basic_errors import ConfigurationError
 from hubspot_facade.light_dataclasses import dataclass
-from hubspot_facade.transport.access import Access
 from hubspot_facade.transport.secrets import Secrets
 
 if TYPE_CHECKING:
     from hubspot_facade.config import Configuration
+    from hubspot_facade.transport.access import Access
     from hubspot_facade.transport.request import Request
 
 KEY_PARAMETER = "hapikey"
@@ -67,4 +67,6 @@ def outgoing(request: Request, configuration: Configuration) -> Outgoing:
     credential = credential_of(request, configuration)
     if isinstance(token, str) or request.url is not None or credential.query or request.path.startswith(NO_TOKEN):
         return Outgoing(request, credential, secrets)
+    from hubspot_facade.transport.access import Access  # for tokens that change
+
     return Outgoing(request, credential, secrets, Access(token, credential.headers, secrets))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.errors import DeadlineError, HubSpotError, RateLimited, TransportError
+from hubspot_facade.basic_errors import DeadlineError, HubSpotError, RateLimited, TransportError
 from hubspot_facade.late import late_module
 from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.pacing import Errand, Pacer

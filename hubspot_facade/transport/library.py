@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from hubspot_facade.transport.intake import GarbledAnswerError
+from hubspot_facade.transport.secrets import hush
 
 _CORES = {"httpx": "httpcore", "httpx2": "httpcore2"}
 
@@ -21,8 +22,9 @@ class Library:
 
     def __init__(self, name: str) -> None:
         self.http: Any = import_module(name)  # whether it is installed was checked with the configuration
-        self.core: Any = import_module(_CORES[self.http.__name__])  # another one's in a program that aliases httpx
-        http = self.http
+        http, core = self.http, _CORES[self.http.__name__]  # another one's in a program that aliases httpx
+        self.core: Any = import_module(core)
+        hush(http.__name__, core)
         self.unsent: tuple[type[Exception], ...] = (
             http.ConnectError,
             http.ConnectTimeout,

@@ -19,7 +19,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.basic_errors import ConfigurationError
 from hubspot_facade.late import late_pattern
 from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.checks import count

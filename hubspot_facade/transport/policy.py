@@ -27,7 +27,7 @@ import math
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from hubspot_facade.errors import TransportError
+from hubspot_facade.basic_errors import TransportError
 from hubspot_facade.light_dataclasses import dataclass
 from hubspot_facade.transport.checks import count, seconds
 

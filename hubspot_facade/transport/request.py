@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from typing import IO, TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
-from hubspot_facade.errors import InputError
-from hubspot_facade.late import late_pattern
+from hubspot_facade.basic_errors import InputError
+from hubspot_facade.late import late_module, late_pattern
 from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.transport.repeatable import changes_its_key
-from hubspot_facade.transport.secret_places import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from hubspot_facade.transport import secret_places as places
+else:
+    places = late_module("hubspot_facade.transport.secret_places")
 
 FilePart = tuple[str, tuple[str | None, "bytes | IO[bytes]", str | None]]
 
@@ -21,6 +24,16 @@ MOST_URL = 60_000
 """Characters of the longest URL that is sent; httpx takes few more, and servers fewer."""
 _FIXED = late_pattern(r"|[A-Za-z][A-Za-z_-]*|v\d|20\d\d-\d\d(-beta)?|\d-\d+")  # segments of paths that are no values
 _MOST_UNQUOTED = MOST_URL // 12  # a character is quoted as up to twelve
+_CURSORS = frozenset({"after", "before"})
+
+
+def cursor_of(text: str) -> str:
+    """A cursor as HubSpot reads it: `MQ==` of `MQ%3D%3D`.
+
+    Many of HubSpot's APIs answer cursors quoted for a URL, as they are in the link of the next page. Quoted again they
+    are refused, or answered with an empty page: the rest of a listing would be missing without an error.
+    """
+    return unquote(text) if "%" in text else text
 
 
 @dataclass()
@@ -45,6 +58,8 @@ class Request:
     _starts: list[int | None] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
+        if any(name in _CURSORS and "%" in value for name, value in self.query):
+            self.query = [(name, cursor_of(value) if name in _CURSORS else value) for name, value in self.query]
         length = len(self.path) + sum(len(name) + len(value) + 2 for name, value in self.query)
         if length > _MOST_UNQUOTED and (length := len(self.path) + len(urlencode(self.query))) > MOST_URL:
             longest = max(self.query, key=lambda pair: len(pair[1]), default=("path", ""))[0]
@@ -91,11 +106,12 @@ class Request:
         if self.url is not None:
             return self.url.partition("?")[0]
         path = self.path
-        if any(segment in path for segment in SECRET_SEGMENTS):
+        if any(segment in path for segment in places.SECRET_SEGMENTS):
             parts = path.split("/")
             pairs = zip(parts, ["", *parts], strict=False)
-            path = "/".join(HIDDEN if before in SECRET_SEGMENTS else part for part, before in pairs)
-        shown = [(key, HIDDEN if key.lower() in SECRET_PARAMETERS else value) for key, value in self.query]
+            path = "/".join(places.HIDDEN if before in places.SECRET_SEGMENTS else part for part, before in pairs)
+        hidden = places.SECRET_PARAMETERS
+        shown = [(key, places.HIDDEN if key.lower() in hidden else value) for key, value in self.query]
         return f"{base_url}{path}" + (f"?{urlencode(shown, safe='*')}" if shown else "")
 
 

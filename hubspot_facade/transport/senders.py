@@ -13,9 +13,8 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import quote, urlencode
 
-from hubspot_facade.errors import ConfigurationError, DeadlineError, HubSpotError, NetworkError, TransportError
+from hubspot_facade.basic_errors import ConfigurationError, DeadlineError, HubSpotError, NetworkError, TransportError
 from hubspot_facade.late import late_module
-from hubspot_facade.transport.access import Access, Credentials, TokenEndpoint
 from hubspot_facade.transport.bounded import LEFT, bound
 from hubspot_facade.transport.connections import Connections
 from hubspot_facade.transport.credentials import Outgoing, outgoing
@@ -24,21 +23,22 @@ from hubspot_facade.transport.intake import ENCODINGS, Intake
 from hubspot_facade.transport.library import library_of
 from hubspot_facade.transport.pacing import Errand
 from hubspot_facade.transport.request import Answer, Request
-from hubspot_facade.transport.secrets import CURRENT, hush
+from hubspot_facade.transport.secrets import CURRENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hubspot_facade.config import Configuration
+    from hubspot_facade.transport import access as access_tokens
     from hubspot_facade.transport import hooks, network
+    from hubspot_facade.transport.access import Access, TokenEndpoint
     from hubspot_facade.transport.clock import Clock
     from hubspot_facade.transport.http_clients import AsyncHttpClient, SyncHttpClient
     from hubspot_facade.transport.pacing import Pacer
 else:
+    access_tokens = late_module("hubspot_facade.transport.access")
     hooks = late_module("hubspot_facade.transport.hooks")
     network = late_module("hubspot_facade.transport.network")
-
-hush()
 
 _NOBODY = "nothing answers there: is `hubspot-facade sandbox` running?"
 
@@ -154,7 +154,7 @@ class BaseSender:
 
     def _endpoint(self, post: Callable[[Request, float], Result], until: float | None) -> TokenEndpoint:
         configuration = self._configuration
-        return TokenEndpoint(post, configuration.base_url, configuration.editions, self._clock, until)
+        return access_tokens.TokenEndpoint(post, configuration.base_url, configuration.editions, self._clock, until)
 
     def _build(self, client: SyncHttpClient | AsyncHttpClient, sent: Outgoing, left: float | None = None) -> Any:
         request, credential = sent.request, sent.credential
@@ -177,7 +177,9 @@ class BaseSender:
         )
 
     def _intake(self, response: Any, request: Request) -> Intake:
-        encoding = response.headers.get("content-encoding", "")
+        # `response.headers` takes longer to find one than this does to look at all of them
+        named = [value for name, value in response.headers.raw if name.lower() == b"content-encoding"]
+        encoding = b", ".join(named).decode("latin-1")
         intake = Intake(response.status_code, encoding, self._configuration.answer_limit, request.sink)
         if response.is_stream_consumed:  # it came in one piece, as from cassettes and other replacements
             intake.take_whole(response.content)
@@ -291,7 +293,7 @@ class Sender(BaseSender):
 
     def _token(self, access: Access, until: float | None) -> object:
         source = access.source
-        if isinstance(source, Credentials):
+        if isinstance(source, access_tokens.Credentials):
             endpoint = self._home._endpoint(self._home._post, until)
             return source.ready(self._clock.wall(), access.refused) or source.fetch(endpoint, access.refused)
         token = source()

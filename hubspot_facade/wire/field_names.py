@@ -21,6 +21,7 @@ from hubspot_facade.errors import InputError, UnknownField
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LISTS = (list, Sequence)
 _MAPS = (dict, Mapping)
+_DICT = frozenset((dict,))
 
 
 class AsRead(dict[str, Any]):
@@ -55,11 +56,22 @@ def spelled(data: Any, hint: Any, field: str = "") -> Any:
         return _spelled_object(cast("Mapping[str, Any]", data), models, values, field)
     if isinstance(data, list | tuple) and items:
         inner = _union(items)
-        each_item = enumerate(cast("Iterable[Any]", data))
+        several = cast("Sequence[Any]", data)
+        if isinstance(data, list) and _are_spelled(several, inner):
+            return several
+        each_item = enumerate(several)
         return [_quickly(each, inner) or spelled(each, inner, f"{field}[{index}]") for index, each in each_item]
     if data is not None and len(models) == len(members):
         raise InputError(field, f"expected an object, not {type(cast('object', data)).__name__}")
     return cast("object", data)
+
+
+def _are_spelled(several: Sequence[Any], hint: Any) -> bool:
+    """Whether all are plain objects in HubSpot's spelling, of which nothing has to be looked into."""
+    if not _DICT.issuperset(map(type, several)):
+        return False
+    shapes: set[tuple[Any, ...]] = {*map(tuple, several)}
+    return all(_plain_names(hint, keys) == keys for keys in shapes)
 
 
 def _quickly(data: Any, hint: Any) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Iterable, Mapping
 from typing import SupportsIndex, cast
 
-from hubspot_facade.errors import InputError
+from hubspot_facade.basic_errors import InputError
 
 
 def id_of(value: object, field: str = "id") -> str:
@@ -76,8 +76,13 @@ def whole_number(value: object, field: str) -> int:
     return number
 
 
+def property_names_of(values: object, field: str) -> list[str]:
+    """Names of records' properties, in lower case: HubSpot has no others, and leaves out what it does not know."""
+    return [name.lower() for name in names_of(values, field)]
+
+
 def names_of(values: object, field: str) -> list[str]:
-    """Property names from a list, or from text separated by commas."""
+    """Names from a list, or from text separated by commas."""
     if isinstance(values, str):
         values = values.split(",")
     kind = describe(values)

@@ -33,7 +33,7 @@ def starts(laboratory: Laboratory, context: ssl.SSLContext) -> dict[str, Measure
         if not laboratory.quick:
             jobs += [job("plain", who, plain) for who in ("httpx", "facade")]
             jobs += [job("plain", who, listing) for who in ("httpx-list", "facade-list")]
-            jobs += [job("full", who, secure) for who in ("httpx", "facade", "facade-httpx2")]
+            jobs += [job("full", who, secure) for who in ("httpx", "facade", "httpx2", "facade-httpx2")]
         spent = laboratory.interleaved(jobs)
 
     def compared(ours: str, theirs: str) -> Measured:
@@ -53,6 +53,8 @@ def starts(laboratory: Laboratory, context: ssl.SSLContext) -> dict[str, Measure
         "start.full": compared("full facade", "full httpx"),
         "start.full.httpx": compared("full facade", "plain facade"),
         "start.full.httpx2": compared("full facade-httpx2", "plain facade"),
+        "start.httpx2": compared("full facade-httpx2", "full httpx2"),
+        "start.httpx2.bare": compared("full httpx2", "plain httpx"),
     }
 
 

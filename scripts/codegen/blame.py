@@ -16,15 +16,17 @@ from scripts.codegen.naming import Keys, Names
 from scripts.codegen.parse import parse
 from scripts.codegen.schemas import escape
 
+COMBINATION = "no document alone is at fault, but their combination"
 
-def blamed(documents: list[Document], keys: Keys, given: Names) -> str:
-    """The documents that the generator refuses on their own, each with the place and an overlay to paste."""
-    parts: list[str] = []
+
+def blamed(documents: list[Document], keys: Keys, given: Names) -> dict[str, str]:
+    """The documents that the generator refuses on their own → the place in each, and an overlay to paste."""
+    parts: dict[str, str] = {}
     for document in documents:
         problem = _problem(document, keys, given)
         if problem:
-            parts.append(_described(document, problem, keys, given))
-    return "\n".join(parts) or "no document alone is at fault, but their combination"
+            parts[document.source] = _described(document, problem, keys, given)
+    return parts
 
 
 def _described(document: Document, problem: str, keys: Keys, given: Names) -> str:

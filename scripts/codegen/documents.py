@@ -24,6 +24,9 @@ JSON = dict[str, Any]
 class CodegenError(Exception):
     """The documents cannot be generated from; the message names the document."""
 
+    sources: tuple[str, ...] = ()
+    """The documents at fault, such as ``v3/crm/lists.json``, where that is known."""
+
 
 @attrs.frozen
 class Document:
@@ -59,12 +62,24 @@ class Document:
 
 
 def editions(root: Path = SPECS) -> list[str]:
-    """The editions that have documents, the oldest first; `CodegenError` for a folder that is not named as one."""
+    """The editions that have documents or are in the lock, the oldest first.
+
+    One that is only in the lock has documents of our own alone. `CodegenError` for a folder that is not named as one.
+    """
     folders = {each.name for each in root.iterdir() if each.is_dir() and not each.name.startswith(".")} - OTHER_FOLDERS
-    found = sorted(filter(VERSION.fullmatch, folders), key=newness)
+    found = sorted(
+        filter(VERSION.fullmatch, folders | (_locked(root / "lock.json") if folders else set())), key=newness
+    )
     for name in sorted(folders.difference(found)):
         raise CodegenError(f"{root.name}/{name} is not an edition; there are {', '.join(found) or 'none'}")
     return found
+
+
+def _locked(file: Path) -> set[str]:
+    try:
+        return set(json.loads(file.read_bytes())["documents"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()
 
 
 def load(edition: str, root: Path = SPECS, authored: Path | None = None) -> list[Document]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from scripts.codegen.blame import blamed
+from scripts.codegen.blame import COMBINATION, blamed
 from scripts.codegen.documents import CodegenError, Document
 from scripts.codegen.fold import Folded
 from scripts.codegen.merge import Merged, merge
@@ -61,5 +61,8 @@ def generate(sources: Sources) -> Edition:
         parsed = parse(merged, sources.name)
         files = render(sources.name, merged, parsed)
     except CodegenError as error:
-        raise CodegenError(f"{error}\n{blamed(sources.folded.documents, sources.keys, sources.names)}") from error
+        at_fault = blamed(sources.folded.documents, sources.keys, sources.names)
+        refusal = CodegenError("\n".join([str(error), *(at_fault.values() or [COMBINATION])]))
+        refusal.sources = tuple(at_fault)
+        raise refusal from error
     return Edition(sources.name, sources.documents, sources.folded, merged, parsed, files)

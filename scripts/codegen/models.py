@@ -12,7 +12,7 @@ import attrs
 from openapi_python_client.parser.properties import LiteralEnumProperty
 
 from scripts.codegen.merge import Merged
-from scripts.codegen.parse import Parsed, raw
+from scripts.codegen.parse import Parsed, or_none, raw
 
 _RESERVED_FIELDS = {"additional_properties", "from_dict", "to_dict"}
 _ABSENT = tomllib.loads((Path(__file__).parent / "absent.toml").read_text(encoding="utf-8"))
@@ -94,7 +94,7 @@ def _attributes(model: str, schemas: list[str], parsed: Parsed) -> list[Attribut
         elif not prop.required:
             default = "None"
         if not prop.required or raw(prop.name) in absent:
-            kind = kind if kind == "Any" or kind.endswith("| None") else f"{kind} | None"
+            kind = or_none(kind)
         made.append(Attribute(name, raw(prop.name), kind, default))
     return made
 

@@ -167,6 +167,11 @@ def _legible() -> Iterator[None]:
         UntrustedString.__str__, UntrustedString.__repr__ = before  # type: ignore[method-assign]  # as it was
 
 
+def or_none(kind: str) -> str:
+    """A type that a value may have, or None; the type itself where it has None."""
+    return kind if kind in ("Any", "None") or kind.endswith("| None") else f"{kind} | None"
+
+
 def class_name(name: str) -> str:
     """The generator's name for the class of a schema with this name."""
     return str(ClassName(name, _PREFIX))

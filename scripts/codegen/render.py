@@ -18,7 +18,7 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from scripts.codegen.media import plain
 from scripts.codegen.merge import Entry, Merged
 from scripts.codegen.models import Models, models
-from scripts.codegen.parse import Parsed, raw
+from scripts.codegen.parse import Parsed, or_none, raw
 
 TEMPLATES = Path(__file__).parent / "templates"
 _MANY_SCOPES = 6
@@ -289,8 +289,8 @@ def _parameter(prop: PropertyProtocol, place: str, entry: Entry, parsed: Parsed,
     kind = entry.view.types.get(f"{place} {wire}")
     if kind is None:
         kind = _sent(prop, parsed)
-    elif not prop.required and kind != "Any":
-        kind += " | None"
+    elif not prop.required:
+        kind = or_none(kind)
     return Parameter(name, wire, kind, place, bool(prop.required))
 
 
@@ -347,7 +347,7 @@ def _sent(prop: PropertyProtocol, parsed: Parsed) -> str:
         kind = "Mapping[" + kind.removeprefix("dict[")
     elif parsed.top_models(prop):
         kind += " | Mapping[str, Any]"
-    return kind if prop.required or kind == "Any" else f"{kind} | None"
+    return kind if prop.required else or_none(kind)
 
 
 def _body(entry: Entry, endpoint: Endpoint, parsed: Parsed) -> tuple[str | None, str, str]:

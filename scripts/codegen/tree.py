@@ -19,6 +19,8 @@ from scripts.codegen.result import Result, results
 
 GENERATED = Path(__file__).parents[2] / "generated"
 PACKAGE = "hubspot_openapi"
+RUNTIME = ("fast.py", "runtime.py", "unions.py", "writing.py")
+"""The modules that every edition uses; they are written by hand, in the folder of the templates."""
 ASIDE = ".generated"
 """Folder beside ``generated/`` in which the new package is written before it takes the place of the other."""
 
@@ -66,7 +68,7 @@ def notes(editions: Sequence[Result | Edition]) -> list[str]:
 def files(editions: list[Result]) -> Files:
     """Every file of the package, by its path below it."""
     packages = {each.name: package(each.name) for each in editions}
-    own = {"__init__.py": root_module(packages), "runtime.py": (TEMPLATES / "runtime.py").read_text()}
+    own = {"__init__.py": root_module(packages)} | {name: (TEMPLATES / name).read_text() for name in RUNTIME}
     found = {"py.typed": "", **formatted(own)}
     for each in editions:
         found |= each.files

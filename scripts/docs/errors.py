@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -29,15 +30,10 @@ def errors_page() -> str:
 
 
 def public_errors() -> list[type[errors.HubSpotError]]:
-    """Every error that users may meet, bases before the classes below them."""
-    return [errors.HubSpotError, *_below(errors.HubSpotError)]
-
-
-def _below(base: type[errors.HubSpotError]) -> Iterator[type[errors.HubSpotError]]:
-    for kind in base.__subclasses__():
-        if kind.__name__ in errors.__all__ and kind.__bases__[0] is base:
-            yield kind
-            yield from _below(kind)
+    """Every error that users may meet, in the order of the tree, so that bases come before the classes below them."""
+    tree = re.findall(r"\w+", errors.__doc__ or "")
+    names = {*errors.__all__} - {"ErrorItem"}
+    return [getattr(errors, name) for name in sorted(names, key=tree.index)]
 
 
 @cache

@@ -29,7 +29,8 @@ def main(arguments: list[str] | None = None, *, run: Run | None = None, root: Pa
     )
     options = parser.parse_args(arguments)
     try:
-        taken = walk(steps(run or command(root), root), start=options.start, keep_going=options.keep_going, say=_say)
+        every = steps(run or command(root), root, keep_going=options.keep_going)
+        taken = walk(every, start=options.start, keep_going=options.keep_going, say=_say)
     except ValueError as error:
         print(f"renew: {error}", file=sys.stderr)
         return 2

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts.renew.entry import drafted
 from scripts.renew.walk import Decision, Finished, Step
-from scripts.specs.errors import NOTHING_CHANGED
+from scripts.specs.errors import NOT_ALL_RENEWED, NOTHING_CHANGED
 
 OVERLAY = """\
 [[correction]]
@@ -46,10 +46,13 @@ Run = Callable[[Sequence[str]], Done]
 """Runs a command in the project's folder and shows its output; the first word may be ``python``."""
 
 
-def steps(run: Run, root: Path) -> list[Step]:
-    """The steps in order, for the project in `root`."""
+def steps(run: Run, root: Path, *, keep_going: bool = False) -> list[Step]:
+    """The steps in order, for the project in `root`.
+
+    With `keep_going` documents that cannot be used stop only their own renewal.
+    """
     found = (
-        ("specs", "pull the documents", _specs),
+        ("specs", "pull the documents", partial(_specs, keep_going=keep_going)),
         ("breaking", "what breaks named operations", _breaking),
         ("generate", "write the clients anew", _generate),
         ("names", "which names of the generated code are others", _names),
@@ -67,8 +70,8 @@ def _module(run: Run, *arguments: str) -> Done:
     return run(["python", "-m", *arguments])
 
 
-def _specs(run: Run) -> Decision | Finished | None:
-    done = _module(run, "scripts.specs")
+def _specs(run: Run, *, keep_going: bool) -> Decision | Finished | None:
+    done = _module(run, "scripts.specs", *(["--keep-going"] if keep_going else []))
     if done.code:
         return _refused(done, "specs/manifest.toml or specs/overlays/")
     if not run(["git", "status", "--porcelain", "--", "specs"]).output.strip():
@@ -167,7 +170,8 @@ def _test(run: Run) -> Decision | None:
 
 def _refused(done: Done, usual: str, before: str = "") -> Decision:
     """What a document is refused for, and the entries that the refusal shows, in the words of the command."""
-    _, mark, said = done.output.rpartition(NOTHING_CHANGED)
+    head = NOT_ALL_RENEWED if NOT_ALL_RENEWED in done.output else NOTHING_CHANGED
+    _, mark, said = done.output.rpartition(head)
     if not mark:
         mark, said = next(
             ((m[0], done.output[m.end() :]) for m in re.finditer(r"^error: ", done.output, re.M)), ("", "")
@@ -178,10 +182,11 @@ def _refused(done: Done, usual: str, before: str = "") -> Decision:
         return Decision(before + _last(done), _file_named(done.output) or usual, OVERLAY)
     if _UNREACHABLE.match(sentence):
         return Decision(before + sentence, "nothing: set SPEC_SOURCE and SPEC_REF to what can be read")
-    file = {"[[left_out]]": "specs/manifest.toml", "[[correction]]": "a file in specs/overlays/"}
-    kind = entries[0].partition("\n")[0] if entries else ""
-    named = file.get(kind) or _file_named(said) or usual
-    return Decision(before + sentence, named, "\n\n".join(entries) or OVERLAY)
+    files = {"[[left_out]]": "specs/manifest.toml", "[[correction]]": "a file in specs/overlays/"}
+    kinds = dict.fromkeys(entry.partition("\n")[0] for entry in entries)
+    named = ", and ".join(files[kind] for kind in kinds) or _file_named(said) or usual
+    paste = "\n\n".join(entries) or OVERLAY
+    return Decision(before + sentence, named, paste, renewed=head == NOT_ALL_RENEWED)
 
 
 def _last(done: Done) -> str:

@@ -17,6 +17,8 @@ class Decision:
     """Where to write the answer."""
     paste: str = ""
     """What to put there, with blanks."""
+    renewed: bool = False
+    """Whether the step has done what later steps need, all the same."""
 
     def __str__(self) -> str:
         lines = [self.question, f"Edit: {self.file}"]
@@ -63,7 +65,7 @@ def walk(
 ) -> list[Taken]:
     """The steps taken, from the one called `start`, up to the first that needs a decision.
 
-    With `keep_going` only a step that later ones need ends it like that.
+    With `keep_going` only a step that has not done what later ones need ends it like that.
     """
     return list(_walk(steps[_position(steps, start) :], keep_going, say, clock))
 
@@ -87,7 +89,7 @@ def _walk(
         if isinstance(result, Finished):
             say(result.reason)
             return
-        if decision and (step.needed or not keep_going):
+        if decision and not (keep_going and (decision.renewed or not step.needed)):
             return
 
 

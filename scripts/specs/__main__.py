@@ -1,4 +1,4 @@
-"""``python -m scripts.specs [--source URL|PATH] [--ref BRANCH|TAG|COMMIT]``: renew ``specs/`` from upstream."""
+"""``python -m scripts.specs [--source URL|PATH] [--ref REVISION] [--keep-going]``: renew ``specs/`` from upstream."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from scripts.specs.build import build
 from scripts.specs.cache import CACHE
 from scripts.specs.changes.cassettes import read_cassettes
 from scripts.specs.changes.uses import catalogue_uses
-from scripts.specs.errors import NOTHING_CHANGED, SpecsError
+from scripts.specs.errors import NOT_ALL_RENEWED, NOTHING_CHANGED, SpecsError
 from scripts.specs.layout import Layout
 from scripts.specs.pull import DEFAULT_REF, DEFAULT_SOURCE
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 when ``specs/`` was renewed, 1 when nothing was touched and standard error says why."""
+    """Exit code: 0 when ``specs/`` was renewed, 1 when something has to be decided, which standard error says.
+
+    Nothing was touched then, or with ``--keep-going`` everything but the documents that cannot be used.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m scripts.specs", description="Renew specs/ from HubSpot's OpenAPI collection."
     )
@@ -33,9 +36,15 @@ def main(arguments: list[str] | None = None) -> int:
         default=Layout().specs,
         help="the folder to renew; default: specs/ of the project",
     )
+    parser.add_argument(
+        "--keep-going",
+        action="store_true",
+        help="leave documents that cannot be used as they are, and renew the others",
+    )
     options = parser.parse_args(arguments)
     source = options.source or os.environ.get("SPEC_SOURCE") or DEFAULT_SOURCE
     ref = options.ref or os.environ.get("SPEC_REF") or DEFAULT_REF
+    decisions: list[str] = []
     try:
         layout = Layout(options.specs.resolve())
         text = build(
@@ -46,12 +55,15 @@ def main(arguments: list[str] | None = None) -> int:
             uses=catalogue_uses(),
             cassettes=read_cassettes(),
             cache=CACHE,
+            decisions=decisions if options.keep_going else None,
         )
-        print(text, end="")
+        print(text, end="", flush=True)
     except (SpecsError, CodegenError, OSError) as error:
         print(f"{NOTHING_CHANGED}{error}", file=sys.stderr)
         return 1
-    return 0
+    if decisions:
+        print(NOT_ALL_RENEWED + "\n\n".join(each.strip() for each in decisions), file=sys.stderr)
+    return 1 if decisions else 0
 
 
 def _generates(folder: Path, layout: Layout) -> list[str]:

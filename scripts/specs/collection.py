@@ -16,7 +16,9 @@ from scripts.specs.errors import SpecsError
 METHODS = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
 PRODUCTION = "https://api.hubapi.com"
 HIDDEN = "NONE"
-SHAPE = re.compile(r"PublicApiSpecs/([^/]+)/([^/]+)/Rollouts/(\d+)/([^/]+)/[^/]+\.(?:json|ya?ml)")
+SHAPE = re.compile(r"PublicApiSpecs/([^/]+)/([^/]+)/Rollouts/(\d+)/([^/]+)/[^/]+\.(?:json|ya?ml)", flags=re.I)
+_BELOW = re.compile(r"PublicApiSpecs/[^/]+/[^/]+/Rollouts/\d+/[^/]+/.+", flags=re.S)
+"""Where Postman collections are, in folders of their own below those of documents."""
 
 
 def is_candidate(path: str) -> bool:
@@ -25,6 +27,12 @@ def is_candidate(path: str) -> bool:
     YAML files have it too, since a document may be in them.
     """
     return SHAPE.fullmatch(path) is not None and path.isprintable()
+
+
+def is_misplaced(path: str) -> bool:
+    """Whether the file at `path` may be a document, and is in no folder that has documents."""
+    named = re.fullmatch(r"PublicApiSpecs/.*\.(json|ya?ml)", path, flags=re.I | re.S)
+    return named is not None and not (_BELOW.fullmatch(path) and path.isprintable())
 
 
 @dataclass(frozen=True)
@@ -122,7 +130,7 @@ def _refuse(constant: str) -> None:
 
 def form_of(path: str, content: Any) -> str:
     """The format that a file claims, such as OpenAPI 3.1.0; empty where it describes no API, as Postman's do not."""
-    if not path.endswith(".json"):
+    if not path.lower().endswith(".json"):
         return "YAML"
     for key, name in (("openapi", "OpenAPI"), ("swagger", "Swagger")):
         if isinstance(content, dict) and key in content:

@@ -9,3 +9,5 @@ class SpecsError(Exception):
 
 NOTHING_CHANGED = "specs: nothing was changed. "
 """What the command says before the error; `make renew` reads on from there."""
+NOT_ALL_RENEWED = "specs: not everything was renewed. "
+"""What it says when the documents that cannot be used were left as they are."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.specs.collection import Document
-from scripts.specs.errors import SpecsError
 from scripts.specs.manifest import Manifest
 
 
@@ -44,8 +43,10 @@ def left_out_entry(file: Foreign, reason: str) -> str:
     )
 
 
-def check_formats(manifest: Manifest, documents: Iterable[Document], foreign: Iterable[Foreign]) -> None:
-    """Raise :class:`SpecsError` for a file in which an edition's document may be, unless the manifest leaves it out.
+def unusable(
+    manifest: Manifest, documents: Iterable[Document], foreign: Iterable[Foreign]
+) -> Iterator[tuple[Foreign, str]]:
+    """Files in which an edition's document may be, unless the manifest leaves them out, and what to say of each.
 
     Beside a document of the same folder it is another form of that; what describes no API may also stand in another
     rollout of the same API and version.
@@ -58,7 +59,8 @@ def check_formats(manifest: Manifest, documents: Iterable[Document], foreign: It
         beside = file.path.rpartition("/")[0] in folders or (not file.form and (file.name, file.version) in versions)
         if expected and not left_out and not beside:
             entry = left_out_entry(file, f"published as {file.form or 'something else'}")
-            raise SpecsError(
+            yield (
+                file,
                 f"{file.path}: it is {file.form or 'no description of an API'}, and an edition takes {file.version} in "
-                f"OpenAPI 3.0 as JSON alone. {entry}"
+                f"OpenAPI 3.0 as JSON alone. {entry}",
             )

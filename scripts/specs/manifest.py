@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,6 +23,8 @@ class Edition:
     """Upstream's version folders that belong to it; of each API the newest is taken, a beta only if all are betas."""
     authored: tuple[str, ...]
     """Keys of documents of our own that join it."""
+    may_be_empty: bool = False
+    """Whether the collection may have no document for it: the other editions supply its calls then."""
 
 
 class Published(Protocol):
@@ -83,12 +86,23 @@ class Manifest:
 
     def key(self, document: Document) -> str:
         """``area/api`` of a document in our spelling: ``crm/contacts``."""
-        return self.slugs.get(document.name) or f"{slug(document.area)}/{slug(document.api)}"
+        return self.key_of(document.name)
+
+    def key_of(self, name: str) -> str:
+        """The key of the API in upstream's folder `name`."""
+        area, _, api = name.partition("/")
+        return self.slugs.get(name) or f"{slug(area)}/{slug(api)}"
 
 
 def slug(name: str) -> str:
     """`name` in snake case."""
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+
+
+def is_key(text: str) -> bool:
+    """Whether area and API can be the names of a package and of a module in it."""
+    parts = text.split("/")
+    return len(parts) == 2 and all(re.fullmatch("[a-z][a-z0-9_]*", part) and not iskeyword(part) for part in parts)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -116,9 +130,12 @@ def _edition(file: str, name: str, tables: dict[str, Any]) -> Edition:
             f"{where}: an edition is named as versions are, v3, 2026-09 or 2026-09-beta; "
             f"there are {', '.join(known) or 'none'}"
         )
-    _known(where, entry, {"versions", "authored"})
+    _known(where, entry, {"versions", "authored", "may_be_empty"})
     return Edition(
-        name=name, versions=_pattern(where, entry.get("versions")), authored=tuple(entry.get("authored", ()))
+        name=name,
+        versions=_pattern(where, entry.get("versions")),
+        authored=tuple(entry.get("authored", ())),
+        may_be_empty=entry.get("may_be_empty") is True,
     )
 
 

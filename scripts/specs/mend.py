@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,6 +85,25 @@ def stray_path_params(document: Node) -> int:
     return count
 
 
+def absent_path_params(document: Node) -> int:
+    """Declare what a path has in braces and no parameter declares: a text, without which there is no path."""
+    count = 0
+    for _, path, operation in operations(document):
+        shared = document["paths"][path].get("parameters", [])
+        parameters = [*shared, *operation.get("parameters", [])]
+        if any("$ref" in each for each in parameters):
+            continue  # to a parameter that the document lacks, which is refused
+        declared = {each["name"] for each in parameters if each.get("in") == "path"}
+        absent = [name for name in dict.fromkeys(placeholders(path)) if name and name not in declared]
+        made: list[Node] = [
+            {"in": "path", "name": name, "required": True, "schema": {"type": "string"}} for name in absent
+        ]
+        if made:
+            operation["parameters"] = [*operation.get("parameters", []), *made]
+            count += len(made)
+    return count
+
+
 def dangling_refs(document: Node) -> int:
     """Make a missing schema that is referred to by a name a free-form object."""
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
@@ -99,6 +119,17 @@ def absent_operation_ids(document: Node) -> int:
     count = 0
     for method, path, operation in operations(document):
         if not operation.get("operationId"):
+            operation["operationId"] = f"{method}-{path}"
+            count += 1
+    return count
+
+
+def repeated_operation_ids(document: Node) -> int:
+    """Of operations with the same id each is called after its method and path: the id says nothing of any of them."""
+    ids = Counter(operation["operationId"] for _, _, operation in operations(document))
+    count = 0
+    for method, path, operation in operations(document):
+        if ids[operation["operationId"]] > 1:
             operation["operationId"] = f"{method}-{path}"
             count += 1
     return count
@@ -150,8 +181,10 @@ PASSES: tuple[Callable[[Node], int], ...] = (
     binary_responses,
     flatten_subtype_allof,
     stray_path_params,
+    absent_path_params,
     dangling_refs,
     absent_operation_ids,
+    repeated_operation_ids,
     enum_duplicates,
     query_defaults,
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from scripts.specs.errors import SpecsError
 from scripts.specs.overlay import ABSENT, Applied, Correction
+from scripts.specs.refused import Refused
 
 MOST = 4
 """The number of places that a message names."""
@@ -29,14 +30,23 @@ class Trial:
         return f"{self.key} in {self.edition}"
 
 
-def check_fit(corrections: Sequence[Correction], trials: Sequence[Trial]) -> dict[str, list[str]]:
+def check_fit(
+    corrections: Sequence[Correction], trials: Sequence[Trial], refused: Refused | None = None
+) -> dict[str, list[str]]:
     """Correction → a sentence for each thing that a person should look at; what fits has none.
 
     A correction whose places are gone, or are what it would make of them, does no harm, and is to be deleted.
-    Raises :class:`SpecsError` where one mends nothing and its places hold another thing by now, or where it mends more
-    places than it knows of.
+    One that mends nothing and whose places hold another thing by now, or that mends more places than it knows of, is
+    added to `refused`; without that, it raises a :class:`SpecsError`.
     """
-    notes = {each.name: list(_notes(each, [t for t in trials if t.correction == each.name])) for each in corrections}
+    notes: dict[str, list[str]] = {}
+    for each in corrections:
+        try:
+            notes[each.name] = list(_notes(each, [trial for trial in trials if trial.correction == each.name]))
+        except SpecsError as error:
+            if refused is None:
+                raise
+            refused.add(str(error))
     return {name: found for name, found in notes.items() if found}
 
 

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.specs.collection import is_candidate
+from scripts.specs.collection import is_candidate, is_misplaced
 from scripts.specs.errors import SpecsError
 from scripts.specs.git import SLOW, git
 from scripts.specs.refs import resolve
@@ -27,6 +27,10 @@ class Checkout:
     """Day of the commit, ISO."""
     paths: tuple[str, ...]
     """Candidate documents, relative to `root`, sorted."""
+    links: tuple[str, ...] = ()
+    """Links and submodules in the place of documents; they are not followed."""
+    elsewhere: tuple[str, ...] = ()
+    """Files that may be documents, in folders where none belong."""
 
 
 def pull(target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, timeout: float = SLOW) -> Checkout:
@@ -48,7 +52,7 @@ def pull(target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, 
     git(target, "config", "remote.origin.promisor", "true")
     git(target, "config", "remote.origin.partialclonefilter", "blob:none")
     commit = fetch(target, source=source, ref=ref, timeout=timeout)
-    paths = candidates(target, commit)
+    paths, links, elsewhere = candidates(target, commit)
     if not paths:
         raise SpecsError(f"{source} at {ref} holds no PublicApiSpecs/<area>/<api>/Rollouts/<id>/<version>/<file>.json")
     git(target, "config", "core.sparseCheckout", "true")
@@ -64,7 +68,7 @@ def pull(target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, 
             f"Take a complete one, or {DEFAULT_SOURCE} ({error})"
         ) from None
     date = git(target, "show", "--no-patch", "--format=%cs", commit).strip()
-    return Checkout(root=target, commit=commit, date=date, paths=paths)
+    return Checkout(target, commit, date, paths, links, elsewhere)
 
 
 def locate(source: str) -> str:
@@ -95,16 +99,18 @@ def _fetch_arguments(ref: str) -> tuple[str, ...]:
     return ("fetch", "--quiet", "--depth=1", "--no-tags", "--filter=blob:none", "origin", ref)
 
 
-def candidates(target: Path, commit: str) -> tuple[str, ...]:
-    """The paths of plain files in the tree of `commit` that have the shape of a document; reads no blob."""
-    found: list[str] = []
+def candidates(target: Path, commit: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Of the tree of `commit` the plain files that have the path of a document, the links that have it, and files that
+    may be documents in folders where none belong. Reads no blob.
+    """
+    files, links, elsewhere = list[str](), list[str](), list[str]()
     for entry in git(target, "ls-tree", "-r", "-z", commit).split("\0"):
-        if not entry:
-            continue
         mode, _, path = entry.partition("\t")
-        if mode.startswith("100") and is_candidate(path):  # neither links nor submodules
-            found.append(path)
-    return tuple(sorted(found))
+        if is_candidate(path):
+            (files if mode.startswith("100") else links).append(path)
+        elif is_misplaced(path):
+            elsewhere.append(path)
+    return tuple(sorted(files)), tuple(sorted(links)), tuple(sorted(elsewhere))
 
 
 def pattern(path: str) -> str:

@@ -108,10 +108,13 @@ def warnings(
     foreign: list[Foreign],
     unreadable: list[str],
     unfit: dict[str, list[str]] | None = None,
+    empty: dict[str, str] | None = None,
 ) -> str:
     """What a person should look at, one line each."""
     unknown = sum((tally.unknown for tally in tallies.values()), Counter[str]())
     lines = [
+        *(f"edition {name} has no document, and others supply its calls: {why}" for name, why in (empty or {}).items()),
+        *(f"{path}: taken though left_out calls it published twice: {why}" for path, why in selection.taken.items()),
         *(f"{path}: in no edition, and no left_out entry of the manifest says why" for path in selection.unexplained),
         *(
             f"{document.path}: its server is {document.elsewhere}, and the calls of {edition} go to {PRODUCTION}"
@@ -138,3 +141,8 @@ def warnings(
 def notes(lines: Sequence[str]) -> str:
     """Lines for a person to read."""
     return "".join(f"note: {line}\n" for line in lines)
+
+
+def misplaced(path: str) -> str:
+    """What to say of a file that may be a document in a folder where none belong."""
+    return f"{path}: not read: documents are in PublicApiSpecs/<area>/<api>/Rollouts/<id>/<version>/"

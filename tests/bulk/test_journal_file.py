@@ -43,7 +43,7 @@ def use(path, number):
     journal = Journal(path)
     journal.begin(LOAD)
     chunk = journal.send([number], 0.0)
-    journal.settle_done(number, "created", None, None, str(number), None)
+    journal.settle_done([(number, "created", None, None, str(number), None)])
     journal.over(chunk)
     journal.send([number + 1], 0.0)
     journal.close()
@@ -133,7 +133,7 @@ def test_a_journal_that_cannot_write_its_last_rows_can_be_opened_again(folder):
     journal.begin(LOAD)
     journal.send([0], 0.0)
     journal._connection.execute("create trigger broken before insert on rows begin select raise(abort, 'no'); end")
-    journal.settle_done(0, "created", None, None, "1", None)
+    journal.settle_done([(0, "created", None, None, "1", None)])
     journal.close()
     assert rows_in(folder / "load.db") == ([], [0])
 
@@ -148,7 +148,7 @@ def test_a_journal_closed_on_a_full_disk_can_be_opened_again(folder):
     resource.setrlimit(resource.RLIMIT_FSIZE, ((folder / "load.db-wal").stat().st_size, limits[1]))
     try:
         journal._reserved.unlink()
-        journal.settle_done(0, "created", None, "key" * 10_000, "1", None)
+        journal.settle_done([(0, "created", None, "key" * 10_000, "1", None)])
         journal.close()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)

@@ -17,7 +17,8 @@ from hubspot_facade.bulk.loading import load
 from hubspot_facade.bulk.rows import Row, Values, rows_of
 from hubspot_facade.bulk.writes import changes_nothing
 from hubspot_facade.errors import Interrupted, NetworkError, NotSent, RateLimited
-from hubspot_facade.plans.drivers import run, run_async
+from hubspot_facade.plans.async_drivers import run_async
+from hubspot_facade.plans.drivers import run
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.wire.dates import Timestamp
 from tests.bulk.fake_portal import NOW, Killed, Portal, write

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hubspot_facade import errors
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.cli import EXTRA, main, operations, output
 from hubspot_facade.cli.failure import exit_code, lines
@@ -99,7 +100,7 @@ def test_every_error_that_is_not_the_callers_mistake_has_a_code_of_its_own():
         "LoadError",
         "ApplyFailed",
     }
-    kinds = {kind.__name__ for kind in HubSpotError.__subclasses__() if kind.__module__ == "hubspot_facade.errors"}
+    kinds = {name for name in errors.__all__ if HubSpotError in getattr(errors, name).__bases__}
     assert kinds == mistakes | others
 
 

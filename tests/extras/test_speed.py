@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hubspot_openapi import runtime
+from hubspot_openapi import fast, runtime
 from hubspot_openapi.runtime import Call, DecodeError, Operation
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -81,7 +81,7 @@ def both(content: bytes, operation: Operation = ANYTHING) -> tuple[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runtime, "_LONG_TEXT", 0)
         with_orjson = outcome(content, operation)
-        patch.setattr(runtime, "_orjson", lambda: None)
+        patch.setattr(fast, "orjson", lambda: None)
         return outcome(content, operation), with_orjson
 
 
@@ -154,7 +154,7 @@ def test_long_texts_are_read_by_orjson(monkeypatch: pytest.MonkeyPatch) -> None:
         read.append(content)
         return orjson.loads(content)
 
-    monkeypatch.setattr(runtime, "_orjson", lambda: loads)
+    monkeypatch.setattr(fast, "orjson", lambda: loads)
     for content in (b"[1]", b"[1]" + LONG, b"[%d]" % 2**64 + LONG):
         assert Call[Any](ANYTHING).parse(200, "application/json", content) == json.loads(content)
     assert read == [b"[1]" + LONG]

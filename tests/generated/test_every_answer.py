@@ -9,7 +9,8 @@ from typing import Any
 
 import hubspot_openapi
 import pytest
-from hubspot_openapi.runtime import Call, DecodeError, Endpoint, Model, _answer, encode
+from hubspot_openapi.runtime import Call, DecodeError, Endpoint, Model, _answer
+from hubspot_openapi.writing import encode
 
 from scripts.codegen.documents import Document, load, resolved
 from scripts.codegen.fold import fold

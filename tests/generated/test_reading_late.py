@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hubspot_openapi import runtime
+from hubspot_openapi import fast, runtime, writing
 from hubspot_openapi.runtime import Call, Model
 from hubspot_openapi.v2026_03.crm.objects.models import SimplePublicObject, ValueWithTimestamp
 from hypothesis import given
@@ -77,7 +77,7 @@ def changes() -> list[Any]:
 @given(data=OBJECTS, required=st.booleans())
 def test_the_compiled_reader_reads_what_the_loop_reads(data: dict[str, Any], required: bool) -> None:
     data = {**RECORD, **data} if required else data
-    looped, compiled = runtime._read(Record)(copy.deepcopy(data)), runtime._compiled(Record)(copy.deepcopy(data))
+    looped, compiled = runtime._read(Record)(copy.deepcopy(data)), fast.compiled(Record)(copy.deepcopy(data))
     assert repr(looked_at(looped)) == repr(looked_at(compiled))
     assert repr(looped.to_dict()) == repr(compiled.to_dict()) == repr(data)
 
@@ -85,7 +85,7 @@ def test_the_compiled_reader_reads_what_the_loop_reads(data: dict[str, Any], req
 @pytest.mark.parametrize("data", [None, 5, "x", [], True])
 def test_both_readers_leave_what_is_no_object(data: Any) -> None:
     assert runtime._read(Record)(data) is data
-    assert runtime._compiled(Record)(data) is data
+    assert fast.compiled(Record)(data) is data
 
 
 def test_a_long_list_is_read_as_a_short_one() -> None:
@@ -99,7 +99,7 @@ def test_a_long_list_is_read_as_a_short_one() -> None:
         assert read == [
             SimplePublicObject.from_dict(each) if isinstance(each, dict) else each for each in results[:size]
         ]
-        assert runtime.encode(read) == results[:size]
+        assert writing.encode(read) == results[:size]
 
 
 @pytest.mark.parametrize("first", range(len(changes())))
@@ -186,8 +186,8 @@ def test_an_integer_of_more_than_64_bits_is_noticed_wherever_it_is(
     digits: str, before: str, after: str, space: str, form: str
 ) -> None:
     """Without orjson; what is read with it is compared in tests/extras."""
-    assert runtime._has_long_number((form % (before, space + digits + after)).encode())
-    assert runtime._has_long_number(digits.encode())
+    assert fast.has_long_number((form % (before, space + digits + after)).encode())
+    assert fast.has_long_number(digits.encode())
 
 
 @pytest.mark.parametrize(
@@ -195,16 +195,14 @@ def test_an_integer_of_more_than_64_bits_is_noticed_wherever_it_is(
 )
 def test_dates_ids_and_phone_numbers_are_no_long_numbers(text: str) -> None:
     for start in range(8):
-        assert not runtime._has_long_number(json.dumps({"a" * start: text, "b": [text] * 3}).encode())
+        assert not fast.has_long_number(json.dumps({"a" * start: text, "b": [text] * 3}).encode())
 
 
 def test_a_record_is_read_in_a_process_that_read_none() -> None:
     """As a pool of processes gets it: pickled before anything was asked for."""
     program = "import pickle, sys; one = pickle.load(sys.stdin.buffer); print(one.properties, one.created_at, one.url)"
     record = SimplePublicObject.from_dict(CONTACT)
-    done = subprocess.run(
-        [sys.executable, "-c", program], input=pickle.dumps(record), capture_output=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], input=pickle.dumps(record), capture_output=True, check=True)
     assert done.stdout.decode().strip() == f"{record.properties} {record.created_at} {record.url}"
 
 

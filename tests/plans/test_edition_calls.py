@@ -13,6 +13,7 @@ from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.catalogue.remarks import remark
 from hubspot_facade.config import DEFAULT_EDITION, editions_for
 from hubspot_facade.errors import MissingEndpoint
+from hubspot_facade.plans.bodies import to_wire
 from hubspot_facade.plans.edition_calls import edition_calls, find_call, request_of
 from hubspot_facade.transport.pacing import ASSOCIATIONS, GENERAL, SEARCH
 from hubspot_facade.transport.retired import refuse_retired
@@ -32,6 +33,17 @@ calls = edition_calls("crm.objects")
 )
 def test_a_pending_call_becomes_that_of_the_edition(editions, path):
     assert calls.get_page("contacts", limit=5).bind(editions).path == path
+
+
+def test_a_parameter_that_the_edition_lacks_is_left_out_unless_it_has_a_value():
+    assert calls.get_page("contacts", limit=5, newer=None).bind(("v3",)).query == [("limit", "5")]
+    with pytest.raises(InputError, match=r"^newer: crm\.objects\.get_page of edition v3 takes no newer$"):
+        calls.get_page("contacts", newer=1).bind(("v3",))
+
+
+def test_a_body_for_a_call_that_no_edition_has_is_refused_with_its_name():
+    with pytest.raises(MissingEndpoint, match=r"crm\.objects\.never"):
+        to_wire({"a": 1}, to=calls.never)
 
 
 # Each edition with those that stand in for it, were there these: older ones, nearest first, then newer ones.

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from hubspot_facade.errors import APIError, HubSpotError, NotFound, NotSent, ServerError
-from hubspot_facade.plans.drivers import run, run_async
+from hubspot_facade.plans.async_drivers import run_async
+from hubspot_facade.plans.drivers import run
 from hubspot_facade.plans.plan import HaltError, Together
 
 

@@ -247,7 +247,7 @@ def test_a_plan_is_for_the_settings_that_it_was_made_from(two):
 def test_after_a_failure_the_next_run_goes_on(hs, sandbox):
     files = pulled(hs, "contacts", "deals")
     text = {"label": "L", "type": "string", "field_type": "text", "group": "mine"}
-    files["contacts/groups.toml"]["mine"] = {"label": "Mine"}
+    files.setdefault("contacts/groups.toml", {})["mine"] = {"label": "Mine"}
     files["contacts/properties.toml"] = {"one": text, "two": text}
     stages(files).append({"label": "Signed", "metadata": {"probability": "0.95"}})
     sandbox.fail("POST", "*/properties/*/0-1", status=400, skip=1, times=1)

@@ -10,7 +10,7 @@ from hubspot_facade import BatchError, HubSpot, ValidationError, errors
 from hubspot_facade.crm.filters import contains
 from hubspot_facade.refusals.hints import advice
 from hubspot_facade.refusals.standard_properties import own_properties
-from hubspot_facade.refusals.wording import reason, shorten
+from hubspot_facade.refusals.wording import ErrorItem, reason, shorten
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.transport.failure import error_from
 from hubspot_facade.transport.request import Answer
@@ -235,3 +235,11 @@ def test_a_failed_batch_tells_its_first_failures_by_field(sandbox):
             "input 1: email: Email address 1@ is invalid (INVALID_EMAIL); "
             "input 2: email: Email address 2@ is invalid (INVALID_EMAIL); and 2 more"
         )
+
+
+def test_a_message_that_its_one_error_repeats_is_said_once():
+    item = ErrorItem("Property tier must have options.", code="OPTIONS_REQUIRED", context={"propertyName": ["tier"]})
+    assert reason("Property tier must have options.", [item]) == (
+        "tier: Property tier must have options (OPTIONS_REQUIRED)"
+    )
+    assert reason("The batch was refused.", [item]).startswith("The batch was refused.; tier: ")

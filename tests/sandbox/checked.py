@@ -13,6 +13,10 @@ INDEX = Index()
 NULL = {
     "PublicMembershipSettings": ("includeUnassigned", "membershipTeamId"),
     "AssociationDefinition": ("createdAt", "updatedAt"),
+    "MarketingEventPublicReadResponseV2": (
+        *("endDateTime", "eventDescription", "eventType", "eventUrl", "startDateTime"),
+        *("appInfo", "attendees", "cancellations", "noShows", "registrants"),
+    ),
 }
 """What HubSpot was recorded to answer null, though the documents do not say so."""
 LESS = {

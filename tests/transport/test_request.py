@@ -1,6 +1,11 @@
-"""What messages and logs show of a request."""
+"""What messages and logs show of a request, and what is sent of cursors."""
+
+from base64 import b64encode
+from urllib.parse import quote, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hubspot_facade.transport.request import Request
 
@@ -17,3 +22,16 @@ from hubspot_facade.transport.request import Request
 )
 def test_secrets_are_hidden_in_urls(path, query, shown):
     assert Request("GET", path, query=query).shown_url("https://x") == shown
+
+
+@given(name=st.sampled_from(["after", "before"]), content=st.binary(min_size=1))
+def test_a_cursor_is_sent_as_it_is_in_the_link_of_the_next_page(name, content):
+    quoted = quote(b64encode(content), safe="")
+    for cursor in (quoted, b64encode(content).decode()):
+        request = Request("GET", "/x", query=[("limit", "5"), (name, cursor)])
+        assert urlencode(request.query, quote_via=quote) == f"limit=5&{name}={quoted}"
+
+
+def test_other_values_are_sent_as_they_are():
+    query = [("q", "100%25"), ("after", "50"), ("email", "a%2Bb@example.com")]
+    assert Request("GET", "/x", query=query).query == query

@@ -5,8 +5,10 @@ from types import MappingProxyType
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubspot_facade.crm.records.inputs import changes_of
+from hubspot_facade.crm.records.inputs import changes_of, creations_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.plans.batching import Alike
+from hubspot_facade.plans.drivers import run
 from hubspot_facade.plans.edition_calls import body_type, find_call
 from hubspot_facade.wire.field_names import spelled
 from hubspot_facade.wire.values import properties_of
@@ -32,15 +34,44 @@ def test_properties(values):
     assert outcome(properties_of, values) == outcome(properties_of, MappingProxyType(values))
 
 
-@given(st.dictionaries(NAMES, VALUES, max_size=4))
-def test_inputs_of_batches(values):
-    def entries(given):
-        return [
-            (type(entry), str(entry)) if isinstance(entry, InputError) else entry
-            for _, entry in changes_of([given], "email", keyed=True)
-        ]
+def entries(found):
+    """What is sent for each input, or why it is not."""
+    return [(type(entry), str(entry)) if isinstance(entry, InputError) else entry for _, entry in found]
 
-    assert outcome(entries, values) == outcome(entries, MappingProxyType(values))
+
+PLAIN = st.fixed_dictionaries(
+    {"email": st.sampled_from(["a", "A", " b ", "c", "ß", "SS", "d"])},
+    optional={"city": st.text(max_size=3), "Phone": st.just("1"), "age": st.sampled_from([5, None, True])},
+)
+ROWS = st.lists(
+    PLAIN
+    | st.dictionaries(NAMES, VALUES, max_size=4)
+    | st.fixed_dictionaries({"id": st.sampled_from(["1", " 2", "é", "", 3]), "properties": PLAIN}),
+    max_size=5,
+) | st.lists(PLAIN, max_size=3)
+
+
+@given(ROWS, st.sampled_from(["email", "domain", None]), st.booleans())
+def test_inputs_of_batches(rows, name, keyed):
+    def changes(given):
+        return entries(changes_of(given, name, keyed=keyed))
+
+    assert outcome(changes, rows) == outcome(changes, [*map(MappingProxyType, rows)])
+
+
+@given(ROWS)
+def test_new_records_of_batches(rows):
+    def creations(given):
+        return entries(run(creations_of("contacts", given), None))
+
+    assert outcome(creations, rows) == outcome(creations, [*map(MappingProxyType, rows)])
+
+
+def test_rows_of_texts_are_looked_at_together():
+    rows = [{"email": f"{number}@x.org", "City": "Graz"} for number in range(1000)]
+    assert isinstance(changes_of([{**each, "age": 5, "phone": None} for each in rows], "email", keyed=True), Alike)
+    assert isinstance(changes_of(rows, "email", keyed=True), Alike)
+    assert isinstance(changes_of([{"id": each["email"], "properties": each} for each in rows], "email"), Alike)
 
 
 @given(st.lists(st.dictionaries(FIELDS, st.sampled_from(["a", "b", None, {"x": "y"}, ["z"]]), max_size=4), max_size=3))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Outcome, bare_id, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.paging import cursor_after
 from hubspot_facade.plans.plan import needing
 
 if TYPE_CHECKING:
@@ -61,12 +62,11 @@ def read_associated(kind: str, other: str, ids: object, *, raise_errors: bool) -
         for result in batch.results:
             one = _id(result.from_)
             found.setdefault(one, []).extend(result.to)
-            following = getattr(result.paging, "next_", None) if result.paging else None
-            if following is not None and following.after:
-                if (one, following.after) in been:
-                    raise IncompleteAnswer(f"the associations of {one} do not advance past {following.after!r}")
-                been.add((one, following.after))
-                wanted.append((one, {"id": one, "after": following.after}))
+            if after := cursor_after(result, None):
+                if (one, after) in been:
+                    raise IncompleteAnswer(f"the associations of {one} do not advance past {after!r}")
+                been.add((one, after))
+                wanted.append((one, {"id": one, "after": after}))
     for outcome in failures:
         if not isinstance(outcome.error, InputError):
             found.pop(bare_id(outcome.input, "ids")["id"], None)

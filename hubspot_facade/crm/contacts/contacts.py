@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.basic_errors import HubSpotError, NotFound
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.records.record_reads import RECORD_CALLS, SEARCH_FIELDS
-from hubspot_facade.errors import HubSpotError, NotFound
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName

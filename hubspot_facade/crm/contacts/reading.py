@@ -10,7 +10,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import plan_of
 from hubspot_facade.plans.plan import needing
-from hubspot_facade.wire.ids import names_of
+from hubspot_facade.wire.ids import property_names_of
 from hubspot_facade.wire.values import Names
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Reading:
 def names_in(reading: Reading) -> Generator[Any, Any, list[str]]:
     """The given properties, or all that contacts have."""
     if reading.properties:
-        return names_of(reading.properties, "properties")
+        return property_names_of(reading.properties, "properties")
     answer = yield from needing(property_calls.get_all("contacts"), "[].name")
     return [each.name for each in answer.results]
 

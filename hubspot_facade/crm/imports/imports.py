@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_openapi.runtime import dumps
+from hubspot_openapi.writing import dumps
 
 from hubspot_facade.crm.imports.columns import ColumnMap, Columns, Keys, Operations
 from hubspot_facade.crm.imports.report import ImportReport, report_of

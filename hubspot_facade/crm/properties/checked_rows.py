@@ -82,8 +82,9 @@ class RowCheck:
             raise InputError(name, "is read-only: HubSpot sets its value")
         if definition.name == "email" and self._has_emails and isinstance(value, str) and not _may_be_email(value):
             raise InputError(name, f"expected an e-mail address, not {shown(value)}")
-        if isinstance(value, str) and definition.options and definition.type in ("enumeration", "bool"):
-            value = self._chosen(definition, value)
+        if isinstance(value, str) and definition.type in ("enumeration", "bool"):
+            # of an owner's id or the like, HubSpot refuses blanks too
+            value = self._chosen(definition, value) if definition.options else value.strip() or value
         return value_to_wire(definition, value, name)
 
     def _chosen(self, definition: Definition, text: str) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Unpack
 from urllib.parse import quote
 
-from hubspot_facade.errors import InputError
+from hubspot_facade.basic_errors import InputError
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation, plan_of
 from hubspot_facade.plans.plan import needing
-from hubspot_facade.wire.ids import names_of
+from hubspot_facade.wire.ids import property_names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -21,17 +22,18 @@ if TYPE_CHECKING:
 
     from hubspot_facade.bulk.outcomes import Report
     from hubspot_facade.crm.records import inputs as reading
-    from hubspot_facade.crm.records import portal_dates
+    from hubspot_facade.crm.records import plain_inputs, portal_dates
     from hubspot_facade.crm.records.record import Record, UpsertedRecord
     from hubspot_facade.plans import batching
     from hubspot_facade.plans import options as options_of_loads
-    from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given
+    from hubspot_facade.plans.batching import Alike, Batch, BatchEndpoint, Given
     from hubspot_facade.plans.options import LoadOptions
     from hubspot_facade.wire.argument_types import Changes, IdsOrInputs, LoadRows, Names, Records
 else:
     calls = edition_calls("crm.objects")
     batching = late_module("hubspot_facade.plans.batching")
     options_of_loads = late_module("hubspot_facade.plans.options")
+    plain_inputs = late_module("hubspot_facade.crm.records.plain_inputs")
     portal_dates = late_module("hubspot_facade.crm.records.portal_dates")
     reading = late_module("hubspot_facade.crm.records.inputs")
 
@@ -105,8 +107,8 @@ class RecordBatches(Resource[C]):
         merged returns the record that it is now part of. "all" stands for all properties that the type has.
         """
         given, name = reading.reads_of(ids, id_property)
-        wanted = names_of(properties or (), "properties")
-        former = names_of(properties_with_history or (), "properties_with_history")
+        wanted = property_names_of(properties or (), "properties")
+        former = property_names_of(properties_with_history or (), "properties_with_history")
         if ALL in (wanted, former):
             from hubspot_facade.crm.properties.definitions import definitions_of
 
@@ -171,7 +173,7 @@ class RecordBatches(Resource[C]):
         """
         name = id_property or next(iter(self._keys), None)
         given = reading.changes_of(inputs, name, keyed=True)
-        if given and all(isinstance(entry, reading.KeyPropertyError) for _, entry in given):
+        if isinstance(given, list) and given and all(isinstance(each, reading.KeyPropertyError) for _, each in given):
             self._key(None)  # the property is missing from the call, not from an input
         return self._upsert(given, raise_errors=raise_errors)
 
@@ -240,11 +242,15 @@ class RecordBatches(Resource[C]):
 
         return loads.load(loads.removals(self.object_type, self._archive_endpoint()), rows, options)
 
-    def _upsert(self, given: Sequence[Given], *, raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
+    def _upsert(self, given: Sequence[Given] | Alike, *, raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
         return self._write("batch_upsert", given, raise_errors)
 
-    def _write(self, name: str, given: Sequence[Given], raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
-        entries: list[dict[str, Any]] = [entry for _, entry in given if isinstance(entry, dict)]
+    def _write(self, name: str, given: Sequence[Given] | Alike, raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
+        entries: list[dict[str, Any]]
+        if isinstance(given, batching.Alike):
+            entries = given.part(0, 1)()
+        else:
+            entries = [entry for _, entry in given if isinstance(entry, dict)]
         names = dict.fromkeys(entry.get("idProperty") for entry in entries)
         endpoint = self._change_endpoint(name, reading.result_keys(*names))
         return batching.run_batch(endpoint, given, raise_errors=raise_errors)
@@ -273,6 +279,7 @@ class RecordBatches(Resource[C]):
             lambda chunk: calls.batch_create(self.object_type, body={"inputs": chunk}),
             reading.input_keys,
             reading.result_keys(),
+            in_order=plain_inputs.are_in_order,
             mend=portal_dates.mended_days,
         )
 
@@ -296,8 +303,9 @@ class RecordBatches(Resource[C]):
             found_by,
             identity=reading.identity,
             one_record=True,
-            group=lambda entry: entry.get("idProperty"),
+            group=methodcaller("get", "idProperty"),
             look_up=lambda entry, found: self._keys_now(found, entry.get("idProperty")),
+            in_order=plain_inputs.are_in_order,
             mend=portal_dates.mended_days,
         )
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.crm.associations.entries import associations_of
+from hubspot_facade.crm.records.plain_inputs import FIELDS, plain_changes, plain_creations
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.accounting import TRACE
-from hubspot_facade.plans.batching import Given, listed, prepared, refusal
+from hubspot_facade.plans.batching import Alike, Given, listed, prepared, refusal
 from hubspot_facade.wire.field_names import named as named_keys
 from hubspot_facade.wire.field_names import unknown
 from hubspot_facade.wire.ids import id_of, text_of
@@ -34,8 +35,6 @@ _SPELLED = {
     "associations": "associations",
 }
 
-
-_FIELDS = frozenset((*_SPELLED, "properties"))
 _SPELLED_WITHOUT_ID = {name: own for name, own in _SPELLED.items() if own != "id"}
 
 
@@ -94,9 +93,11 @@ class Traces:
 _TRACES = ("objectWriteTraceId", "object_write_trace_id")
 
 
-def creations_of(object_type: str, inputs: object) -> Generator[Any, Any, list[Given]]:
+def creations_of(object_type: str, inputs: object) -> Generator[Any, Any, list[Given] | Alike]:
     """Inputs of a batch create, each with a trace id, so that HubSpot accepts or refuses them one by one."""
     given = listed(inputs)
+    if (alike := plain_creations(given)) is not None:
+        return alike
     rows = _rows_of(given)
     traces, labels = Traces(rows), dict[tuple[str, str], list[Any]]()
     found: list[Given] = []
@@ -119,7 +120,7 @@ def _creation(
     return {"properties": one.values(), "associations": joined, "objectWriteTraceId": one.trace(traces, index)}
 
 
-def changes_of(inputs: object, id_property: str | None, *, keyed: bool = False) -> list[Given]:
+def changes_of(inputs: object, id_property: str | None, *, keyed: bool = False) -> list[Given] | Alike:
     """Inputs of a batch update or upsert: an id, or a value of the id property, and properties.
 
     `keyed` inputs must have an id property, their own or the call's. The key finds the record and is not written to it,
@@ -130,6 +131,8 @@ def changes_of(inputs: object, id_property: str | None, *, keyed: bool = False) 
         given: list[Any] = [{"id": key, "properties": properties} for key, properties in inputs.items()]  # pyright: ignore[reportUnknownVariableType,reportUnknownMemberType] # checked one by one
     else:
         given = listed(inputs)
+    if (id_property or not keyed) and (alike := plain_changes(given, id_property)) is not None:
+        return alike
     rows = _rows_of(given)
     traces = Traces(rows)
     return [(each, _change(rows[index], index, traces, id_property, keyed)) for index, each in enumerate(given)]
@@ -229,7 +232,7 @@ def read_input(each: Any, field: str, *, taken: Sequence[str]) -> Input:
         if not isinstance(each, Mapping):
             raise InputError(field, f"expected a mapping, not {type(each).__name__}")
     entry = cast("Mapping[str, Any]", each)
-    if _FIELDS.isdisjoint(entry):  # properties only, as most rows
+    if FIELDS.isdisjoint(entry):  # properties only, as most rows
         return Input(entry, {}, wrapped=False, field=field)
     # No property has the name "properties", so this is HubSpot's own shape.
     wrapped = "properties" in entry

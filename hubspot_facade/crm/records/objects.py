@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from hubspot_facade.basic_errors import InputError
 from hubspot_facade.crm.records.record_reads import RecordReads
-from hubspot_facade.errors import InputError
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, RawAsync, RawSync, Runner, WithRawResponse, operation

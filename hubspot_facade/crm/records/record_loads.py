@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.bulk.loading import load as load  # here, since loads are used together with their writes
@@ -10,6 +11,7 @@ from hubspot_facade.bulk.writes import ROW, Write, only
 from hubspot_facade.crm.associations.entries import associations_of
 from hubspot_facade.crm.records.inputs import identity as identity_of
 from hubspot_facade.crm.records.inputs import keyed_entry, read_input, result_keys
+from hubspot_facade.crm.records.plain_inputs import plain_change, plain_creation
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import bare_id
 
@@ -27,6 +29,8 @@ def creations(object_type: str, endpoint: BatchEndpoint, present: Present, key: 
     labels: Labels = {}
 
     def read(values: Any, number: int) -> dict[str, Any]:
+        if key is None and (plain := plain_creation(values, number)) is not None:
+            return plain
         one = read_input(values, ROW, taken=("associations", "objectWriteTraceId"))
         properties = one.values()
         if key is not None and not properties.get(key):
@@ -79,6 +83,8 @@ def changes(
     keys_of_result = [result_keys(key)]  # by all of them
 
     def read(values: Any, number: int) -> dict[str, Any]:
+        if (plain := plain_change(values, key, number)) is not None:  # as most rows are
+            return plain
         one = read_input(values, ROW, taken=("id", "idProperty", "objectWriteTraceId"))
         name = one.id_property(key)
         entry = keyed_entry(one, name)
@@ -106,7 +112,7 @@ def changes(
         endpoint=endpoint(lambda record: keys_of_result[0](record)),
         facts={"operation": operation, "object_type": object_type, "key": key},
         read=read,
-        key=lambda entry: entry["id"],
+        key=itemgetter("id"),
         change=_upserted if operation == "upsert" else lambda _result: "updated",
         key_values=key_values,
         current=current,
@@ -126,7 +132,7 @@ def removals(object_type: str, endpoint: BatchEndpoint) -> Write:
         endpoint=endpoint,
         facts={"operation": "archive", "object_type": object_type, "key": "id"},
         read=read,
-        key=lambda entry: entry["id"],
+        key=itemgetter("id"),
     )
 
 

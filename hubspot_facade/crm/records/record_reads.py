@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, overload
 
+from hubspot_facade.basic_errors import IncompleteAnswer, InputError
 from hubspot_facade.crm.records import OVERLAP
 from hubspot_facade.crm.records.batches import ALL, RecordBatches, is_simple
-from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.late import late_module
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import Async, C, Sync, listing, listing_on, operation, pages_of
 from hubspot_facade.plans.plan import Done, needing
-from hubspot_facade.wire.ids import id_of, names_of, object_type_of
+from hubspot_facade.wire.ids import id_of, names_of, object_type_of, property_names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -79,7 +79,7 @@ class RecordReads(RecordBatches[C]):
         """
         key = id_of(record_id, f"{self._noun}_id")
         names, history = _listed(properties, "properties"), _listed(properties_with_history, "properties_with_history")
-        others = _listed(associations, "associations")
+        others = None if associations is None else names_of(associations, "associations")
         if not is_simple(names, history, others):
             from hubspot_facade.crm.records.full_reads import read_record
 
@@ -123,7 +123,7 @@ class RecordReads(RecordBatches[C]):
         """
         size = page_size or min(50 if properties_with_history else 100, limit or 100)
         names, history = _listed(properties, "properties"), _listed(properties_with_history, "properties_with_history")
-        others = _listed(associations, "associations")
+        others = None if associations is None else names_of(associations, "associations")
         layout = self._layout(names, associations=others or (), history=history)
         if not is_simple(names, history, others):
             from hubspot_facade.crm.records.full_reads import record_pages
@@ -216,7 +216,7 @@ class RecordReads(RecordBatches[C]):
         """
         order = {"propertyName": self._modified, "direction": "ASCENDING" if oldest_first else "DESCENDING"}
         if oldest_first and after is None:
-            shown = names_of(properties or (), "properties")
+            shown = property_names_of(properties or (), "properties")
             shown += [self._modified] if shown and self._modified not in shown and shown != ALL else []
             search = searching.Search(properties=shown, size=min(page_size or searching.PAGE, limit or searching.PAGE))
             start = modifications.taken_up(since, overlap)
@@ -263,7 +263,7 @@ class RecordReads(RecordBatches[C]):
         """
         from hubspot_facade.crm.records.changes import MERGED, change_pages, start_of
 
-        names = names_of(properties, "properties")
+        names = property_names_of(properties, "properties")
         others = [object_type_of(each, "associations") for each in names_of(associations or (), "associations")]
         others = [*dict.fromkeys(others)]
         if names != ALL:
@@ -283,7 +283,7 @@ class RecordReads(RecordBatches[C]):
             overlap=overlap,
             limit=limit,
         )
-        asked = names_of(properties, "properties")
+        asked = property_names_of(properties, "properties")
         return replace(pages, layout=self._layout(asked, associations=others, changes=True))
 
     @operation()
@@ -344,7 +344,7 @@ class RecordReads(RecordBatches[C]):
         after: str | None = None,
         way_out: tuple[str, str] | None = None,
     ) -> Pages[Any]:
-        names = names_of(properties or (), "properties")
+        names = property_names_of(properties or (), "properties")
         size = page_size or min(searching.PAGE, limit or searching.PAGE)
         search = searching.Search(groups, query, sorting.sorts_of(sorts), names, size)
         search.check()
@@ -378,4 +378,4 @@ class RecordReads(RecordBatches[C]):
 
 
 def _listed(names: Names | None, field: str) -> list[str] | None:
-    return None if names is None else names_of(names, field)
+    return None if names is None else property_names_of(names, field)

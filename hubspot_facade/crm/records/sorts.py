@@ -30,7 +30,7 @@ def sorted_by(sort: Any) -> str:
 
 def _sort(value: object, field: str) -> object:
     if not isinstance(value, Mapping):
-        return text_of(value, field)
+        name, space, direction = text_of(value, field).partition(" ")
+        return name.lower() + space + direction
     sort = named(cast("Mapping[str, Any]", value), _KEYS, field)
-    text_of(sort.get("propertyName"), f"{field}.propertyName")
-    return sort
+    return {**sort, "propertyName": text_of(sort.get("propertyName"), f"{field}.propertyName").lower()}

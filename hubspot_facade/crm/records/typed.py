@@ -32,7 +32,7 @@ from hubspot_facade.plans.methods import (
 )
 from hubspot_facade.wire.argument_types import Associated, IdsOrInputs
 from hubspot_facade.wire.dates import Moment
-from hubspot_facade.wire.ids import names_of
+from hubspot_facade.wire.ids import property_names_of
 from hubspot_facade.wire.values import Id, Names, Properties, shown
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         self, properties: Names | None, *others: str | None, groups: Sequence[Sequence[Mapping[str, Any]]] = ()
     ) -> Generator[Any, Any, tuple[Definitions, Any]]:
         """The definitions, and the names to ask for, each of which there is; values of filters are checked too."""
-        names = None if properties is None else names_of(properties, "properties")
+        names = None if properties is None else property_names_of(properties, "properties")
         whole = names == ALL
         if (names is None or whole) and not any(others):
             return (yield from definitions_of(self._objects.object_type, refresh=whole)), names
@@ -415,4 +415,4 @@ def typed_record(record: Record, definitions: Definitions) -> TypedRecord:
 
 
 def _lower(names: Names | None) -> list[str] | None:
-    return None if names is None else [each.lower() for each in names_of(names, "properties")]
+    return None if names is None else property_names_of(names, "properties")

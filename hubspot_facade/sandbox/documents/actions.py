@@ -205,7 +205,7 @@ def _page(asked: FamilyRequest, things: list[Body]) -> Answer:
     arrays = [name for name, one in properties.items() if shape(one, schemas).get("type") == "array"]
     if "results" not in arrays and arrays:
         return _answer(asked, {arrays[0]: things})
-    return _answer(asked, page(asked.request, chosen(asked.request, things), most=MOST, total=True))
+    return _answer(asked, page(asked.request, chosen(asked.request, things), most=MOST, total=True, opaque=True))
 
 
 def _batch(asked: FamilyRequest, answer: Answer) -> Answer:

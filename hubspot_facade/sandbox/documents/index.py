@@ -1,11 +1,16 @@
-"""Which document and operation a path belongs to. Documents are read when first needed, edition by edition."""
+"""Which document and operation a path belongs to. Documents are read when first needed.
 
+In the repository they are files, and their paths are read from them, edition by edition. The wheel has them compressed,
+with a list of their paths beside them (`hatch_build.py`).
+"""
+
+import gzip
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
-from zipfile import ZipFile
 
 from hubspot_facade.sandbox.protocol.routing import Tree
 
@@ -108,20 +113,34 @@ def document(path: Path) -> dict[str, Any]:
 
 
 def _content(path: Path) -> bytes:
-    """A document's bytes: from its file, or from the archive of its area."""
+    """A document's bytes: from its file, or from the line of its area's file that begins with its name."""
     if path.is_file():
         return path.read_bytes()
-    with ZipFile(f"{path.parent}.zip") as archive:
-        return archive.read(path.name)
+    start = f"[{json.dumps(path.name)},".encode()
+    line = next(line for line in _lines(path.parent) if line.startswith(start))
+    return line[len(start) : -1]
+
+
+@lru_cache(maxsize=2)
+def _lines(packed: Path) -> list[bytes]:
+    """The lines of a compressed file of the wheel, given its path without the endings; the last two are kept."""
+    return gzip.decompress(packed.with_name(f"{packed.name}.jsonl.gz").read_bytes()).splitlines()
 
 
 def documents_of(edition: Path) -> list[Path]:
-    """The documents of an edition in order; those in an archive under the paths that they would have as files."""
-    found = [*edition.rglob("*.json")]
-    for area in edition.glob("*.zip"):
-        with ZipFile(area) as archive:
-            found += [area.with_suffix("") / name for name in archive.namelist()]
-    return sorted(found)
+    """The documents of an edition in order; those in compressed files under the paths that they would have as files."""
+    return [path for path, _ in _described(edition)]
+
+
+def _described(edition: Path) -> Iterator[tuple[Path, Mapping[str, Iterable[str]]]]:
+    """The documents of an edition, with the methods of their paths; where the wheel lists these, none is read."""
+    if (edition / "paths.jsonl.gz").is_file():
+        listed: dict[str, dict[str, list[str]]] = json.loads(_lines(edition / "paths")[0])
+        yield from ((edition / name, dict(paths)) for name, paths in listed.items())
+        return
+    for path in sorted(edition.rglob("*.json")):
+        found: dict[str, dict[str, Any]] = json.loads(path.read_bytes()).get("paths", {})
+        yield path, {template: METHODS & operations.keys() for template, operations in found.items()}
 
 
 def specs_folder() -> Path | None:
@@ -182,9 +201,8 @@ class Index:
         tree = self._trees.get(edition)
         if tree is None:
             tree = self._trees[edition] = Tree()
-            for path in self._files(edition):
-                paths: dict[str, dict[str, Any]] = json.loads(_content(path)).get("paths", {})
-                for template, operations in paths.items():
-                    for method in METHODS & operations.keys():
+            for path, paths in _described(self._folder / edition) if self._folder is not None else ():
+                for template, methods in paths.items():
+                    for method in methods:
                         tree.add(method, template, Place(path, template, method))
         return tree

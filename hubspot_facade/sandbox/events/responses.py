@@ -102,4 +102,4 @@ def get_page(request: Request) -> Answer:
         and (before is None or (parse(one["occurredAt"]) or 0) < before)
     ]
     found.sort(key=lambda one: str(one["occurredAt"]), reverse=request.text("sort") != "occurredAt")
-    return Answer(200, page(request, found, default=20, most=1000))
+    return Answer(200, page(request, found, default=20, most=1000, opaque=True))

@@ -45,6 +45,11 @@ def file_exists(path: str) -> Refusal:
     return Refusal(409, "A file already exists at this path", category="CONFLICT", context={"path": [path]})
 
 
+def no_options() -> Refusal:
+    """400: who may see the file is not said."""
+    return validation("options parameter is required")
+
+
 def two_folders() -> Refusal:
     """400: the folder is named twice."""
     return validation("Only one of folderId and folderPath can be given")

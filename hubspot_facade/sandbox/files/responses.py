@@ -34,7 +34,10 @@ def _upload(request: Request) -> tuple[Upload, Options]:
     uploads = request.uploads("file")
     if not uploads:
         raise errors.no_name()
-    options = member(decode((request.field("options") or "{}").encode()), "options")
+    given = request.field("options")
+    if not given:
+        raise errors.no_options()
+    options = member(decode(given.encode()), "options")
     name = request.field("fileName") or uploads[-1].name
     if "." not in name and "." in uploads[-1].name:
         name = f"{name}.{uploads[-1].name.rpartition('.')[2]}"

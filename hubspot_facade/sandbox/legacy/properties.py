@@ -34,8 +34,9 @@ UNSET = (
     "externalOptionsReferenceType",
     "optionSortStrategy",
     "optionsAreMutable",
-    "searchTextAnalysisMode",
 )
+WHOLE = frozenset({"hs_analytics_first_touch_converting_campaign", "hs_analytics_last_touch_converting_campaign"})
+"""Properties whose text is searched as a whole; the second by its likeness to the first, which was recorded."""
 BASES = (
     "/properties/v1/{objectType}",
     "/properties/v2/{objectType}",
@@ -70,6 +71,7 @@ def show(body: Body) -> Body:
         "displayMode": "current_value",
         "isCustomizedDefault": False,
         "searchableInGlobalSearch": False,
+        "searchTextAnalysisMode": "NOT_ANALYZED_TEXT" if body["name"] in WHOLE else None,
         "mutableDefinitionNotDeletable": not fixed["archivable"] and not fixed["readOnlyDefinition"],
     }
 

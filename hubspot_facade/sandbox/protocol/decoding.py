@@ -48,7 +48,7 @@ def _depth(value: Any) -> int:
     depth = 0
     level: list[Any] = [value]
     while level:
-        level = [inner for one in level for inner in _inner(one) if isinstance(inner, (dict, list))]
+        level = [inner for one in level for inner in _inner(one) if type(inner) is dict or type(inner) is list]
         depth += 1
     return depth
 

@@ -4,7 +4,7 @@ import base64
 import re
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from hubspot_facade.sandbox.state import instants
 
@@ -25,7 +25,7 @@ def offset(request: Request, *, opaque: bool = False, name: str = "after") -> in
         return 0
     if opaque:
         try:
-            after = base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)).decode()
+            after = base64.b64decode(unquote(after), validate=True).decode().strip()
         except ValueError:
             # what is no base64, and what is no text
             raise unparsable_parameter(name) from None
@@ -36,8 +36,8 @@ def offset(request: Request, *, opaque: bool = False, name: str = "after") -> in
 
 
 def cursor(position: int, *, opaque: bool = False) -> str:
-    """The cursor that stands for a position."""
-    return base64.urlsafe_b64encode(str(position).encode()).decode().rstrip("=") if opaque else str(position)
+    """The cursor that stands for a position. Opaque ones come quoted for a URL, as HubSpot's do."""
+    return quote(base64.b64encode(str(position).encode()), safe="") if opaque else str(position)
 
 
 def limit(request: Request, default: int, most: int) -> int:
@@ -88,7 +88,7 @@ def link(request: Request, after: str, size: int) -> str:
     """
     path = _CRM.sub(r"/crm/\2/\1", request.path)
     kept = [(name, one) for name, all_ in request.query.items() for one in all_ if name not in ("after", "limit")]
-    return f"https://api.hubapi.com{path}?{urlencode([*kept, ('limit', str(size)), ('after', after)])}"
+    return f"https://api.hubapi.com{path}?{urlencode([*kept, ('limit', str(size))])}&after={after}"
 
 
 def chosen(

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from .columns import Columns
 from .schema import TABLES, check, prepare
 from .token_match import folded, tokens_match
 
@@ -38,6 +39,7 @@ class Store:
         self._on_rollback: list[Callable[[], None]] = []
         self.replaced = 0  # how many times all content was
         self.connection = self._connect()
+        self.columns = Columns(is_empty=self._has_no_records())
 
     def close(self) -> None:
         """Close the database; what was committed stays."""
@@ -53,6 +55,7 @@ class Store:
         """All or nothing: commits at the end, rolls back and drops every cache when an exception leaves."""
         with self.lock:
             self.connection.execute("BEGIN")
+            mark = self.columns.mark()
             try:
                 yield
                 self.connection.execute("COMMIT")
@@ -60,6 +63,7 @@ class Store:
                 # SQLite has rolled back already where the disk is full
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+                self.columns.back_to(mark)
                 self.forget()
                 raise
 
@@ -67,11 +71,13 @@ class Store:
     def savepoint(self) -> Generator[None, None, None]:
         """All or nothing for a part of a transaction that writes records only."""
         self.connection.execute("SAVEPOINT part")
+        mark = self.columns.mark()
         try:
             yield
         except BaseException:
             self.connection.execute("ROLLBACK TO part")
             self.connection.execute("RELEASE part")
+            self.columns.back_to(mark)
             self._counters.clear()
             raise
         self.connection.execute("RELEASE part")
@@ -80,11 +86,13 @@ class Store:
     def scratch(self) -> Generator[None, None, None]:
         """A part of a transaction that leaves no trace, whatever it writes to records."""
         self.connection.execute("SAVEPOINT scratch")
+        mark = self.columns.mark()
         try:
             yield
         finally:
             self.connection.execute("ROLLBACK TO scratch")
             self.connection.execute("RELEASE scratch")
+            self.columns.back_to(mark)
 
     def forget(self) -> None:
         """Drop every cache."""
@@ -103,6 +111,7 @@ class Store:
             else:
                 for table in TABLES:
                     self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names are the constants above
+            self.columns.forget(is_empty=True)
             self.forget()
 
     def copy_to(self, target: sqlite3.Connection) -> None:
@@ -120,6 +129,7 @@ class Store:
                 prepare(self.connection)
             else:
                 self._copy_rows(source)
+            self.columns.forget(is_empty=self._has_no_records())
             self.forget()
 
     def _copy_rows(self, source: sqlite3.Connection) -> None:
@@ -163,6 +173,9 @@ class Store:
         connection.create_function("tokens_match", 2, tokens_match, deterministic=True)
         connection.create_function("folded", 1, folded, deterministic=True)
         return connection
+
+    def _has_no_records(self) -> bool:
+        return self.row("SELECT 1 FROM record LIMIT 1") is None
 
     def rows(self, statement: str, *parameters: Any) -> list[Any]:
         """Every row of a query."""

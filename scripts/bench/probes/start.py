@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 who, url = sys.argv[1:]
@@ -21,9 +22,8 @@ if who == "httpx-built":
     import httpx
 
     httpx.Client()
-elif who == "httpx":
-    import httpx
-
+elif who in ("httpx", "httpx2"):
+    httpx = import_module(who)
     with httpx.Client() as client:
         response = client.get(f"{url}/crm/objects/2026-03/contacts/1", headers={"authorization": "Bearer t"})
         answered = response.json()["properties"]["email"]

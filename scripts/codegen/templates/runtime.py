@@ -13,7 +13,8 @@ strings, epoch milliseconds for dates. What cannot be read as declared stays as 
 `Model.to_dict` writes what was not touched exactly as it was read.
 
 A model keeps the JSON object that it was read from (``__source__``). Reading it takes little more time than the JSON
-itself, since dates, property maps and unknown keys are read when they are first asked for: see `Late` and `Rest`.
+itself, since dates, property maps, lists of models and unknown keys are read when they are first asked for: see
+`Late` and `Rest`.
 """
 
 from __future__ import annotations
@@ -22,13 +23,12 @@ import datetime
 import functools
 import importlib
 import json
-import math
 import re
 import sys
 import types
 import typing
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar
+from typing import IO, Any, Generic, Literal, ParamSpec, TypeVar
 from urllib.parse import quote
 
 __all__ = [
@@ -51,10 +51,12 @@ M = TypeVar("M", bound="Model")
 Decoder = Callable[[Any], Any]
 JSON = Any
 
-Upload = bytes | IO[bytes] | tuple[str | None, bytes | IO[bytes]] | tuple[str | None, bytes | IO[bytes], str | None]
-"""Content of an uploaded file: bytes, an open binary file, or (file name, content[, content type])."""
-
-Part = tuple[str, tuple[str | None, bytes | IO[bytes], str | None]]
+if typing.TYPE_CHECKING:
+    Upload = bytes | IO[bytes] | tuple[str | None, bytes | IO[bytes]] | tuple[str | None, bytes | IO[bytes], str | None]
+    """Content of an uploaded file: bytes, an open binary file, or (file name, content[, content type])."""
+    Part = tuple[str, tuple[str | None, bytes | IO[bytes], str | None]]
+else:
+    Upload = Any  # reading asks for no more, and the union takes long to make
 
 
 class DecodeError(ValueError):
@@ -116,7 +118,7 @@ class Rest:
 
 
 class Late:
-    """A field that is read when it is first asked for: dates and property maps, which take longer than all the rest."""
+    """A field that is read when it is first asked for: dates, property maps and lists of models, which take longest."""
 
     __slots__ = ("attribute", "decode", "name")
 
@@ -135,18 +137,18 @@ class Late:
         return model.__dict__.setdefault(self.attribute, value)
 
 
-class Field(NamedTuple):
+class Field:
     """A model's field, resolved: attribute, JSON name, decoder (None: kept as it is), whether models are inside, the
     one value that it can have, or is expected to have (how the members of a union are distinguished), and the value
-    that the constructor gives it when it is left out."""
+    that the constructor gives it when it is left out. (A plain class, as `Operation` is.)"""
 
-    attribute: str
-    name: str
-    decoder: Decoder | None
-    deep: bool
-    constant: Any
-    tag: Any
-    default: Any
+    __slots__ = ("attribute", "constant", "decoder", "deep", "default", "name", "tag")
+
+    def __init__(
+        self, attribute: str, name: str, decoder: Decoder | None, deep: bool, constant: Any, tag: Any, default: Any
+    ) -> None:
+        self.attribute, self.name, self.decoder, self.deep = attribute, name, decoder, deep
+        self.constant, self.tag, self.default = constant, tag, default
 
 
 class ModelType(type):
@@ -222,25 +224,7 @@ class Model(metaclass=ModelType):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON data: what was not touched as it was read, what was set in its JSON form, None left out."""
-        source: Mapping[str, Any] = getattr(self.additional_properties, "source", _NOTHING)
-        fields = _fields_of(type(self))
-        written: dict[str, Any] = {}
-        for field in fields:
-            value = getattr(self, field.attribute)
-            if field.name in source:
-                old = source[field.name]
-                if field.deep:
-                    written[field.name] = encode(value)
-                else:
-                    same = value is old or (old if field.decoder is None else field.decoder(old)) == value
-                    written[field.name] = old if same else encode(value)
-            elif value is not None:
-                written[field.name] = encode(value)
-        written.update(self.additional_properties)
-        if not source:
-            return written
-        ordered = {key: written.pop(key) for key in source if key in written}
-        return ordered | written
+        return typing.cast("dict[str, Any]", _writing().written(self))
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
@@ -250,20 +234,7 @@ class Model(metaclass=ModelType):
         )
 
     def __repr__(self) -> str:
-        shown = [(f.attribute, _shown(f.name, getattr(self, f.attribute))) for f in _fields_of(type(self))]
-        shown += [("additional_properties", {k: _shown(k, v) for k, v in self.additional_properties.items()})]
-        return (
-            f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in shown if value not in (None, {}))})"
-        )
-
-
-_SECRETS = frozenset({"accesstoken", "clientassertion", "clientsecret", "idtoken", "password", "refreshtoken"})
-
-
-def _shown(name: str, value: Any) -> Any:
-    """What a repr may tell of a field: of a secret only that there is one."""
-    secret = value is not None and name.replace("_", "").lower() in _SECRETS
-    return "…" if secret else value
+        return typing.cast("str", _writing().shown(self))
 
 
 def _fields_of(cls: type) -> tuple[Field, ...]:
@@ -275,7 +246,7 @@ def _fields_of(cls: type) -> tuple[Field, ...]:
         found = () if owner is None else _fields(owner) if owner is cls else _fields_of(owner)
         cls.__fields__ = found  # type: ignore[attr-defined]  # the cache of this function
         for each in found:
-            late = Late(each.attribute, each.name, each.decoder) if each.decoder in _LATE else None
+            late = Late(each.attribute, each.name, each.decoder) if _is_late(each) else None
             setattr(cls, each.attribute, late)
     return found
 
@@ -339,7 +310,7 @@ def _reader(cls: type[M]) -> Callable[[Any], M]:
     """A loop over what came: dates, property maps and unknown keys are left for later."""
     new = cls.__new__
     fields = _fields_of(cls)
-    early = {f.name: (f.attribute, f.decoder, _KEPT.get(f.decoder)) for f in fields if f.decoder not in _LATE}
+    early = {f.name: (f.attribute, f.decoder, _KEPT.get(f.decoder)) for f in fields if not _is_late(f)}
     # Python's objects of a class share their names if the first ones have them all, which saves half of their memory.
     first = new(cls)
     for name in ("__source__", *(f.attribute for f in fields if f.default is _REQUIRED)):
@@ -366,8 +337,12 @@ def _reader(cls: type[M]) -> Callable[[Any], M]:
 def decoder(hint: Any) -> Decoder | None:
     """The function that reads a JSON value (never null) as this type; None where the value is kept as it comes."""
     members = _members(hint)
+    if all(member is str or typing.get_origin(member) is Literal for member in members) and len(members) != 1:
+        return _text
     if len(members) != 1:
-        return _union(members)
+        from hubspot_openapi import unions
+
+        return unions.union(members)
     (hint,) = members
     if isinstance(hint, ModelType):
         return _model(typing.cast("type[Model]", hint))
@@ -398,44 +373,16 @@ def _models(cls: type[Model]) -> Decoder:
         if value.__class__ is not list:
             return value
         if left > 0:
-            read = _read(cls) if left > len(value) else _compiled(cls)
+            read = _read(cls)
             left -= len(value)
+            if left <= 0:
+                from hubspot_openapi import fast
+
+                read = fast.compiled(cls)
         return [*map(read, value)]
 
+    decode.__dict__["is_late"] = True
     return decode
-
-
-@functools.cache
-def _compiled(cls: type[M]) -> Callable[[Any], M]:
-    """What `_reader` gives, as a function of one line for each field: twice as fast, but making it takes as long as
-    reading a thousand models in the loop.
-
-    It expects the keys that the document requires, and looks for others only where there are more.
-    """
-    scope: dict[str, Any] = {"cls": cls, "new": cls.__new__, "loop": _read(cls)}
-    required, optional = [], []
-    for number, each in enumerate(_fields_of(cls)):
-        late, kept = each.decoder in _LATE, _KEPT.get(each.decoder)
-        scope[f"decode{number}"] = each.decoder
-        value = "value" if each.decoder is None else f"decode{number}(value)"
-        value = value if kept is None else f"value if value.__class__ is {kept.__name__} else {value}"
-        store = "" if late else f"if value is not None: self.{each.attribute} = {value}"
-        if each.default is _REQUIRED:
-            required += [f"  value = data[{each.name!r}]", f"  {store}"]
-        elif not late:
-            optional += [f" value = data.get({each.name!r})", f" {store}"]
-    lines = [
-        "def read(data):",
-        " if data.__class__ is not dict: return data",
-        " self = new(cls)",
-        " self.__source__ = data",
-        *([" try:", *required, " except KeyError: return loop(data)"] if required else ()),
-        f" if len(data) == {len(required) // 2}: return self",
-        *optional,
-        " return self",
-    ]
-    exec("\n".join(lines), scope)  # noqa: S102  # names of generated fields
-    return typing.cast("Callable[[Any], M]", scope["read"])
 
 
 def _list(item: Decoder | None) -> Decoder | None:
@@ -568,204 +515,14 @@ _SCALARS: dict[Any, Decoder] = {
     datetime.date: _day,
 }
 _LATE: frozenset[Any] = frozenset({_moment, _day, _text_map})
+
+
+def _is_late(field: Field) -> bool:
+    return field.decoder in _LATE or hasattr(field.decoder, "is_late")
+
+
 _KEPT: dict[Any, type] = {_text: str, _whole: int, _real: float, _flag: bool}
 """The type that each of these decoders keeps as it is."""
-
-
-def _union(members: tuple[Any, ...]) -> Decoder | None:
-    """Objects go to the model whose tag they carry, texts and numbers to the first scalar that reads them."""
-    models = [m for m in members if isinstance(m, ModelType)]
-    if models:
-        choose = _chooser(typing.cast("list[type[Model]]", models))
-        lists = [decoder(m) for m in members if typing.get_origin(m) is list]
-
-        def decode(value: Any) -> Any:
-            if value.__class__ is dict:
-                chosen = choose(value)
-                return value if chosen is None else _read(chosen)(value)
-            return lists[0](value) if lists and lists[0] is not None and value.__class__ is list else value
-
-        return decode
-    values = [v for m in members if typing.get_origin(m) is Literal for v in typing.get_args(m)]
-    if values and int in members and all(v.__class__ is int for v in values):
-        return _whole
-    if set(members) <= {str} or all(m is str or typing.get_origin(m) is Literal for m in members):
-        return _text
-    return _moment if members == (datetime.datetime, str) else None
-
-
-def _chooser(models: list[type[Model]]) -> Callable[[dict[str, Any]], type[Model] | None]:
-    """Which member of a union a JSON object is: by the tag that all share, else by constants and then by keys."""
-    tags: list[dict[Any, type[Model]]] | None = None
-    tag = ""
-
-    def choose(data: dict[str, Any]) -> type[Model] | None:
-        nonlocal tags, tag
-        if tags is None:
-            tag, table = _tag_table(models)
-            tags = [table] if table else []
-        if tags:
-            return tags[0].get(data.get(tag)) if data.get(tag).__hash__ else None
-        best = max(models, key=lambda model: _likeness(model, data))
-        return best if _likeness(best, data)[0] == 0 else None
-
-    return choose
-
-
-def _tag_table(models: list[type[Model]]) -> tuple[str, dict[Any, type[Model]]]:
-    tags = [{f.name: f.tag for f in _fields_of(m) if f.tag is not None} for m in models]
-    for name in tags[0]:
-        table = {t[name]: m for t, m in zip(tags, models, strict=True) if name in t}
-        if len(table) == len(models):
-            return name, table
-    return "", {}
-
-
-def _likeness(model: type[Model], data: dict[str, Any]) -> tuple[int, int, int]:
-    """Contradicted constants (negative), confirmed ones, keys that the model names less those it does not."""
-    fields = {f.name: f for f in _fields_of(model)}
-    constants = [(f.constant, data[f.name]) for f in fields.values() if f.constant is not None and f.name in data]
-    confirmed = sum(constant == value for constant, value in constants)
-    named = sum(key in fields for key in data)
-    return confirmed - len(constants), confirmed, 2 * named - len(data) - len(fields)
-
-
-# Writing --------------------------------------------------------------------------------------------------------------
-
-
-def encode(value: Any) -> Any:
-    """Plain JSON data for a model, a date, or a list or map of them."""
-    if isinstance(value, Model):
-        return value.to_dict()
-    if isinstance(value, Mapping):
-        return {key: encode(v) for key, v in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [encode(v) for v in value]
-    if isinstance(value, datetime.datetime):
-        aware = value if value.tzinfo is not None else value.replace(tzinfo=datetime.UTC)
-        try:
-            return aware.astimezone(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        except OverflowError:
-            raise EncodeError(f"{value} lies outside the years 1 to 9999 in UTC") from None
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return value
-
-
-def dumps(value: Any) -> bytes:
-    """JSON bytes of a model or of plain data."""
-    try:
-        text = json.dumps(value, default=_unknown, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return text.encode()
-    except (TypeError, ValueError) as error:  # of json's own: keys, NaN, cycles, integers and surrogates
-        raise error if isinstance(error, EncodeError) else EncodeError(f"cannot be written as JSON: {error}") from error
-    except RecursionError:
-        raise EncodeError("cannot be written as JSON: nested too deep") from None
-
-
-def _unknown(value: Any) -> Any:
-    encoded = encode(value)
-    if encoded is value:
-        raise EncodeError(f"{type(value).__name__} cannot be written as JSON: {value!r}")
-    return encoded
-
-
-def _plain(value: Any) -> str:
-    """The text of a single value."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (Model, Mapping, list, tuple, set, frozenset)):
-        return dumps(value).decode()
-    value = encode(value)
-    if value.__class__ is float and not math.isfinite(value):
-        raise EncodeError(f"cannot be sent: {value} is no number")
-    try:
-        text = str(value)
-        text.encode()
-    except ValueError as error:  # a lone surrogate, an integer of thousands of digits
-        raise EncodeError(f"cannot be sent: {error}") from error
-    return text
-
-
-# Parameters -----------------------------------------------------------------------------------------------------------
-
-# How a parameter that holds several values is written. A document says it with `style`, `explode` and `content`.
-#   ""            repeated in a query, joined by commas in a path or header; an object's keys are parameters themselves
-#   "," "|" " "   one text, joined by this
-#   "="           one text in a path or header, an object in it as key=value
-#   "deepObject"  name[key]=value
-#   "json"        JSON text
-
-
-def _query(name: str, value: Any, style: str) -> list[tuple[str, str]]:
-    """A query parameter as it is sent; nothing where there are no values."""
-    if style == "json":
-        return [(name, dumps(value).decode())]
-    pairs = _pairs(value)
-    if pairs is not None:
-        if style in _DELIMITERS:
-            return _joined(name, [text for pair in pairs for text in pair], style)
-        head, brace, tail = name.partition("{")
-        if brace:  # a family, such as property.{name}: the key stands for the placeholder
-            return [(head + key + tail.partition("}")[2], _single(f"{name}: {key}", item)) for key, item in pairs]
-        spelling = "{0}[{1}]" if style == "deepObject" else "{1}"
-        return [(spelling.format(name, key), _single(f"{name}: {key}", item)) for key, item in pairs]
-    if isinstance(value, (list, tuple, set, frozenset)):
-        if style in _DELIMITERS:
-            return _joined(name, value, style)
-        return [(name, _single(name, item)) for item in value]
-    return [(name, _plain(value))]
-
-
-_DELIMITERS = frozenset({",", "|", " "})
-
-
-def _text_of(name: str, value: Any, style: str, clean: Callable[[str], str] = str) -> str:
-    """A parameter of a path, header or cookie: one text, whose parts are passed through `clean`."""
-    if style == "json":
-        return clean(dumps(value).decode())
-    pairs = _pairs(value)
-    if pairs is not None:
-        texts = [(key, _single(f"{name}: {key}", item)) for key, item in pairs]
-        if style == "=":
-            return ",".join(f"{clean(key)}={clean(text)}" for key, text in _undivided(name, texts, ",="))
-        return ",".join(clean(text) for pair in _undivided(name, texts, ",") for text in pair)
-    if isinstance(value, (list, tuple, set, frozenset)):
-        parts = [(_single(name, item),) for item in value]
-        return ",".join(clean(text) for (text,) in _undivided(name, parts, ","))
-    return clean(_plain(value))
-
-
-def _pairs(value: Any) -> list[tuple[str, Any]] | None:
-    """Keys and values of an object without those that are None; None where it is no object."""
-    if not isinstance(value, (Model, Mapping)):
-        return None
-    return [(_plain(key), item) for key, item in _items(value) if item is not None]
-
-
-def _single(name: str, value: Any) -> str:
-    """The text of one of several values, which must not hold several itself."""
-    if isinstance(value, (Model, Mapping, list, tuple, set, frozenset)):
-        raise EncodeError(f"{name} must be a single value here, not {type(value).__name__}: {value!r}")
-    return _plain(value)
-
-
-def _joined(name: str, values: Iterable[Any], delimiter: str) -> list[tuple[str, str]]:
-    texts = [(_single(name, item),) for item in values]
-    return [(name, delimiter.join(text for (text,) in _undivided(name, texts, delimiter)))] if texts else []
-
-
-U = TypeVar("U", bound=tuple[str, ...])
-
-
-def _undivided(name: str, parts: list[U], delimiters: str) -> list[U]:
-    """The same parts; an error where a delimiter stands in one, since HubSpot would read it as two."""
-    for part in parts:
-        for text in part:
-            found = next((delimiter for delimiter in delimiters if delimiter in text), None)
-            if found is not None:
-                raise EncodeError(f"{name} must not hold {found!r}, which separates its values: {text!r}")
-    return parts
 
 
 # Calls ----------------------------------------------------------------------------------------------------------------
@@ -839,31 +596,31 @@ class Call(Generic[T]):
         form: Any = None,
         parts: Any = None,
     ) -> None:
-        style = styles.get
         self.operation = operation
         self.method = operation.method
         self.path = _filled(operation.path, path, styles) if path else operation.path
-        self.query: list[tuple[str, str]] = [
-            pair
-            for name, value in query.items()
-            if value is not None
-            for pair in _query(name, value, style(f"query {name}", ""))
-        ]
+        self.query: list[tuple[str, str]] = []
+        for name, value in query.items():
+            if value is not None:
+                style = styles.get(f"query {name}", "")
+                text = None if style == "json" else _short(value)
+                self.query += [(name, text)] if text is not None else _writing().query(name, value, style)
         self.headers = {
-            name: _text_of(name, value, style(f"header {name}", ""))
+            name: _text_of(name, value, styles.get(f"header {name}", ""))
             for name, value in headers.items()
             if value is not None
         }
-        if sent := _cookies(cookies, styles):
+        if cookies and (sent := _writing().cookies(cookies, styles)):
             self.headers["cookie"] = sent
         self.content: bytes | None = None
         if json is not None:
-            self.content = dumps(json)
+            self.content = _writing().dumps(json)
             self.headers["content-type"] = content_type or "application/json"
         elif content is not None:
-            self.content, self.headers["content-type"] = _body(content, content_type or "application/octet-stream")
-        self.form: dict[str, str | list[str]] | None = None if form is None else _form(form)
-        self.files: list[Part] | None = None if parts is None else _parts(parts)
+            kind = content_type or "application/octet-stream"
+            self.content, self.headers["content-type"] = _writing().body(content, kind)
+        self.form: dict[str, str | list[str]] | None = None if form is None else _writing().form(form)
+        self.files: list[Part] | None = None if parts is None else _writing().parts(parts)
 
     def parse(self, status: int, content_type: str, content: bytes) -> T:
         """The answer with a status below 400, None where it has no content; other statuses raise `AnswerError`."""
@@ -1064,11 +821,14 @@ def _loads(content: bytes) -> JSON:
     UTF-16, lone surrogates, huge exponents) and says what is wrong with the rest.
     How deep a text may be nested is the one difference: 1,024 levels there, Python's recursion limit here.
     """
-    if len(content) >= _LONG_TEXT and (fast := _orjson()) is not None and not _has_long_number(content):
-        try:
-            return fast(content)
-        except ValueError:
-            pass
+    if len(content) >= _LONG_TEXT:
+        from hubspot_openapi import fast
+
+        if (loads := fast.orjson()) is not None and not fast.has_long_number(content):
+            try:
+                return loads(content)
+            except ValueError:
+                pass
     return _from_json(content.decode(json.detect_encoding(content), "surrogatepass"))
 
 
@@ -1076,104 +836,42 @@ _LONG_TEXT = 4096
 """Bytes from which an answer is worth the import of orjson."""
 
 
-@functools.cache
-def _orjson() -> Callable[[bytes], JSON] | None:
-    """What reads JSON in half the time, with the extra `speed`."""
-    try:
-        loads: Callable[[bytes], JSON] = importlib.import_module("orjson").loads
-    except ImportError:
-        return None
-    return loads
+def _writing() -> Any:
+    """The module that writes what is more than a short text or number, as the parameters of most calls are not."""
+    from hubspot_openapi import writing
+
+    return writing
 
 
-_DIGITS = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
-_LONG_NUMBER = re.compile(rb"(?:^|[\s:,\[])-?[0-9]{19}")
+def _short(value: Any) -> str | None:
+    """A parameter's text if that takes no more: of ASCII, of a number that is no float, of true and false."""
+    kind = value.__class__
+    if kind is str:
+        return typing.cast("str", value) if value.isascii() else None
+    if kind is bool:
+        return "true" if value else "false"
+    return str(value) if kind is int and -_LARGE < value < _LARGE else None
 
 
-def _has_long_number(content: bytes) -> bool:
-    """Whether there may be an integer of more than 64 bits, of which orjson would make a float.
+_LARGE = 10**18
+"""Python refuses to write integers of thousands of digits."""
 
-    19 digits in a row are at least 4 of every fourth byte, and these are searched: searching all takes too long.
-    """
-    sampled = content[::4].translate(_DIGITS)
-    at = sampled.find(b"0000")
-    while at >= 0:
-        first = 4 * at  # of 16 digits at least; up to 3 more, a sign and what separates numbers may come before it
-        if content[first : first + 16].isdigit() and _LONG_NUMBER.search(content, max(0, first - 5), first + 19):
-            return True
-        at = sampled.find(b"0000", at + 1)
-    return False
+
+def _text_of(name: str, value: Any, style: str, clean: Callable[[str], str] = str) -> str:
+    text = None if style == "json" else _short(value)
+    return clean(text) if text is not None else typing.cast("str", _writing().text_of(name, value, style, clean))
 
 
 def _filled(template: str, values: Mapping[str, Any], styles: Mapping[str, str]) -> str:
     filled = template
     for name, value in values.items():
-        text = "" if value is None else _text_of(name, value, styles.get(f"path {name}", ""), _quoted)
+        text = "" if value is None else _text_of(name, value, styles.get(f"path {name}", ""), quoted)
         if text in ("", ".", ".."):
             raise EncodeError(f"{name} must not be {text!r}: it is a segment of the path {template}")
         filled = filled.replace("{" + name + "}", text)
     return filled
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as a segment of a path, or as a cookie."""
     return quote(text, safe="")
-
-
-def _cookies(values: Mapping[str, Any], styles: Mapping[str, str]) -> str:
-    """The header that carries these cookies, percent-encoded, since not even spaces are allowed in it."""
-    return "; ".join(
-        f"{name}={_text_of(name, value, styles.get(f'cookie {name}', ''), _quoted)}"
-        for name, value in values.items()
-        if value is not None
-    )
-
-
-def _body(content: bytes | str, content_type: str) -> tuple[bytes, str]:
-    """Bytes as they are; a text in UTF-8, which its content type then says."""
-    if not isinstance(content, str):
-        return content, content_type
-    try:
-        encoded = content.encode()
-    except UnicodeEncodeError as error:
-        raise EncodeError(f"body cannot be sent: {error}") from error
-    return encoded, f"{content_type}; charset=utf-8" if content_type.startswith("text/") else content_type
-
-
-def _form(body: Any) -> dict[str, str | list[str]]:
-    """Fields of a form: a list is a field for each of its items, an object is JSON text."""
-    return {
-        name: [_plain(item) for item in value] if isinstance(value, (list, tuple, set, frozenset)) else _plain(value)
-        for name, value in _items(body)
-        if value is not None
-    }
-
-
-def _parts(body: Any) -> list[Part]:
-    """Multipart parts: files as files, everything else as text."""
-    parts: list[Part] = []
-    for name, value in _items(body):
-        for item in value if isinstance(value, list) else (value,):
-            if item is None:
-                continue
-            if isinstance(item, tuple):
-                parts.append((name, (item[0], item[1], item[2] if len(item) > 2 else None)))
-            elif isinstance(item, (bytes, bytearray)) or hasattr(item, "read"):
-                parts.append((name, (_file_name(item, name), item, None)))
-            else:
-                parts.append((name, (None, _plain(item).encode(), None)))
-    return parts
-
-
-def _file_name(content: Any, fallback: str) -> str:
-    name = getattr(content, "name", None)
-    return name.replace("\\", "/").rsplit("/", 1)[-1] if isinstance(name, str) else fallback
-
-
-def _items(body: Any) -> Iterable[tuple[str, Any]]:
-    """Names in JSON and values of a model (as they are: a file must not be encoded) or of a mapping."""
-    if isinstance(body, Model):
-        named = [(f.name, getattr(body, f.attribute)) for f in _fields_of(type(body))]
-        return [*named, *body.additional_properties.items()]
-    if isinstance(body, Mapping):
-        return body.items()
-    raise EncodeError(f"body must be a model or a mapping of names to values, not {type(body).__name__}")

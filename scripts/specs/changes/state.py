@@ -49,8 +49,9 @@ def read_state(specs: Path, editions: Iterable[str] | None = None, *, authored: 
     documents = {name: _documents(specs / name) for name in names if (specs / name).is_dir()}
     ours = _documents(authored) if authored else {}
     for name, keys in lock.get("authored", {}).items():
-        if name in documents:
-            documents[name] |= {key: ours[key] for key in keys if key in ours}
+        written = {key: ours[key] for key in keys if key in ours}
+        if name in names and written:
+            documents.setdefault(name, {}).update(written)
     return State(documents, lock)
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from hubspot_facade.crm.records.search import Search, search_pages
 from hubspot_facade.errors import HubSpotError, IncompleteAnswer, InputError
-from hubspot_facade.plans.drivers import run, run_async
+from hubspot_facade.plans.async_drivers import run_async
+from hubspot_facade.plans.drivers import run
 from hubspot_facade.plans.paging import AsyncListing, Listing
 from tests.crm.records.search_model import Found, Next, Paging, SearchModel
 

@@ -4,17 +4,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hubspot_facade.sandbox.crm.objects import search_values
+from hubspot_facade.sandbox.crm.objects import search_rows
 from hubspot_facade.sandbox.state.token_match import folded, tokens_match
 
 COMPANIES = "/crm/v3/objects/companies"
 
 
-@pytest.fixture(autouse=True, params=["read", "looked up"])
+@pytest.fixture(autouse=True, params=["in SQL", "in memory"])
 def values(request, monkeypatch):
-    """Values are read from the records, or looked up in tables as for types with many records."""
-    if request.param == "looked up":
-        monkeypatch.setattr(search_values, "FEW", 0)
+    """Records are searched in SQL, or by the columns in memory, as types with many records are."""
+    if request.param == "in memory":
+        monkeypatch.setattr(search_rows, "FEW", 0)
 
 
 @pytest.fixture

@@ -55,6 +55,8 @@ def key(one):
 @example(batch=[by_email("a@example.com", ext="2"), by_ext("2", city="Bern")])
 @example(batch=[by_email("c@example.com"), by_email("a@example.com", email="c@example.com")])
 @example(batch=[by_email("c@example.com", hs_additional_emails="e@example.com"), by_email("e@example.com")])
+@example(batch=[by_email("c@example.com", email="a@example.com"), by_ext("1", email="B@example.com")])
+@example(batch=[by_email("c@example.com", email="a@example.com"), by_ext("1", email="c@example.com")])
 @given(batch=st.lists(inputs(), min_size=1, max_size=6, unique_by=key))
 def test_a_batch_comes_to_what_its_inputs_come_to_one_by_one(client, sandbox, make, batch):
     def begin():

@@ -66,6 +66,13 @@ def test_a_form_without_a_file_is_refused(call):
     assert call("GET", f"{FILES}/0", 400)["message"] == "id must be > 0"
 
 
+def test_a_form_without_options_is_refused(call):
+    """As HubSpot/hubspot-api-php#381 quotes it (2024)."""
+    body = call("POST", FILES, 400, data={"folderPath": "/docs"}, files={"file": ("a.txt", b"x")})
+    assert body["message"] == "options parameter is required"
+    assert call("GET", f"{FILES}/search")["results"] == []
+
+
 def test_a_signed_url_works_until_it_expires(call, client, upload, clock):
     signed = call("GET", f"{FILES}/{upload()['id']}/signed-url", params={"expirationSeconds": 60})
     assert httpx.get(signed["url"]).content == b"hello"

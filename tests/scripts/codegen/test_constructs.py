@@ -115,6 +115,7 @@ READ: dict[str, tuple[JSON, Any, Any]] = {
     "fields beside a parent": (answers(ref("Child")), [200, "application/json", '{"role":"a","size":20}'], {"model": "Child", "role": "a", "size": 20}),
     "objects in objects of a union": (answers(ref("Either")), [200, "application/json", '{"inner":{"role":"a"}}'], {"model": "EitherType0", "inner": {"role": "a"}}),
     "a name for a schema with objects": (answers(ref("Alias")), [200, "application/json", '{"inner":{"role":"a"}}'], {"model": "Alias", "inner": {"role": "a"}}),
+    "a type of null, and one of several": (answers(ref("Nulls")), [200, "application/json", '{"a":null,"b":"x"}'], {"model": "Nulls", "a": None, "b": "x"}),
     "integer enums stay integers": (answers(ref("Sized")), [200, "application/json", '{"size":20}'], {"model": "Sized", "size": 20}),
 }  # fmt: skip
 
@@ -139,6 +140,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
             "Either": {"oneOf": [{"type": "object", "properties": {"inner": FIELDS}}, TEXT]},
             "Alias": {"allOf": [ref("Nested")]},
             "Nested": {"type": "object", "properties": {"inner": FIELDS}},
+            "Nulls": {"type": "object", "properties": {"a": {"type": "null"}, "b": {"type": ["string", "null"]}}},
             "Sized": {"type": "object", "properties": {"size": {"type": "integer", "enum": [10, 20]}}},
         },
         "parameters": {"Limit": parameter("limit", {"type": "integer"}), "Also": ref("Limit", "parameters")},

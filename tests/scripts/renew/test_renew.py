@@ -13,8 +13,8 @@ from scripts.renew.__main__ import command, main
 from scripts.renew.entry import drafted
 from scripts.renew.steps import Done, steps
 from scripts.renew.walk import Decision, Finished, Step, summary, walk
-from scripts.specs.errors import NOTHING_CHANGED, SpecsError
-from scripts.specs.formats import Foreign, check_formats
+from scripts.specs.errors import NOT_ALL_RENEWED, NOTHING_CHANGED, SpecsError
+from scripts.specs.formats import Foreign, unusable
 from scripts.specs.manifest import Edition, Manifest
 from scripts.specs.pull import pull
 
@@ -210,9 +210,8 @@ def test_a_source_that_gives_nothing_asks_for_no_edit(root, tmp_path, capsys, so
 def test_a_document_of_another_format_is_left_out_by_the_entry_that_the_refusal_shows(root, capsys):
     file = Foreign.at("PublicApiSpecs/CRM/Things/Rollouts/7/v3/Things.yaml", "YAML")
     manifest = Manifest((Edition("v3", re.compile(r"v\d+"), ()),), (), {})
-    with pytest.raises(SpecsError) as caught:
-        check_formats(manifest, [], [file])
-    assert main([], run=Commands(specs=f"{NOTHING_CHANGED}{caught.value}\n"), root=root) == 1
+    ((_, refusal),) = unusable(manifest, [], [file])
+    assert main([], run=Commands(specs=f"{NOTHING_CHANGED}{refusal}\n"), root=root) == 1
     complaint = capsys.readouterr().err
     assert "specs needs a decision. PublicApiSpecs/CRM/Things/Rollouts/7/v3/Things.yaml: it is YAML" in complaint
     assert "Edit: specs/manifest.toml\n" in complaint
@@ -227,11 +226,24 @@ def test_a_renewal_goes_on_from_the_step_that_stopped(root, capsys):
     assert "the steps are specs, breaking, generate" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("head", "taken"), [(NOT_ALL_RENEWED, len(IN_ORDER) - 1), (NOTHING_CHANGED, 1)])
+def test_a_document_that_cannot_be_used_does_not_keep_the_others_from_being_renewed(root, capsys, head, taken):
+    left_out = '[[left_out]]\napi = "CRM/A"\n'
+    refusals = f"{head}a/b.json: not JSON.\n\n{left_out}\nc/d.json: {REFUSAL}\n{ADVICE}\n\n{OVERLAY}\n"
+    run = Commands(**{"--keep-going": refusals})
+    assert main(["--keep-going"], run=run, root=root) == 1
+    complaint = capsys.readouterr().err
+    assert "Edit: specs/manifest.toml, and a file in specs/overlays/\n" in complaint
+    assert "a/b.json: not JSON.\n" in complaint
+    assert f"c/d.json: {REFUSAL}\n" in complaint
+    assert len(run.run) == taken
+
+
 def test_decisions_are_gathered_where_it_keeps_going(root, tmp_path):
     run = Commands(write=f"\n{ENTRY}", api="CHANGELOG.md does not mention what came: X.y\n")
     report = tmp_path / "summary.md"
     assert main(["--keep-going", "--summary", str(report)], run=run, root=root) == 1
-    assert run.run == IN_ORDER
+    assert run.run == [f"{IN_ORDER[0]} --keep-going", *IN_ORDER[1:]]
     text = report.read_text(encoding="utf-8")
     assert "* breaking: needs a decision, 0 s\n* generate: done, 0 s\n" in text
     assert "### breaking\n" in text
@@ -239,11 +251,11 @@ def test_decisions_are_gathered_where_it_keeps_going(root, tmp_path):
     assert "### api\n" in text
 
 
-@pytest.mark.parametrize(("step", "ran"), [("specs", 1), ("generate", 4)])
+@pytest.mark.parametrize(("step", "ran"), [("specs --keep-going", 1), ("generate", 4)])
 def test_what_the_others_need_stops_even_then(root, step, ran):
     run = Commands(**{step: "error: no\n"})
     assert main(["--keep-going"], run=run, root=root) == 1
-    assert run.run == IN_ORDER[:ran]
+    assert run.run == [f"{IN_ORDER[0]} --keep-going", *IN_ORDER[1:ran]]
 
 
 def test_the_steps_are_those_of_the_documentation(root):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.codegen.documents import CodegenError, editions, load
 from scripts.specs.__main__ import main
 from scripts.specs.build import build
 from scripts.specs.errors import SpecsError
@@ -257,6 +258,90 @@ def test_a_spoilt_collection_leaves_specs_untouched(repository, layout: Layout, 
     assert tree(layout) == before
 
 
+def test_everything_that_has_to_be_decided_is_said_at_once(repository, layout: Layout) -> None:
+    for path in ("PublicApiSpecs/CRM/A/Rollouts/1/v3/A.json", "PublicApiSpecs/CRM/B/Rollouts/1/v3/B.json"):
+        repository.write(path, b"<<<<<<< HEAD\n")
+    repository.write("PublicApiSpecs/CRM/C/Rollouts/1/v3/C.yaml", b"openapi: 3.0.1\n")
+    repository.commit()
+    with pytest.raises(SpecsError) as caught:
+        run(layout, repository)
+    assert str(caught.value).count("[[left_out]]") == 3
+
+
+def test_one_document_that_cannot_be_used_does_not_keep_the_others_from_being_renewed(
+    repository, layout: Layout, upstream, capsys
+) -> None:
+    first = repository.commit()
+    run(layout, repository)
+    before = tree(layout)
+    odd_shape(repository)
+    repository.write("PublicApiSpecs/CRM/New/Rollouts/1/v3/New.json", b"\xff{")
+    repository.put("CRM/things", "2026-03", upstream())  # the same key in our spelling
+    repository.put("CMS/Other Things", "v1", upstream("/more"))
+    second = repository.commit()
+    decisions: list[str] = []
+    report = build(layout, source=str(repository.root), decisions=decisions)
+    after = tree(layout)
+    for name in ("v3/crm/things.json", "2026-03/crm/things.json"):
+        assert after[name] == before[name]
+    assert b'"/more"' in after["v3/cms/other_things.json"]
+    assert "v3/crm/new.json" not in after
+    lock, old = json.loads(after["lock.json"]), json.loads(before["lock.json"])
+    assert (old["commit"], lock["commit"]) == (first, second)
+    assert lock["documents"]["v3"]["crm/things"] == old["documents"]["v3"]["crm/things"]
+    assert lock["not_renewed"] == {"v3/crm/new": "is left out", "v3/crm/things": "stays as it was"}
+    assert "note: v3/crm/things.json is not renewed: it stays as it was\n" in report
+    assert [each.partition(":")[0] for each in decisions] == [
+        "PublicApiSpecs/CRM/New/Rollouts/1/v3/New.json",
+        "PublicApiSpecs/CRM/things/Rollouts/1/2026-03/things.json",
+        THINGS,
+    ]
+    assert main(["--source", str(repository.root), "--specs", str(layout.specs), "--keep-going"]) == 1
+    assert capsys.readouterr().err.startswith("specs: not everything was renewed. PublicApiSpecs/CRM/New/")
+    assert tree(layout) == after
+
+
+def test_an_edition_that_upstream_lost_keeps_its_name_and_has_documents_of_our_own(repository, layout: Layout) -> None:
+    repository.commit()
+    run(layout, repository)
+    no_edition(repository)
+    repository.commit()
+    decisions: list[str] = []
+    build(layout, source=str(repository.root), decisions=decisions)
+    (decision,) = decisions
+    assert decision.startswith("edition 2026-03: the collection has no document for it")
+    assert not (layout.specs / "2026-03").exists()
+    assert editions(layout.specs) == ["v3", "2026-03"]
+    assert [document.source for document in load("2026-03", layout.specs)] == ["authored/crm/ours.json"]
+    text = layout.manifest.read_text(encoding="utf-8")
+    layout.manifest.write_text(text.replace("'2026-03'", "'2026-03'\nmay_be_empty = true"), encoding="utf-8")
+    assert "note: edition 2026-03 has no document, and others supply its calls: " in run(layout, repository)
+
+
+def test_a_document_that_the_last_check_refuses_gives_way_to_the_one_before(
+    repository, layout: Layout, upstream
+) -> None:
+    repository.commit()
+    run(layout, repository)
+    before = tree(layout)
+    repository.put("CRM/Things", "v3", upstream("/refused"))
+    repository.put("CMS/Other Things", "v1", upstream("/more"))
+    repository.commit()
+
+    def check(made: Path) -> list[str]:
+        if b"/refused" in (made / "v3/crm/things.json").read_bytes():
+            error = CodegenError("v3: it cannot be generated from")
+            error.sources = ("v3/crm/things.json",)
+            raise error
+        return []
+
+    decisions: list[str] = []
+    build(layout, source=str(repository.root), check=check, decisions=decisions)
+    assert decisions == ["v3: it cannot be generated from"]
+    assert tree(layout)["v3/crm/things.json"] == before["v3/crm/things.json"]
+    assert b'"/more"' in tree(layout)["v3/cms/other_things.json"]
+
+
 @pytest.mark.parametrize(("source", "ref"), [("nowhere", "HEAD"), (None, "no-such-ref")])
 def test_an_unknown_source_or_ref_leaves_specs_untouched(repository, layout: Layout, source, ref: str, capsys) -> None:
     repository.commit()
@@ -300,6 +385,18 @@ def test_a_document_of_another_format_is_an_error_until_the_manifest_leaves_it_o
     assert path not in report
     assert "v3/crm/things.json" in tree(layout)
     assert path in json.loads(layout.lock.read_bytes())["left_out"]
+
+
+def test_a_link_in_the_place_of_a_document_is_an_error_and_a_misplaced_file_a_note(repository, layout: Layout) -> None:
+    link = repository.root / THINGS
+    link.unlink()
+    link.symlink_to("/etc/hostname")
+    elsewhere = repository.write("PublicApiSpecs/CRM/Things/v3/Things.json", b"{}")
+    repository.commit()
+    with pytest.raises(SpecsError, match=rf"^{THINGS}: it is a link, and an edition takes v3"):
+        run(layout, repository)
+    report = build(layout, source=str(repository.root), decisions=[])
+    assert f"note: {elsewhere}: not read: documents are in PublicApiSpecs/" in report
 
 
 @pytest.mark.parametrize(

@@ -78,12 +78,31 @@ def test_path_parameters_that_the_path_lacks_go() -> None:
     assert get(node)["parameters"] == [{"in": "path", "name": "id"}, {"in": "query", "name": "x"}]
 
 
+def test_what_a_path_has_in_braces_is_declared_as_text() -> None:
+    node = {
+        "paths": {"/a/{one}/{two}/{one}": {"parameters": [{"in": "path", "name": "two"}], "get": {"responses": {}}}}
+    }
+    assert mend.absent_path_params(node) == 1
+    one = {"in": "path", "name": "one", "required": True, "schema": {"type": "string"}}
+    assert node["paths"]["/a/{one}/{two}/{one}"]["get"]["parameters"] == [one]
+    assert mend.absent_path_params(node) == 0
+
+
 def test_an_operation_without_an_id_is_called_after_its_path() -> None:
     node = document({"operationId": "mine"})
     node["paths"]["/b"] = {"post": {"responses": {}}, "get": {"operationId": "", "responses": {}}}
     assert mend.absent_operation_ids(node) == 2
     assert [each["operationId"] for each in node["paths"]["/b"].values()] == ["post-/b", "get-/b"]
     assert get(node)["operationId"] == "mine"
+
+
+def test_operations_with_one_id_are_called_after_their_paths() -> None:
+    node = document({"operationId": "same"})
+    node["paths"]["/b"] = {"get": {"operationId": "same", "responses": {}}, "put": {"operationId": "other"}}
+    node["paths"]["/b"]["put"]["responses"] = {}
+    assert mend.repeated_operation_ids(node) == 2
+    assert get(node)["operationId"] == "get-/a/{id}"
+    assert [each["operationId"] for each in node["paths"]["/b"].values()] == ["get-/b", "other"]
 
 
 def test_an_absent_schema_is_a_free_form_object() -> None:

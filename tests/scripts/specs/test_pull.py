@@ -78,8 +78,20 @@ def test_links_are_not_followed(repository, tmp_path: Path) -> None:
     link.parent.mkdir(parents=True)
     link.symlink_to("/etc/hostname")
     repository.commit()
-    paths = pull(tmp_path / "up", source=str(repository.root)).paths
-    assert not [path for path in paths if "Link" in path]
+    pulled = pull(tmp_path / "up", source=str(repository.root))
+    assert not [path for path in pulled.paths if "Link" in path]
+    assert pulled.links == ("PublicApiSpecs/CRM/Link/Rollouts/1/v3/link.json",)
+
+
+def test_files_that_may_be_documents_in_other_folders_are_named(repository, tmp_path: Path) -> None:
+    moved = ("PublicApiSpecs/CRM/Moved/v3/Moved.json", "PublicApiSpecs/CRM/Moved/Rollouts/first/v3/Moved.YAML")
+    for path in moved:
+        repository.write(path, b"{}")
+    capital = repository.write("PublicApiSpecs/CRM/Capital/Rollouts/1/v3/Capital.JSON", b"{}")
+    repository.commit()
+    pulled = pull(tmp_path / "up", source=str(repository.root))
+    assert pulled.elsewhere == tuple(sorted(moved))
+    assert capital in pulled.paths
 
 
 def test_an_unknown_source_is_named(tmp_path: Path) -> None:

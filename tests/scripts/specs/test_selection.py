@@ -171,13 +171,30 @@ def test_an_edition_without_documents_says_why(with_edition) -> None:
 
 def test_published_twice_is_believed_only_when_true(manifest) -> None:
     deals = document("CRM/Deals", "v3", paths=("/a/{id}", "/b"))
-    select(manifest, [deals, document("CRM/Twin", "v3", paths=("/a/{other}", "/b/"))])
-    with pytest.raises(SpecsError, match=r"CRM/Twin/.*: left out as published in CRM/Deals, which lacks get /c"):
-        select(manifest, [deals, document("CRM/Twin", "v3", paths=("/a/{id}", "/c"))])
-    with pytest.raises(SpecsError, match=r"which has no v4"):
-        select(manifest, [deals, document("CRM/Twin", "v4")])
+    repeated = document("CRM/Twin", "v3", paths=("/a/{other}", "/b/"))
+    assert select(manifest, [deals, repeated]).chosen["v3"] == {"crm/deals": deals}
+    more = document("CRM/Twin", "v3", paths=("/a/{id}", "/c"))
+    found = select(manifest, [deals, more])
+    assert found.chosen["v3"] == {"crm/deals": deals, "crm/twin": more}
+    assert found.taken == {more.path: "CRM/Deals lacks GET /c"}
+    assert found.unused == ["every API .*-beta"]
+
+
+def test_what_is_published_twice_is_taken_for_the_other_where_that_is_absent(manifest) -> None:
+    twin = document("CRM/Twin", "v3")
+    found = select(manifest, [document("CRM/Deals", "2026-03"), twin])
+    assert found.chosen["v3"] == {"crm/deals": twin}
+    assert found.taken == {twin.path: "CRM/Deals has no v3"}
+    assert found.missing["v3"] == {"crm/twin": "taken in the place of another"}
+    assert found.missing["2026-03"] == {"crm/twin": "missing upstream, which has v3"}
 
 
 def test_two_apis_cannot_share_a_key(manifest) -> None:
     with pytest.raises(SpecsError, match=r"its key crm/owners is already that of CRM/Crm Owners"):
         select(manifest, [document("CRM/Crm Owners", "v3"), document("CRM/Owners", "v3")])
+
+
+@pytest.mark.parametrize("name", ["CRM/???", "CRM/1st", "CRM/Class", "2nd/Deals"])
+def test_a_folder_that_gives_no_name_of_a_module_needs_one(manifest, name: str) -> None:
+    with pytest.raises(SpecsError, match=r"give it another in \[slugs\] of specs/manifest\.toml"):
+        select(manifest, [document("CRM/Deals", "v3"), document(name, "v3")])

@@ -3,7 +3,7 @@
 from base64 import b64decode, b64encode
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote
 
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
@@ -25,12 +25,12 @@ def following(
         version = "v3"  # what stands inside a record has the shape of version 3
     near = request.params.get("objectType") or request.params.get("fromObjectType") or kind.plural
     far = request.params.get("toObjectType") or to_kind.plural
-    cursor = b64encode(f"{next_id}\n".encode()).decode()
+    cursor = quote(b64encode(f"{next_id}\n".encode()), safe="")
     path = f"/crm/objects/{version}/{near}/{id_}/associations/{far}"
     return {
         "next": {
             "after": cursor,
-            "link": f"https://api.hubapi.com{path}?{urlencode({'limit': limit, 'after': cursor})}",
+            "link": f"https://api.hubapi.com{path}?limit={limit}&after={cursor}",
         }
     }
 
@@ -39,7 +39,7 @@ def position(after: Any) -> int:
     """The id from which a page goes on, as its cursor says."""
     if after is None or after == "":
         return 0
-    given = str(after).replace("%3D", "=")
+    given = unquote(str(after))
     found = natural(given)
     if found is None:
         with suppress(ValueError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.objects.stored import StoredRecords
@@ -123,15 +124,21 @@ def recount(portal: "Portal", kind: ObjectType, id_: int, far: str, changed: set
         portal.service(StoredRecords).touch(kind, id_, found)
 
 
-def ripple(portal: "Portal", kind: ObjectType, id_: int, changed: set[str]) -> None:
-    """Bring the neighbours of a record up to date after it changed."""
-    near = {
-        type_
+@lru_cache(maxsize=256)
+def _followers(far: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The types that have something that follows from neighbours of a type, and from which properties of these."""
+    return tuple(
+        (type_, row.of if isinstance(row, Count) else ("hs_timestamp",))
         for table in (COUNTS, TIMES)
         for type_, rows in table.items()
         for row in rows
-        if kind.id in row.far and not changed.isdisjoint(row.of if isinstance(row, Count) else ("hs_timestamp",))
-    }
+        if far in row.far
+    )
+
+
+def ripple(portal: "Portal", kind: ObjectType, id_: int, changed: set[str]) -> None:
+    """Bring the neighbours of a record up to date after it changed."""
+    near = {type_ for type_, names in _followers(kind.id) if not changed.isdisjoint(names)}
     for type_ in near:
         rows = portal.store.rows(
             "SELECT DISTINCT to_id FROM association WHERE from_type = ? AND from_id = ? AND to_type = ?",

@@ -37,8 +37,12 @@ def _searchable(facts: Facts) -> Mapping[str, str]:
 
 
 def _phone(facts: Facts) -> Mapping[str, str]:
-    whole = "".join(filter(str.isdigit, facts.get("phone")))
-    return {**_searchable(facts), "hs_calculated_phone_number": f"+{whole}" if whole else ""}
+    phone = facts.get("phone")
+    whole = _digits(phone)
+    return {
+        "hs_searchable_calculated_phone_number": _without_country(phone, whole),
+        "hs_calculated_phone_number": f"+{whole}" if whole else "",
+    }
 
 
 def _mobile(facts: Facts) -> Mapping[str, str]:
@@ -47,11 +51,17 @@ def _mobile(facts: Facts) -> Mapping[str, str]:
 
 def national(phone: str) -> str:
     """The digits of a telephone number, area code and number, by which search finds it: without the country's code."""
-    digits = "".join(filter(str.isdigit, phone))
-    if not phone.strip().startswith("+"):
+    return _without_country(phone, _digits(phone))
+
+
+def _without_country(phone: str, digits: str) -> str:
+    if not phone.lstrip().startswith("+"):
         return digits
-    size = next((size for size in (1, 2) if digits[:size] in _SHORT_CODES), 3)
-    return digits[size:]
+    return digits[1 if digits[:1] in _SHORT_CODES else 2 if digits[:2] in _SHORT_CODES else 3 :]
+
+
+def _digits(phone: str) -> str:
+    return "".join(filter(str.isdigit, phone))
 
 
 def _life(facts: Facts) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ has of them is kept as it moves.
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
@@ -48,6 +49,7 @@ def stage_property(kind: ObjectType) -> str:
     return LIFE if kind.id in ("0-1", "0-2") else kind.stage or "hs_pipeline_stage"
 
 
+@lru_cache(maxsize=4096)
 def suffix(stage: str) -> str:
     """How the names of a stage's properties end: its id, turned into a name where needed, followed by a number."""
     if _PLAIN.match(stage):

@@ -53,10 +53,11 @@ ALWAYS: dict[str, tuple[str, ...]] = {
 
 def derive(facts: Facts) -> None:
     """Put what follows from the new values among the values, in the order of the table."""
+    is_new = facts.new
     for row in (*EVERY, *TABLE.get(facts.kind.id, ())):
-        if facts.new or not facts.changed.keys().isdisjoint(row.of):
+        if is_new or not facts.changed.keys().isdisjoint(row.of):
             facts.values |= row.by(facts)
-    if facts.new:
+    if is_new:
         facts.values |= {count.name: facts.values.get(count.name) or "0" for count in COUNTS.get(facts.kind.id, ())}
     facts.values |= stages.moved(facts)
 

@@ -1,5 +1,6 @@
 """The parts of a search in SQL: statements with their parameters, and what filters and sorts may say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,12 @@ class Statement:
 
     sql: str
     parameters: list[Any] = field(default_factory=list[Any])
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Statement]", by: str) -> "Statement":
+        """Statements joined by AND or OR, in brackets."""
+        sql = f" {by} ".join(part.sql for part in parts)
+        return cls(f"({sql})", [value for part in parts for value in part.parameters])
 
 
 def glanced(word: str, test: Statement) -> Statement:

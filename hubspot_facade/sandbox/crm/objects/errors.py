@@ -28,6 +28,13 @@ def not_to_be_pinned(activity: int) -> Problem:
     return Problem("hs_pinned_engagement_id", "INVALID_PINNED_ENGAGEMENT", message, str(activity))
 
 
+def no_archived_pages(kind: ObjectType) -> Refusal:
+    """400: archived records of the type are in no listing."""
+    return validation(
+        f"Paging through deleted objects is not supported for object type {kind.id} ({kind.name.upper()})"
+    )
+
+
 class InvalidProperties(Refusal):
     """A refusal of property values that keeps the `problems`, since versions 1 and 2 list them in another form."""
 

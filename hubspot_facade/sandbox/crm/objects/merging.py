@@ -55,7 +55,9 @@ def merge(portal: "Portal", kind: ObjectType, primary_id: int, other_id: int) ->
         record.created,
         now,
     )
+    store.columns.note(kind.id, id_, record.created, now, values, is_whole=True)
     for one in (other, primary):
+        store.columns.note_gone(kind.id, one.id)
         portal.service(Associations).move(kind, one.id, id_, keep_primary=one is primary)
         store.execute("UPDATE record SET merged_into = ? WHERE type = ? AND id = ?", id_, kind.id, one.id)
         store.execute("UPDATE history SET id = ? WHERE type = ? AND id = ?", id_, kind.id, one.id)

@@ -38,9 +38,10 @@ class Records(StoredRecords):
         rows: list[tuple[str, int, str, int, int]] = []
         changes: list[tuple[str, int, int, str]] = []
         for id_, values in zip(ids, all_values, strict=True):
+            given = values.get(kind.created)
+            created = (instants.parse(given) if given else None) or now
             on_create(self._portal, kind, values, id_, now)
             kept = {name: value for name, value in values.items() if value}
-            created = instants.parse(kept.get(kind.created, "")) or now
             record = Record(id_, kept, created, now)
             text = record.dump()
             rows.append((kind.id, id_, text, created, now))
@@ -51,6 +52,8 @@ class Records(StoredRecords):
             "INSERT INTO record (type, id, properties, created, updated) VALUES (?, ?, ?, ?, ?)", rows
         )
         self._store.connection.executemany("INSERT INTO history (type, id, at, changes) VALUES (?, ?, ?, ?)", changes)
+        for record in records:
+            self._store.columns.note(kind.id, record.id, record.created, now, record.properties, is_whole=True)
         return records
 
     def update(self, kind: ObjectType, record: Record, values: Values) -> Record:
@@ -65,18 +68,20 @@ class Records(StoredRecords):
         merged = before | values
         derive(Facts(self._portal, kind, merged, values, before, now, str(record.id)))
         merged[kind.modified] = instants.instant(now)
-        after = {name: value for name, value in merged.items() if value}
+        after = {name: value for name, value in merged.items() if value} if "" in merged.values() else merged
         changed = {name: value for name, value in merged.items() if before.get(name, "") != value}
-        updated = Record(record.id, after, instants.parse(after.get(kind.created, "")) or record.created, now)
+        given = values.get(kind.created)
+        created = (instants.parse(given) if given else None) or record.created
+        updated = Record(record.id, after, created, now)
         self._claim(kind, updated, changed)
+        text = updated.dump()
         self._store.execute(
-            "UPDATE record SET properties = ?, created = ?, updated = ? WHERE type = ? AND id = ?",
-            updated.dump(),
-            updated.created,
-            now,
-            kind.id,
-            record.id,
+            "UPDATE record SET properties = ?, updated = ? WHERE type = ? AND id = ?", text, now, kind.id, record.id
         )
+        if created != record.created:  # which an index has
+            self._store.execute("UPDATE record SET created = ? WHERE type = ? AND id = ?", created, kind.id, record.id)
+        noted = {name: value for name, value in changed.items() if name != kind.modified}  # that is `now`
+        self._store.columns.note(kind.id, record.id, created, now, noted)
         self.remember(kind, record.id, now, changed)
         ripple(self._portal, kind, record.id, set(changed))
         return updated
@@ -93,6 +98,7 @@ class Records(StoredRecords):
                 "UPDATE record SET archived = ? WHERE type = ? AND id = ? AND archived IS NULL", now, kind.id, id_
             )
             if changed:
+                self._store.columns.note_gone(kind.id, id_)
                 self._store.execute("DELETE FROM unique_value WHERE type = ? AND id = ?", kind.id, id_)
                 self._portal.service(Associations).drop_record(kind, id_)
                 self._portal.service(History).note(kind, id_, "deletion", changeFlag="DELETED")
@@ -105,6 +111,7 @@ class Records(StoredRecords):
         record.archived = None
         self._claim(kind, record, record.properties)
         self._store.execute("UPDATE record SET archived = NULL WHERE type = ? AND id = ?", kind.id, record.id)
+        self._store.columns.note(kind.id, record.id, record.created, record.updated, record.properties, is_whole=True)
         self._portal.service(History).note(kind, record.id, "restore")
         return record
 
@@ -122,13 +129,13 @@ class Records(StoredRecords):
 
     def unique_values(self, kind: ObjectType, values: Values) -> list[tuple[str, str]]:
         """What identifies a record with these values: names and values as they are compared (`folded`)."""
-        unique = self._portal.service(Properties).unique(kind)
-        found: list[tuple[str, str]] = []
-        for name, value in values.items():
-            if name in unique and value:
-                found.append((name, folded(value)))
-            elif name == "hs_additional_emails" and kind.id == "0-1":
-                found += [("email", folded(one)) for one in value.split(";") if one]
+        found = [
+            (name, folded(value))
+            for name in self._portal.service(Properties).unique(kind)
+            if (value := values.get(name))
+        ]
+        if kind.id == "0-1" and (others := values.get("hs_additional_emails")):
+            found += [("email", folded(one)) for one in others.split(";") if one]
         return found
 
     def _claim_new(self, kind: ObjectType, records: list[Record], *, named_from: int) -> None:

@@ -6,6 +6,7 @@ The empty string clears a value. Problems are collected, so that all of them are
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from hubspot_facade.sandbox.crm.owners.models import Owners
 from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
@@ -71,6 +72,10 @@ class Reader:
                             continue
                     elif name == "domain" and self._kind.id == "0-2":
                         value = value.strip().lower()
+                elif _is_padded(value, several=definition.multiple):
+                    message = f'"{value}" includes leading or trailing whitespace.'
+                    problems.append(Problem(name, "LEADING_TRAILING_WHITESPACE", message, value))
+                    continue
                 else:
                     outcome = self._typed(definition, value, (current or {}).get(name))
                     if isinstance(outcome, Problem):
@@ -156,6 +161,16 @@ class Reader:
             listed = ", ".join(stages)
             message = f"{stage} is not a valid pipeline stage ID. Valid options are: pipelineId={pipeline} : [{listed}]"
             problems.append(Problem(kind.stage, "INVALID_OPTION", message, stage))
+
+
+def _is_padded(value: str, *, several: bool) -> bool:
+    """Whether blanks or invisible characters are at either end, which HubSpot refuses since 2025 of all but texts."""
+    parts = value.split(";") if several else (value,)
+    return any(_is_blank(part[0]) or _is_blank(part[-1]) for part in parts if part)
+
+
+def _is_blank(character: str) -> bool:
+    return not character.isalnum() and (character.isspace() or category(character) in ("Cc", "Cf"))
 
 
 def _date(name: str, value: str) -> "str | Problem":

@@ -29,6 +29,8 @@ from .view import View
 MAX_PAGE = 100
 MAX_PAGE_WITH_HISTORY = 50
 MAX_ASSOCIATIONS = 500
+UNLISTED_BINS = frozenset({"0-115"})
+"""Types whose archived records HubSpot does not list: users."""
 
 
 def kind_of(request: Request, name: str = "objectType") -> ObjectType:
@@ -91,6 +93,8 @@ def get_page(request: Request) -> Answer:
         raise envelopes.validation(f"limit must be {word}", context={"limit": [str(limit)]})
     after = request.integer("after", 0)
     archived = request.flag("archived")
+    if archived and kind.id in UNLISTED_BINS:
+        raise errors.no_archived_pages(kind)
     found = request.portal.service(Records).page(kind, after=after, limit=limit + 1, archived=archived)
     view = View(kind, request.portal.id, names_shown(request, kind, request.texts("properties")))
     body: Body = {"results": [_decorate(request, kind, record, view.show(record), extras) for record in found[:limit]]}

@@ -10,6 +10,8 @@ from hubspot_facade.sandbox.state import instants
 
 STORED = ("id", "created", "updated")
 """Columns that a record has beside its properties."""
+MILLIS = "CAST(round((julianday({}) - 2440587.5) * 86400000.0) AS INTEGER)"
+"""A moment in epoch milliseconds."""
 
 
 def column_of(kind: ObjectType, definition: Definition) -> str:
@@ -26,7 +28,7 @@ def column_of(kind: ObjectType, definition: Definition) -> str:
         case "number":
             return f"CAST({source} AS REAL)"
         case "date" | "datetime":
-            return f"CAST(round((julianday({source}) - 2440587.5) * 86400000.0) AS INTEGER)"
+            return MILLIS.format(source)
         case "enumeration":
             return source
         case _:

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from hubspot_facade.sandbox.crm.properties.definition import Definition
+
 from .conditions import Statement
 
 
 class Order(NamedTuple):
-    """What records are ordered by: a column, the SQL for it, and the table that has the column's values, if any."""
+    """What records are ordered by: a property, its column, and the SQL for it; no property is the order of making."""
 
     column: str
     sql: str
     is_descending: bool = False
-    table: str | None = None
+    definition: Definition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class SearchResults:
 
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
-        self._version: tuple[object, int] | None = None
+        self._version: tuple[object, int, int] | None = None
         self._found: OrderedDict[Key, Found] = OrderedDict()
         self._asked: Key | None = None
 
@@ -92,8 +92,8 @@ class SearchResults:
         return again
 
     def _refresh(self) -> None:
-        connection = self._portal.store.connection
-        version = (connection, connection.total_changes)
+        store = self._portal.store
+        version = (store.connection, store.replaced, store.connection.total_changes)
         if version != self._version:
             self._found.clear()
             self._version, self._asked = version, None

@@ -160,6 +160,7 @@ class StoredRecords:
         self._store.execute(
             "UPDATE record SET properties = ? WHERE type = ? AND id = ?", record.dump(), kind.id, record.id
         )
+        self._store.columns.note(kind.id, record.id, record.created, record.updated, values)
         self.remember(kind, record.id, now, values)
 
     def remember(self, kind: ObjectType, id_: int, at: int, changed: Values) -> None:

@@ -4,12 +4,13 @@ The records of a batch are looked up together, and those that it makes are store
 input of the batch is looked up anew, so that the outcome is that of one input after the other.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.texts import text
 
 from .inputs import Creation, Writer, unknown_record
@@ -46,6 +47,7 @@ class Upserts:
         self._writer = writer
         self._records = portal.service(Records)
         self._unique = portal.service(Properties).unique(kind)
+        self._identifying = (*self._unique, "hs_additional_emails")
         self._view = View(kind, portal.id, None)
         self._portal = portal
 
@@ -63,7 +65,7 @@ class Upserts:
         settled = True  # whether what was looked up is still so
         for position, one in enumerate(inputs):
             changed = one.record is not None and one.record.id in written
-            if changed or (one.by, folded(one.id)) in claimed or self._claims(one.values or {}) & claimed:
+            if changed or (claimed and self._values_of(one) & claimed):
                 settled = False
             if not settled:
                 self._make(making, results)
@@ -74,10 +76,12 @@ class Upserts:
                 making[position] = creation
                 claimed |= self._claims(creation.values)
             else:
-                before = self._claims(one.record.properties)
-                updated = self._update(one, one.record)
+                before = one.record.properties
+                updated = self._update(one, one.record, earlier=lambda: self._make(making, results))
                 written.add(updated.id)
-                settled = settled and self._claims(updated.properties) == before
+                settled = settled and all(
+                    before.get(name) == updated.properties.get(name) for name in self._identifying
+                )
                 results[position] = self._view.updated(self._portal, updated, one.given) | {"new": False}
         self._make(making, results)
         return [results[position] for position in range(len(inputs))]
@@ -110,9 +114,14 @@ class Upserts:
             return self._writer.creation(one.body | {"properties": one.properties})
         return self._writer.creation_of(one.body, one.values)
 
-    def _update(self, one: Input, record: Record) -> Record:
-        values = self._writer.changes(one.given, record) if one.values is None else one.values
-        return self._records.update(self._kind, record, values)
+    def _update(self, one: Input, record: Record, *, earlier: Callable[[], None]) -> Record:
+        """The changed record. Of two refusals the earlier input's is answered: what is yet to be made comes first."""
+        try:
+            values = self._writer.changes(one.given, record) if one.values is None else one.values
+            return self._records.update(self._kind, record, values)
+        except Refusal:
+            earlier()
+            raise
 
     def _make(self, making: dict[int, Creation], results: dict[int, Body]) -> None:
         """Store the records to be made so far, with their results."""
@@ -122,3 +131,8 @@ class Upserts:
 
     def _claims(self, values: Values) -> set[tuple[str | None, str]]:
         return set(self._records.unique_values(self._kind, values))
+
+    def _values_of(self, one: Input) -> set[tuple[str | None, str]]:
+        """The unique values that an input names, sets or, changing a record, may give up."""
+        held = {} if one.record is None else one.record.properties
+        return self._claims(one.values or {}) | self._claims(held) | {(one.by, folded(one.id))}

@@ -1,7 +1,7 @@
 """How a record is shown: as it is read, and as the answers to writes show it."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hubspot_facade.sandbox.crm.derivations.people import LIFE_DATES
 from hubspot_facade.sandbox.crm.derivations.table import answered_after_update, never_answered
@@ -15,14 +15,26 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 
-def _as_written(properties: dict[str, str | None]) -> dict[str, str | None]:
-    """The values as answers to writes print them: dates of the stages of life as epoch milliseconds."""
-    for name in LIFE_DATES:
-        value = properties.get(name)
-        millis = instants.parse(value) if value else None
-        if millis is not None:
-            properties[name] = str(millis)
-    return properties
+class Names(NamedTuple):
+    """The properties that an answer to a write shows, and those of them that are dates of the stages of life."""
+
+    shown: list[str]
+    dates: list[str]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Names":
+        """The names in order."""
+        shown = sorted(names)
+        return cls(shown, [name for name in shown if name in LIFE_DATES])
+
+    def as_written(self, properties: dict[str, str | None]) -> dict[str, str | None]:
+        """The values as such answers print them: these dates as epoch milliseconds."""
+        for name in self.dates:
+            value = properties.get(name)
+            millis = instants.parse(value) if value else None
+            if millis is not None:
+                properties[name] = str(millis)
+        return properties
 
 
 class View:
@@ -32,7 +44,8 @@ class View:
         """`names` are the properties wanted, in order; None shows every property that has a value."""
         self._kind = kind
         self._names = names
-        self._shown: dict[frozenset[str], list[str]] = {}
+        self._made: dict[tuple[str, ...], Names] = {}
+        self._shown: dict[frozenset[str], Names] = {}
         self._url = f"https://app.hubspot.com/contacts/{portal_id}/record/{kind.id}/"
 
     def show(self, record: Record) -> Body:
@@ -46,8 +59,12 @@ class View:
 
     def created(self, record: Record) -> Body:
         """The record as the answer to its creation shows it: every value but those that such answers leave out."""
-        names = sorted(record.properties.keys() - never_answered(self._kind))
-        return self._show(record, _as_written({name: record.properties[name] for name in names}))
+        stored = record.properties
+        known = tuple(stored)
+        names = self._made.get(known)
+        if names is None:
+            names = self._made[known] = Names.of(stored.keys() - never_answered(self._kind))
+        return self._show(record, names.as_written({name: stored[name] for name in names.shown}))
 
     def updated(self, portal: "Portal", record: Record, sent: Iterable[str]) -> Body:
         """The record as the answer to a change shows it: what was sent, empty where it was cleared, and some more."""
@@ -55,9 +72,11 @@ class View:
         stored = record.properties
         names = self._shown.get(given)
         if names is None:
-            names = self._shown[given] = sorted(answered_after_update(portal, self._kind, given))
-        shown: dict[str, str | None] = {name: stored.get(name, "") for name in names if name in stored or name in given}
-        return self._show(record, _as_written(shown))
+            names = self._shown[given] = Names.of(answered_after_update(portal, self._kind, given))
+        shown: dict[str, str | None] = {
+            name: stored.get(name, "") for name in names.shown if name in stored or name in given
+        }
+        return self._show(record, names.as_written(shown))
 
     def _show(self, record: Record, properties: dict[str, str | None]) -> Body:
         body: Body = {

@@ -6,7 +6,8 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.state.instants import instant
 
-MOMENT = instant(1_588_000_000_000)
+MOMENT = instant(0)
+"""What HubSpot gives as the time when it made its own pipelines and stages."""
 _DEALS = (
     ("appointmentscheduled", "Appointment Scheduled", "0.2"),
     ("qualifiedtobuy", "Qualified To Buy", "0.4"),
@@ -37,9 +38,9 @@ def pipelines(kind: ObjectType) -> dict[str, Any]:
     """The default pipelines of a type by id."""
     match kind.id:
         case "0-1":
-            return _one("contacts-lifecycle-pipeline", "Lifecycle Stage Pipeline", [(*one, {}) for one in _LIFE])
+            return _one("contacts-lifecycle-pipeline", "Lifecycle Stage Pipeline", _lifecycle())
         case "0-2":
-            return _one("companies-lifecycle-pipeline", "Lifecycle Stage Pipeline", [(*one, {}) for one in _LIFE])
+            return _one("companies-lifecycle-pipeline", "Lifecycle Stage Pipeline", _lifecycle())
         case "0-3":
             stages: Stages = [
                 (id_, label, {"isClosed": _bool(probability in ("0.0", "1.0")), "probability": probability})
@@ -69,6 +70,13 @@ def pipelines(kind: ObjectType) -> dict[str, Any]:
                 for position, label in enumerate(("New", "In progress", "Done"))
             ]
             return _one(f"{kind.name}-pipeline", f"{kind.name.capitalize()} pipeline", stages)
+
+
+def _lifecycle() -> Stages:
+    return [
+        (id_, label, {"isClosed": _bool(id_ == "other"), "state": "CLOSED" if id_ == "other" else "OPEN"})
+        for id_, label in _LIFE
+    ]
 
 
 def _one(id_: str, label: str, stages: Stages) -> dict[str, Any]:

@@ -55,8 +55,9 @@ def default_body(row: list[Any], *, group: str, order: int, moment: str) -> Body
     """The answer for one of HubSpot's own properties from a row of the package's data.
 
     A row is [name, label, type/field, group, flags, options]; flags: r read-only, c calculated, u unique values,
-    h hidden, e options kept elsewhere, o owner, p pipeline, s stage. HubSpot says of its own properties that they are
-    its own, not whether they are archived, and of its enumerations alone whether their options may change.
+    h hidden, e options kept elsewhere, o owner, p pipeline, s stage, b company, f options that never change, x nothing
+    is said of that. HubSpot says of its own properties that they are its own, not whether they are archived, and of
+    enumerations alone whether their options may change, but not of all.
     """
     name, label, kind, _, flags = row[:5]
     type_, field = kind.split("/")
@@ -65,6 +66,7 @@ def default_body(row: list[Any], *, group: str, order: int, moment: str) -> Body
         options = [["true", "Yes"], ["false", "No"]]
     elsewhere = bool(set("eops") & set(flags))
     fixed = "r" in flags or "c" in flags
+    changeable = type_ == "enumeration" and not set("opx") & set(flags)
     body: Body = {
         "updatedAt": moment,
         "createdAt": moment,
@@ -84,14 +86,15 @@ def default_body(row: list[Any], *, group: str, order: int, moment: str) -> Body
         "modificationMetadata": {
             "archivable": True,
             "readOnlyDefinition": True,
-            **({"readOnlyOptions": False} if type_ == "enumeration" and not fixed else {}),
+            **({"readOnlyOptions": "f" in flags} if "f" in flags or (changeable and not fixed) else {}),
             "readOnlyValue": fixed,
         },
         "formField": not fixed,
         "dataSensitivity": "non_sensitive",
     }
-    if "o" in flags:
-        body["referencedObjectType"] = "OWNER"
+    for flag, referenced in (("o", "OWNER"), ("b", "COMPANY")):
+        if flag in flags:
+            body["referencedObjectType"] = referenced
     return body
 
 

@@ -14,12 +14,13 @@ def unknown_campaign(id_: str) -> Refusal:
     )
 
 
-def malformed(ids: list[str]) -> Refusal:
+def malformed(id_: str) -> Refusal:
     """400: ids of campaigns are UUIDs."""
+    reason = f"Invalid campaign GUID format: {id_}"
     return validation(
-        f"Invalid campaign ids: [{', '.join(ids)}]",
+        f"Invalid request: '{reason}'",
         sub_category="CampaignApiError.INVALID_REQUEST",
-        context={"id": ids},
+        context={"message": [reason]},
     )
 
 

@@ -1,7 +1,6 @@
 """Campaigns: what a campaign is, its assets and its money."""
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.lists.models import LISTS
@@ -66,11 +65,11 @@ STATUSES = frozenset({"planned", "in_progress", "active", "paused", "completed"}
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z", re.IGNORECASE)
 
 
-def well_formed(ids: Iterable[str]) -> None:
-    """Refuses ids that no campaign can have."""
-    wrong = [one for one in ids if not UUID.match(one)]
-    if wrong:
-        raise errors.malformed(wrong)
+def well_formed(id_: str) -> str:
+    """The id; refused if no campaign can have it."""
+    if not UUID.match(id_):
+        raise errors.malformed(id_)
+    return id_
 
 
 class Campaigns:

@@ -50,7 +50,9 @@ def get_page(request: Request) -> Answer:
     found = [one for one in CAMPAIGNS.all(request.portal) if name in one["properties"]["hs_name"].casefold()]
     flat = [one | {"hs_name": one["properties"]["hs_name"]} for one in found]
     ordered = [{key: one[key] for key in one if key != "hs_name"} for one in chosen(request, flat, sorts=SORTS)]
-    return Answer(200, page(request, ordered, default=50, total=True, show=lambda one: _some(request, one)))
+    return Answer(
+        200, page(request, ordered, default=50, total=True, opaque=True, show=lambda one: _some(request, one))
+    )
 
 
 def create(request: Request) -> Answer:
@@ -85,11 +87,10 @@ def get_many(request: Request) -> Answer:
     """Many campaigns with their assets."""
 
     def work(one: Body) -> Body:
-        return _with_assets(request, CAMPAIGNS.get(request.portal, str(one.get("id"))))
+        id_ = models.well_formed(str(one.get("id")))
+        return _with_assets(request, CAMPAIGNS.get(request.portal, id_))
 
-    inputs = request.inputs(BATCH)
-    models.well_formed(str(one.get("id")) for one in inputs)
-    return each(request, inputs, work)
+    return each(request, request.inputs(BATCH), work)
 
 
 def update_many(request: Request) -> Answer:
@@ -113,7 +114,8 @@ def get_assets(request: Request) -> Answer:
     """A page of a campaign's assets of one type."""
     id_, type_ = request.params["campaignGuid"], models.asset_type(request.params["assetType"])
     CAMPAIGNS.get(request.portal, id_)
-    return Answer(200, page(request, request.portal.service(Campaigns).assets(id_).get(type_, []), default=10))
+    found = request.portal.service(Campaigns).assets(id_).get(type_, [])
+    return Answer(200, page(request, found, default=10, opaque=True))
 
 
 def add_asset(request: Request) -> Answer:

@@ -10,11 +10,12 @@ from hubspot_facade.sandbox.state.instants import parse
 
 from . import errors
 from .attendance import Attendance
-from .models import MarketingEvents
+from .models import TIMES, MarketingEvents
 
 HIDDEN = ("lists", "externalAccountId")
 BATCH = 500
 APP = {"id": "1234567", "name": "Sandbox"}
+_BLANK: Body = dict.fromkeys(("eventType", "eventDescription", "eventUrl", *TIMES))
 
 
 def event_of(request: Request) -> Body:
@@ -47,18 +48,19 @@ def _second(body: Body) -> Body:
     return {name: one for name, one in body.items() if name != "id"} | {"customProperties": custom, "appInfo": APP}
 
 
-def _status(request: Request, body: Body) -> str:
+def _status(request: Request, body: Body) -> tuple[str, str]:
+    """The status in both of HubSpot's spellings. An event without a start goes on until it is completed."""
     if body["eventCancelled"]:
-        return "CANCELLED"
-    if body["eventCompleted"]:
-        return "PAST"
-    now, start = request.portal.now(), parse(str(body.get("startDateTime") or ""))
-    return "UPCOMING" if start is None or start > now else "ONGOING"
+        return "CANCELLED", "cancelled"
+    now, start, end = request.portal.now(), *(parse(str(body.get(name) or "")) for name in TIMES)
+    if body["eventCompleted"] or (end is not None and end <= now):
+        return "PAST", "completed"
+    return ("UPCOMING", "upcoming") if start is not None and start > now else ("ONGOING", "ongoing")
 
 
 def _read_second(request: Request, body: Body) -> Body:
-    status = _status(request, body)
-    return _second(_read(request, body)) | {"eventStatus": status, "eventStatusV2": status}
+    first, second = _status(request, body)
+    return _BLANK | _second(_read(request, body)) | {"eventStatus": first, "eventStatusV2": second}
 
 
 # -- events --------------------------------------------------------------------------------------------------
@@ -67,7 +69,7 @@ def _read_second(request: Request, body: Body) -> Body:
 def get_page(request: Request) -> Answer:
     """A page of events."""
     events = request.portal.service(MarketingEvents).all()
-    return Answer(200, page(request, events, default=10, show=lambda one: _read_second(request, one)))
+    return Answer(200, page(request, events, default=10, opaque=True, show=lambda one: _read_second(request, one)))
 
 
 def create(request: Request) -> Answer:

@@ -1,10 +1,11 @@
-"""Searches that look values up in tables find what searches that read every record find."""
+"""Searches by the columns in memory find what searches in SQL find, whatever was written before and how."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hubspot_facade.sandbox.crm.objects import search, search_values
+from hubspot_facade.sandbox.crm.objects import search_results, search_rows
+from hubspot_facade.sandbox.state import columns, table
 
 COMPANIES = "/crm/v3/objects/companies"
 WORDS = st.sampled_from(
@@ -19,6 +20,7 @@ VALUES = {
     "industry": st.sampled_from(["BANKING", "FARMING", ""]),
     "notes_next_activity_date": st.sampled_from(["2026-01-01T00:00:00Z", "2026-02-01", ""]),
 }
+CHILDREN = "hs_num_child_companies"
 WRITABLE = ("name", "city", "numberofemployees", "annualrevenue", "industry")
 BOUNDS = {"createdate": 1_790_000_000_000, "hs_lastmodifieddate": 1_790_000_000_000, "hs_object_id": 0}
 
@@ -33,9 +35,11 @@ def filters(draw, ids):
             ]
         )
     )
-    name = draw(st.sampled_from([*WRITABLE, *BOUNDS]))
+    name = draw(st.sampled_from([*WRITABLE, *BOUNDS, CHILDREN]))
     if name == "hs_object_id":
         operand = st.sampled_from(ids)
+    elif name == CHILDREN:
+        operand = st.sampled_from(["0", "1", "2"])
     elif name in BOUNDS:
         operand = st.integers(0, 6).map(lambda number: str(BOUNDS[name] + number * 1000 + 250))
     else:
@@ -55,7 +59,7 @@ def searches(draw, ids):
     if groups:
         body["filterGroups"] = [{"filters": group} for group in groups]
     if draw(st.booleans()):
-        name = draw(st.sampled_from([*WRITABLE, *BOUNDS]))
+        name = draw(st.sampled_from([*WRITABLE, *BOUNDS, CHILDREN]))
         body["sorts"] = [{"propertyName": name, "direction": draw(st.sampled_from(["ASCENDING", "DESCENDING"]))}]
     if draw(st.integers(0, 4)) == 0:
         body["query"] = draw(st.sampled_from(["alpha", "works alpha", "ä", "zz"]))
@@ -68,46 +72,92 @@ def answer(client, body):
     return found.status_code, found.json().get("total"), [one["id"] for one in found.json().get("results", [])]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def arrange(monkeypatch, *, block=2, most_notes=3, most_changes=2, most_gone=2):
+    """Every search is by columns, and what needs many records happens with few."""
+    monkeypatch.setattr(search_rows, "FEW", 0)
+    monkeypatch.setattr(table, "BLOCK", block)
+    monkeypatch.setattr(columns, "MOST_NOTES", most_notes)
+    monkeypatch.setattr(table, "MOST_CHANGES", most_changes)
+    monkeypatch.setattr(table, "MOST_GONE", most_gone)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_looking_up_and_reading_find_the_same(sandbox, client, clock, make, monkeypatch, data):
+def test_columns_and_sql_find_the_same(sandbox, client, clock, make, monkeypatch, data):
+    arrange(
+        monkeypatch,
+        block=data.draw(st.integers(1, 4)),
+        most_notes=data.draw(st.sampled_from([1, 3, 100])),
+        most_changes=data.draw(st.sampled_from([1, 100])),
+        most_gone=data.draw(st.sampled_from([1, 100])),
+    )
     sandbox.reset()
-    monkeypatch.setattr(search_values, "FEW", 0)
-    monkeypatch.setattr(search_values, "MOST_WRITES", data.draw(st.sampled_from([0, 2, 100])))
-    monkeypatch.setattr(search, "MANY", data.draw(st.sampled_from([0, 100])))
     ids = []
     for _ in range(data.draw(st.integers(1, 6))):
         values = {name: data.draw(VALUES[name]) for name in WRITABLE}
         ids.append(make("companies", **values)["id"])
         clock.advance(data.draw(st.sampled_from([0, 0, 1])))
+    sandbox.snapshot("before")
     bodies = data.draw(st.lists(searches(ids), min_size=1, max_size=4))
     check(client, bodies, monkeypatch)
-    for _ in range(data.draw(st.integers(1, 4))):
-        match data.draw(st.sampled_from(["change", "change", "archive", "merge", "refuse"])):
-            case "change":
-                values = {name: data.draw(VALUES[name]) for name in WRITABLE}
-                client.patch(f"{COMPANIES}/{data.draw(st.sampled_from(ids))}", json={"properties": values})
-            case "archive":
-                client.delete(f"{COMPANIES}/{data.draw(st.sampled_from(ids))}")
-            case "merge":
-                first, second = data.draw(st.sampled_from(ids)), data.draw(st.sampled_from(ids))
-                client.post(f"{COMPANIES}/merge", json={"primaryObjectId": first, "objectIdToMerge": second})
-            case _:  # the request is rolled back
-                bad = {"inputs": [{"properties": {"name": "new"}}, {"properties": {"no_such_property": "1"}}]}
-                assert client.post(f"{COMPANIES}/batch/create", json=bad).status_code == 400
-        check(client, bodies, monkeypatch)
+    for _ in range(data.draw(st.integers(1, 5))):
+        write(data, client, sandbox, ids)
+        if data.draw(st.booleans()):
+            check(client, bodies, monkeypatch)
+    check(client, bodies, monkeypatch)
+
+
+def write(data, client, sandbox, ids):
+    one, other = data.draw(st.sampled_from(ids)), data.draw(st.sampled_from(ids))
+    values = {name: data.draw(VALUES[name]) for name in WRITABLE}
+    match data.draw(
+        st.sampled_from(
+            [
+                *("change", "change", "create", "archive", "merge", "erase", "associate"),
+                "refuse",
+                "refuse in part",
+                "restore",
+            ]
+        )
+    ):
+        case "change":
+            client.patch(f"{COMPANIES}/{one}", json={"properties": values})
+        case "create":
+            client.post(COMPANIES, json={"properties": values})
+        case "archive":
+            client.delete(f"{COMPANIES}/{one}")
+        case "merge":
+            client.post(f"{COMPANIES}/merge", json={"primaryObjectId": one, "objectIdToMerge": other})
+        case "erase":
+            client.post(f"{COMPANIES}/gdpr-delete", json={"objectId": one})
+        case "associate":  # which changes how many companies below it a company has
+            child = [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 13}]
+            client.put(f"/crm/v4/objects/companies/{one}/associations/companies/{other}", json=child)
+        case "restore":
+            sandbox.restore("before")
+        case "refuse":  # the request is rolled back
+            bad = {"inputs": [{"properties": values}, {"properties": {"no_such_property": "1"}}]}
+            assert client.post(f"{COMPANIES}/batch/create", json=bad).status_code == 400
+        case _:  # the second input is rolled back, the first is not
+            inputs = [
+                {"properties": values, "objectWriteTraceId": "1"},
+                {"properties": {"no_such_property": "1"}, "objectWriteTraceId": "2"},
+            ]
+            assert client.post(f"{COMPANIES}/batch/create", json={"inputs": inputs}).status_code == 207
 
 
 def check(client, bodies, monkeypatch):
     for body in bodies:
         with monkeypatch.context() as reading:
-            reading.setattr(search_values.SearchValues, "table", lambda *_, **__: None)
+            reading.setattr(search_rows.SearchRows, "of", lambda *_: None)
+            reading.setattr(search_results.SearchResults, "get", lambda *_: None)
+            reading.setattr(search_results.SearchResults, "get_or_search", lambda _, key, search: search())
             read = answer(client, body)
         assert [answer(client, body) for _ in range(3)] == [read] * 3
 
 
 def test_a_restored_snapshot_is_searched_and_not_what_was_before(sandbox, client, make, monkeypatch):
-    monkeypatch.setattr(search_values, "FEW", 0)
+    arrange(monkeypatch)
     body = {"filters": [{"propertyName": "name", "operator": "EQ", "value": "alpha"}]}
     make("companies", name="Alpha")
     sandbox.snapshot("before")
@@ -121,7 +171,7 @@ def test_a_restored_snapshot_is_searched_and_not_what_was_before(sandbox, client
 
 @pytest.mark.parametrize("sorts", [["hs_object_id"], ["-hs_object_id"], ["createdate"], ["-hs_lastmodifieddate"]])
 def test_windows_of_ids_cover_every_record_once(client, make, clock, sorts, monkeypatch):
-    monkeypatch.setattr(search_values, "FEW", 0)
+    arrange(monkeypatch)
     made = []
     for number in range(9):
         made.append(make("companies", name="Alpha", numberofemployees=str(number))["id"])
@@ -142,23 +192,8 @@ def test_windows_of_ids_cover_every_record_once(client, make, clock, sorts, monk
 
 
 def test_a_refused_search_leaves_the_next_one_unharmed(client, make, monkeypatch):
-    monkeypatch.setattr(search_values, "FEW", 0)
+    arrange(monkeypatch)
     id_ = make("companies", name="Alpha")["id"]
     good, bad = ({"propertyName": name, "operator": "EQ", "value": "alpha"} for name in ("name", "no_such_property"))
     assert answer(client, {"filters": [good, bad]})[0] == 400
     assert answer(client, {"filters": [good]}) == (200, 1, [id_])
-
-
-def test_writes_are_noted_once_however_many_properties_were_searched(sandbox, client, make, monkeypatch):
-    monkeypatch.setattr(search_values, "FEW", 0)
-    id_ = make("companies", name="Alpha", city="Bern")["id"]
-    for name in ("name", "city", "industry", "domain"):
-        answer(client, {"filters": [{"propertyName": name, "operator": "EQ", "value": "x"}]})
-    store = sandbox.portal.store
-    assert store.row(
-        "SELECT COUNT(*) FROM temp.sqlite_master WHERE type = 'table' AND name LIKE 'searched!_%' ESCAPE '!'"
-    ) == (4,)
-    before = store.connection.total_changes
-    store.execute("UPDATE record SET properties = json_set(properties, '$.city', 'Basel') WHERE id = ?", int(id_))
-    assert store.connection.total_changes - before == 2, "the record and a note"
-    assert answer(client, {"filters": [{"propertyName": "city", "operator": "EQ", "value": "basel"}]})[2] == [id_]
