@@ -192,7 +192,10 @@ class MarketingEvents(Resource[C]):
 
     @listing()
     def list_identifiers(self, external_event_id: Id) -> Pages[MarketingEventIdentifiersResponse]:
-        """List the object ids of all marketing events with this external id, of any app and account."""
+        """List all marketing events with this external id, of any app and account.
+
+        Each has its object id.
+        """
         event = id_of(external_event_id, "external_event_id")
         return Pages(fetch=lambda _cursor: calls.search_portal_events(event))
 
