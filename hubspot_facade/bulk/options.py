@@ -13,6 +13,7 @@ from typing import Any, Literal
 from hubspot_facade.bulk.outcomes import Progress, RowOutcome
 from hubspot_facade.bulk.rows import Row, check_path
 from hubspot_facade.errors import InputError
+from hubspot_facade.plans.options import LoadOptions
 
 _MOST = 64  # requests at a time: more than any account's limits allow
 
@@ -66,5 +67,8 @@ _NAMES = frozenset(each.name for each in fields(Choices))
 
 
 def choices_of(options: Mapping[str, Any]) -> Choices:
-    """The options, checked; those that are None have their defaults."""
+    """The options, checked; those that are None have their defaults. TypeError for a name that is not an option's."""
+    for name in options:
+        if name not in _NAMES and name not in LoadOptions.__annotations__:
+            raise TypeError(f"a load takes {', '.join(LoadOptions.__annotations__)}, not {name!r}")
     return Choices(**{name: value for name, value in options.items() if value is not None and name in _NAMES})

@@ -200,7 +200,7 @@ def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Genera
     unplaced = _place(rows, items)  # before any row shares another row's result, as it may have been refused
     if endpoint.one_record:
         _share(rows, results, endpoint.result_keys)
-    if left and endpoint.look_up is not None:
+    if endpoint.look_up is not None and (left or (results and endpoint.one_record and not unplaced)):
         yield from _look_up(endpoint, rows, results)
     silent = [row for row in rows if not row.settled]
     for row in silent:
@@ -293,7 +293,10 @@ def _by_key(rows: Iterable[Row], fold: Callable[[str], str] | None) -> dict[str,
 
 
 def _look_up(endpoint: BatchEndpoint, rows: Sequence[Row], results: Sequence[Any]) -> Generator[Any, Any, None]:
-    """Match the remaining results by the current keys of their records."""
+    """Match results by the current keys of their records: those that match no row, or that further rows refer to.
+
+    A record that was merged, or has a further address, may answer two rows with one result that names neither key.
+    """
     waiting = [row for row in rows if not row.settled]
     if not waiting or endpoint.look_up is None:
         return

@@ -25,6 +25,7 @@ import importlib
 import json
 import re
 import sys
+import threading
 import types
 import typing
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -90,6 +91,7 @@ class Unread(dict[str, Any]):
 
 _NOTHING: Mapping[str, Any] = types.MappingProxyType({})
 _REQUIRED: Any = object()
+_WORKING_OUT = threading.RLock()
 
 if typing.TYPE_CHECKING:
     # To checkers a model is what it becomes: a class of attrs. Only so does mypy check `attrs.evolve`.
@@ -241,13 +243,20 @@ def _fields_of(cls: type) -> tuple[Field, ...]:
     """The model's fields with their decoders, worked out once. The class holds a None or a `Late` for each, so that
     reading an answer sets only what is there."""
     found: tuple[Field, ...] | None = cls.__dict__.get("__fields__")
-    if found is None:
-        owner = _owner(cls)
-        found = () if owner is None else _fields(owner) if owner is cls else _fields_of(owner)
-        cls.__fields__ = found  # type: ignore[attr-defined]  # the cache of this function
-        for each in found:
-            late = Late(each.attribute, each.name, each.decoder) if _is_late(each) else None
-            setattr(cls, each.attribute, late)
+    return _work_out(cls) if found is None else found
+
+
+def _work_out(cls: type) -> tuple[Field, ...]:
+    """The same, by one thread at a time: whoever comes meanwhile would take what the class holds for the defaults."""
+    with _WORKING_OUT:
+        found: tuple[Field, ...] | None = cls.__dict__.get("__fields__")
+        if found is None:
+            owner = _owner(cls)
+            found = () if owner is None else _fields(owner) if owner is cls else _fields_of(owner)
+            for each in found:
+                late = Late(each.attribute, each.name, each.decoder) if _is_late(each) else None
+                setattr(cls, each.attribute, late)
+            cls.__fields__ = found  # type: ignore[attr-defined]  # last: the others read without the lock
     return found
 
 
