@@ -200,8 +200,9 @@ def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Genera
     unplaced = _place(rows, items)  # before any row shares another row's result, as it may have been refused
     if endpoint.one_record:
         _share(rows, results, endpoint.result_keys)
-    if endpoint.look_up is not None and (left or (results and endpoint.one_record and not unplaced)):
-        yield from _look_up(endpoint, rows, results)
+    common = _common(results) if endpoint.one_record and not unplaced else []
+    if left or common:
+        yield from _look_up(endpoint, rows, results if left else common)
     silent = [row for row in rows if not row.settled]
     for row in silent:
         if unplaced and len(silent) <= len(unplaced):
@@ -269,11 +270,15 @@ def _share(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> No
     """
     if all(row.settled for row in rows):
         return
-    common = [result for result in results if getattr(result, "object_write_trace_id", None) is None]
-    held = {folded(key): result for result in common for key in _texts(result_keys(result))}
+    held = {folded(key): result for result in _common(results) for key in _texts(result_keys(result))}
     for row in rows:
         if not row.settled and (key := next((folded(key) for key in row.keys if folded(key) in held), None)):
             row.done(held[key])
+
+
+def _common(results: Sequence[Any]) -> list[Any]:
+    """The results that may be those of several rows."""
+    return [result for result in results if getattr(result, "object_write_trace_id", None) is None]
 
 
 def _texts(keys: Sequence[Any]) -> list[str]:
