@@ -26,6 +26,7 @@ _OTHERS = {  # arguments of methods that the commands have under another name
     "to_object_type": "to",
 }
 _ROOT = re.compile(r"\w+")
+_PLACE = re.compile(r"filters\[(\d+)\].*")
 _VERBS = ("is ", "are ", "must ", "has ", "leaves ")
 
 # the package that typer takes its contexts from; typer itself has no function that returns the present one
@@ -54,6 +55,8 @@ def _joined(name: str, problem: str) -> str:
 def _typed(context: Any, error: InputError) -> str:
     found = _ROOT.match(error.field)
     root = found[0] if found else error.field
+    if root in ("filters", "filter") and (text := _filter(context, error.field)):
+        return f"-F {text}"
     parameters = {each.name: each for each in context.command.params}
     if "settings" in parameters:  # fields of a payload
         return _payload_field(context, root, error.field)
@@ -69,6 +72,14 @@ def _typed(context: Any, error: InputError) -> str:
         return str(_option(parameter))
     given = context.params.get(parameter.name)
     return "" if given is not None and str(given) in error.problem else str(parameter.human_readable_name).upper()
+
+
+def _filter(context: Any, field: str) -> str:
+    """The filter that a field such as filters[0].value is about, as it was typed."""
+    typed: list[str] = context.params.get("filters") or []
+    place = _PLACE.fullmatch(field)
+    index = int(place[1]) if place else len(typed)
+    return typed[index] if index < len(typed) else ""
 
 
 def _payload_field(context: Any, root: str, field: str) -> str:

@@ -369,6 +369,17 @@ def test_several_filters_must_all_match(run, filters, names):
     assert [json.loads(line)["properties"]["dealname"] for line in done.stdout.splitlines()] == names
 
 
+@pytest.mark.parametrize("command", [("run", "deals.search"), ("run", "--async", "Search deals"), ("dump", "deals")])
+@pytest.mark.parametrize("text", ["closedate>yesterday", "hs_createdate in 2026-03-04,01/02/2026", "closedate = 2026"])
+def test_a_filter_by_a_date_that_is_none_is_refused_before_it_is_sent(running, run, tmp_path, command, text):
+    before = len(running.requests)
+    to = ["--to", str(tmp_path / "deals.csv")] if command[0] == "dump" else []
+    done = CliRunner().invoke(app, [*command, *to, "-F", "amount", "-F", text])
+    assert (done.exit_code, len(running.requests)) == (2, before)
+    assert done.output.startswith(f"error: -F {text}: {text.split()[0].partition('>')[0]} is a date: ")
+    assert ("such as 2026-03-04" in done.output) == (not text.endswith("= 2026"))
+
+
 def test_filters_of_what_is_no_search_are_refused(run):
     assert "has no filters" in run("deals.list", "-F", "amount").output
     both = run("Search deals", "-F", "amount", "--set=filters:=[]")
