@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from importlib import import_module
 from typing import Any
 
@@ -26,6 +27,7 @@ _OTHERS = {  # arguments of methods that the commands have under another name
     "to_object_type": "to",
 }
 _ROOT = re.compile(r"\w+")
+_MEANT = re.compile(r"did you mean ([\w.]+)\?$")
 _PLACE = re.compile(r"filters\[(\d+)\].*")
 _VERBS = ("is ", "are ", "must ", "has ", "leaves ")
 
@@ -39,7 +41,7 @@ def message(error: Exception) -> str:
     if context is None:
         return str(error)
     if isinstance(error, InputError) and error.field:
-        return _joined(_typed(context, error), error.problem)
+        return _joined(_typed(context, error), _as_settings(context, error))
     if isinstance(error, (ConfigurationError, ValueError)):
         return _first_word(context, str(error))
     return str(error)
@@ -72,6 +74,18 @@ def _typed(context: Any, error: InputError) -> str:
         return str(_option(parameter))
     given = context.params.get(parameter.name)
     return "" if given is not None and str(given) in error.problem else str(parameter.human_readable_name).upper()
+
+
+def _as_settings(context: Any, error: InputError) -> str:
+    """The problem, the field that may be meant as `--set` gives it, with the value that was typed."""
+    meant = _MEANT.search(error.problem)
+    for setting in context.params.get("settings") or ():
+        name, _, value = setting.partition("=")
+        if meant and name.removesuffix(":") == error.field:
+            sign = ":=" if name.endswith(":") else "="
+            option = shlex.join(["--set", f"{meant[1]}{sign}{value}"])
+            return f"{error.problem[: meant.start()]}did you mean {option}?"
+    return error.problem
 
 
 def _filter(context: Any, field: str) -> str:

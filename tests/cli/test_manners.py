@@ -233,6 +233,32 @@ def test_create_and_upsert_take_the_same_fields(run, running, name, payload):
         assert found.properties["firstname"] == payload["properties"].get("firstname")
 
 
+@pytest.mark.parametrize("name", ["contacts.create", "contacts.upsert", "Create contact", "Create/update contact"])
+def test_a_contact_needs_no_more_than_its_address(run, running, name):
+    address = f"{name.replace('/', '.').replace(' ', '.')}@example.com".lower()
+    done = run(name, f"--set=email={address}")
+    assert done.exit_code == 0, done.output
+    with HubSpot(running.token, base_url=running.url) as hs:
+        assert hs.contacts.get_by_email(address).id == json.loads(done.stdout)["id"]
+    if "up" in name:
+        assert "key is missing" in run(name, "--set=properties:={}").output.replace("email", "key")
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "meant"),
+    [
+        ("Create/update contact", "firstname=Zed X", "did you mean --set 'properties.firstname=Zed X'?"),
+        ("deals.update", "amount:=5", "did you mean --set properties.amount:=5?"),
+        ("contacts.list", "limt:=3", "did you mean --set limit:=3?"),
+        ("contacts.get", "recordid=3", "did you mean --set id=3?"),
+    ],
+)
+def test_a_field_that_there_is_not_says_what_may_be_meant(run, name, setting, meant):
+    done = run(name, "--set", setting)
+    assert done.exit_code == 2
+    assert done.output.rstrip().endswith(meant)
+
+
 def test_a_key_that_is_given_twice_and_differs_is_refused(run):
     done = run("contacts.create", "--set=email=a@example.com", "--set=properties.email=b@example.com")
     assert done.exit_code == 2
