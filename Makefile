@@ -13,6 +13,9 @@ EXTRAS := cli,sandbox,dask,dlt,duckdb,httpx2,mcp,opentelemetry,pandas,parquet,re
 export SPEC_SOURCE
 export SPEC_REF
 
+# Compiled modules are kept even where the environment says otherwise: the tests start Python some hundred times.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test test-browser test-extras test-wheel test-lowest test-newest lint format types types-mypy types-pyright renew specs breaking generate check check-cassettes check-generated check-docs docs docs-site api mutants soak bench bench-quick peers picture record dist release release-check constraints clean

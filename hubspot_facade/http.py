@@ -34,8 +34,9 @@ class Http(Resource[C]):
         content: bytes | str | None = None,
         form: Mapping[str, str] | None = None,
     ) -> Plan[RawAnswer]:
-        """HubSpot's answer on a path, whatever its status; paced and retried, but not parsed.
+        """Send a request to a path of HubSpot. Returns the answer, whatever its status.
 
+        It is paced and retried, but not parsed.
         Paths are relative to `base_url`; a URL of another host is refused, as the token would go there.
         """
         arguments = {"query": query, "headers": headers, "json": json, "content": content, "form": form}

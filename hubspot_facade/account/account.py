@@ -38,12 +38,15 @@ class Account(Resource[C]):
 
     @operation(Name("Get Account Details", effect="read", seeds=("001",)))
     def get(self) -> Plan[PortalInformationResponse]:
-        """The account's id, type, time zone, currencies and where its data is kept."""
+        """Get the account.
+
+        Returns its id, type, time zone, currencies and where its data is kept.
+        """
         return calls.get_details()
 
     @listing(Name("Get API Usage", effect="read", seeds=("001",)))
     def list_api_usage(self) -> Pages[ApiUsage]:
-        """How many calls the account's private apps made today, and how many they are allowed."""
+        """List how many calls the account's private apps made today, and how many they are allowed."""
         return Pages(fetch=lambda _cursor: calls.get_api_usage())
 
     @listing(Name("Get Audit Logs", effect="read", seeds=("001",), fields=_PAGE))
@@ -58,7 +61,7 @@ class Account(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicApiUserActionEvent]:
-        """What users did, the latest first; Enterprise accounts only."""
+        """List what users did, the latest first; Enterprise accounts only."""
         since, until = moment_of(occurred_after, "occurred_after"), moment_of(occurred_before, "occurred_before")
         return Pages(
             fetch=lambda cursor: logs.list_audit_logs(
@@ -82,7 +85,7 @@ class Account(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicLoginAudit]:
-        """Who logged in, or tried to; Enterprise accounts only."""
+        """List who logged in, or tried to; Enterprise accounts only."""
         user = None if user_id is None else number_of(user_id, "user_id")
         return Pages(
             fetch=lambda cursor: logs.list_logins(user_id=user, limit=page_size, after=cursor),
@@ -101,7 +104,7 @@ class Account(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[HydratedCriticalAction]:
-        """Security-relevant actions of users; Enterprise accounts only."""
+        """List security-relevant actions of users; Enterprise accounts only."""
         arguments: dict[str, Any] = {
             "user_id": None if user_id is None else number_of(user_id, "user_id"),
             "from_timestamp": millis_of(from_timestamp, "from_timestamp"),

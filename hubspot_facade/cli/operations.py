@@ -70,7 +70,7 @@ def _demand(option: str, value: str | None, known: Iterable[str]) -> None:
 
 
 def gist(entry: Entry) -> str:
-    """The first line of its docstring."""
+    """The first line of its docstring: what it does."""
     return entry.doc.partition("\n")[0]
 
 
@@ -102,7 +102,7 @@ def _print_table(found: Sequence[Entry]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("operation", "method", "effect", "result", box=box.SIMPLE_HEAD, caption=f"{len(found)} operations")
+    table = Table("operation", "method", "effect", "does", box=box.SIMPLE_HEAD, caption=f"{len(found)} operations")
     for entry in found:
         table.add_row(*(markup.escape(cell) for cell in (entry.name, entry.python, entry.effect, gist(entry))))
     Console().print(table)

@@ -42,7 +42,7 @@ class BlogAuthors(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[BlogAuthor]:
-        """Every author."""
+        """List every blog author."""
         return content_pages(
             calls.get_page,
             created_after=created_after,
@@ -58,20 +58,20 @@ class BlogAuthors(Resource[C]):
 
     @operation()
     def get(self, author_id: Id, *, archived: bool | None = None) -> Plan[BlogAuthor]:
-        """One author. Raises NotFound."""
+        """Get a blog author. Raises NotFound."""
         return calls.get_by_id(id_of(author_id, "author_id"), archived=archived)
 
     @operation()
     def create(self, fields: BlogAuthor | Fields) -> Plan[BlogAuthor]:
-        """The new author; fullName is required."""
+        """Create a blog author; fullName is required. Returns the new author."""
         return calls.create(body=to_wire(fields, to=calls.create))
 
     @operation()
     def update(self, author_id: Id, fields: BlogAuthor | Fields) -> Plan[BlogAuthor]:
-        """The author with these fields changed. Raises NotFound."""
+        """Change fields of a blog author. Returns the changed author. Raises NotFound."""
         return calls.update(id_of(author_id, "author_id"), body=to_wire(fields, to=calls.update))
 
     @operation()
     def archive(self, author_id: Id) -> Plan[None]:
-        """Delete an author."""
+        """Delete a blog author."""
         return calls.archive(id_of(author_id, "author_id"))

@@ -81,8 +81,9 @@ class BlogComments(Resource[C]):
         page_size: int | None = None,
         offset: int | None = None,
     ) -> Pages[BlogComment]:
-        """Comments, the latest first (`reverse`: the oldest), optionally of one post or with some words.
+        """List comments, the latest first (`reverse`: the oldest).
 
+        `content_id` limits the listing to one post, `query` to comments with some words.
         `state` is APPROVED, SPAM, REJECTED or PENDING_MODERATION.
         """
         filters: Mapping[str, Any] = {
@@ -103,7 +104,10 @@ class BlogComments(Resource[C]):
 
     @operation(Name("List comments (DDL)", effect="read", seeds=("000",)))
     def list_choices(self) -> Generator[Any, Any, CommentChoices]:
-        """Every comment as a choice, its beginning and its id, with what notes have: text, time, author, post."""
+        """List every comment as a choice.
+
+        Each has the comment's beginning and its id, with what notes have: text, time, author, post.
+        """
         pages: Pages[Any] = Pages(
             fetch=lambda cursor: calls.get_page(limit=100, offset=cursor),
             items=lambda page: page.objects or (),

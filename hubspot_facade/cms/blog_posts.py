@@ -53,7 +53,7 @@ class BlogPosts(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[BlogPost]:
-        """Every post."""
+        """List every blog post."""
         return content_pages(
             calls.list_posts,
             created_after=created_after,
@@ -69,67 +69,73 @@ class BlogPosts(Resource[C]):
 
     @operation(Name("List blog posts (DDL)", effect="read", seeds=("000",)))
     def list_choices(self) -> Plan[Choices]:
-        """Every post as a choice, with its name and its id."""
+        """List every blog post as a choice, with its name and its id."""
         pages: Pages[Any] = Pages(fetch=lambda cursor: calls.list_posts(limit=100, after=cursor))
         return choices_of(pages, lambda post: post.name, lambda post: post.id, "name?", "id")
 
     @operation(Name("Get blog post", effect="read", seeds=("000",), fields=_ID))
     def get(self, post_id: Id, *, archived: bool | None = None) -> Plan[BlogPost]:
-        """One post. Raises NotFound."""
+        """Get a blog post. Raises NotFound."""
         return calls.get_post(id_of(post_id, "post_id"), archived=archived)
 
     @operation(Name("Create blog post", effect="create", seeds=("000",)))
     def create(self, fields: BlogPost | Fields) -> Plan[BlogPost]:
-        """The new draft; name and contentGroupId (the blog) are required, to publish it also slug, blogAuthorId, …"""
+        """Create a blog post as a draft; name and contentGroupId (the blog) are required.
+
+        Returns the new draft. To publish it, it also needs slug, blogAuthorId, …
+        """
         return calls.create_post(body=to_wire(fields, to=calls.create_post))
 
     @operation(Name("Update blog post", effect="update", seeds=("000",), fields=_ID, output=with_former_names))
     def update(self, post_id: Id, fields: BlogPost | Fields) -> Plan[BlogPost]:
-        """The post with these fields changed; visitors see it at once, unlike with `update_draft`. Raises NotFound."""
+        """Change fields of a blog post; visitors see it at once, unlike with `update_draft`.
+
+        Returns the changed post. Raises NotFound.
+        """
         return calls.update_post(id_of(post_id, "post_id"), body=to_wire(fields, to=calls.update_post))
 
     @operation(Name("Delete blog post", effect="delete", seeds=("000",), fields=_ID))
     def archive(self, post_id: Id) -> Plan[None]:
-        """Delete a post."""
+        """Delete a blog post."""
         return calls.archive_post(id_of(post_id, "post_id"))
 
     @operation()
     def clone(self, post_id: Id, *, clone_name: str | None = None) -> Plan[BlogPost]:
-        """A copy of a post, as a draft."""
+        """Copy a blog post. Returns the copy, a draft."""
         body = {"id": id_of(post_id, "post_id"), "cloneName": clone_name}
         return calls.clone(body=body)
 
     @operation()
     def schedule(self, post_id: Id, publish_date: Moment) -> Plan[None]:
-        """Publish the draft at a future moment."""
+        """Publish the draft of a post at a future moment."""
         body = {"id": id_of(post_id, "post_id"), "publishDate": iso_of(publish_date, "publish_date")}
         return calls.schedule(body=body)
 
     @operation()
     def get_draft(self, post_id: Id) -> Plan[BlogPost]:
-        """The draft. Raises NotFound."""
+        """Get the draft of a blog post. Raises NotFound."""
         return calls.get_draft_by_id(id_of(post_id, "post_id"))
 
     @operation()
     def update_draft(self, post_id: Id, fields: BlogPost | Fields) -> Plan[BlogPost]:
-        """The draft with these fields changed; visitors see it after `publish_draft`."""
+        """Change fields of a post's draft; visitors see it after `publish_draft`. Returns the changed draft."""
         return calls.update_draft(id_of(post_id, "post_id"), body=to_wire(fields, to=calls.update_draft))
 
     @operation()
     def publish_draft(self, post_id: Id) -> Plan[None]:
-        """Replace the live version with the draft."""
+        """Replace the live version of a blog post with its draft."""
         return calls.push_live(id_of(post_id, "post_id"))
 
     @operation()
     def reset_draft(self, post_id: Id) -> Plan[None]:
-        """Replace the draft with the live version."""
+        """Replace the draft of a blog post with its live version."""
         return calls.reset_draft(id_of(post_id, "post_id"))
 
     @listing()
     def list_revisions(
         self, post_id: Id, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[BlogPostVersion]:
-        """Earlier versions of a post."""
+        """List earlier versions of a blog post."""
         post = id_of(post_id, "post_id")
         return Pages(
             fetch=lambda cursor: calls.get_previous_versions(post, limit=page_size, after=cursor),
@@ -139,5 +145,5 @@ class BlogPosts(Resource[C]):
 
     @operation()
     def restore_revision(self, post_id: Id, revision_id: Id) -> Plan[BlogPost]:
-        """The post as it was in an earlier version."""
+        """Restore an earlier version of a blog post. Returns the post as it was then."""
         return calls.restore_previous_version(id_of(post_id, "post_id"), id_of(revision_id, "revision_id"))

@@ -42,7 +42,7 @@ class BlogTags(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Tag]:
-        """Every tag."""
+        """List every blog tag."""
         return content_pages(
             calls.list_tags,
             created_after=created_after,
@@ -58,20 +58,20 @@ class BlogTags(Resource[C]):
 
     @operation()
     def get(self, tag_id: Id, *, archived: bool | None = None) -> Plan[Tag]:
-        """One tag. Raises NotFound."""
+        """Get a blog tag. Raises NotFound."""
         return calls.get_tag(id_of(tag_id, "tag_id"), archived=archived)
 
     @operation()
     def create(self, fields: Tag | Fields) -> Plan[Tag]:
-        """The new tag; name is required."""
+        """Create a blog tag; name is required. Returns the new tag."""
         return calls.create_tag(body=to_wire(fields, to=calls.create_tag))
 
     @operation()
     def update(self, tag_id: Id, fields: Tag | Fields) -> Plan[Tag]:
-        """The tag with these fields changed. Raises NotFound."""
+        """Change fields of a blog tag. Returns the changed tag. Raises NotFound."""
         return calls.update_tag(id_of(tag_id, "tag_id"), body=to_wire(fields, to=calls.update_tag))
 
     @operation()
     def archive(self, tag_id: Id) -> Plan[None]:
-        """Delete a tag."""
+        """Delete a blog tag."""
         return calls.archive_tag(id_of(tag_id, "tag_id"))

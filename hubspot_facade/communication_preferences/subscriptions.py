@@ -70,7 +70,7 @@ class CommunicationPreferences(Resource[C]):
     def list_definitions(
         self, *, business_unit_id: int | None = None, include_translations: bool | None = None
     ) -> Pages[SubscriptionDefinition]:
-        """Every subscription type of the account."""
+        """List every subscription type of the account."""
         return Pages(
             fetch=lambda _cursor: calls.list_definitions(
                 business_unit_id=business_unit_id, include_translations=include_translations
@@ -99,7 +99,10 @@ class CommunicationPreferences(Resource[C]):
         ),
     )
     def list_statuses(self, subscriber: str, *, business_unit_id: int | None = None) -> Pages[PublicStatus]:
-        """An address's status for each subscription type: SUBSCRIBED, UNSUBSCRIBED or NOT_SPECIFIED."""
+        """List an address's status for each subscription type.
+
+        A status is SUBSCRIBED, UNSUBSCRIBED or NOT_SPECIFIED.
+        """
         address = text_of(subscriber, "subscriber")
         return Pages(fetch=lambda _cursor: calls.get_status(address, channel=EMAIL, business_unit_id=business_unit_id))
 
@@ -112,7 +115,10 @@ class CommunicationPreferences(Resource[C]):
         legal_basis: str | None = None,
         legal_basis_explanation: str | None = None,
     ) -> Plan[ActionResponseWithResultsPublicStatus]:
-        """The new status; unlike HubSpot's v3, this also resubscribes an address that had opted out."""
+        """Subscribe an address to a subscription type. Returns the new status.
+
+        Unlike HubSpot's v3, this also resubscribes an address that had opted out.
+        """
         return _write(subscriber, subscription_id, "SUBSCRIBED", legal_basis, legal_basis_explanation)
 
     @operation(Name("Unsubscribe a contact", effect="update", seeds=("004",), fields=_EMAIL))
@@ -124,7 +130,7 @@ class CommunicationPreferences(Resource[C]):
         legal_basis: str | None = None,
         legal_basis_explanation: str | None = None,
     ) -> Plan[ActionResponseWithResultsPublicStatus]:
-        """The new status."""
+        """Unsubscribe an address from a subscription type. Returns the new status."""
         return _write(subscriber, subscription_id, "UNSUBSCRIBED", legal_basis, legal_basis_explanation)
 
     @operation()
@@ -157,8 +163,9 @@ class CommunicationPreferences(Resource[C]):
         subscription_statuses: Sequence[Mapping[str, Any]] = (),
         unsubscribe_from_all: bool = False,
     ) -> Generator[Any, Any, list[PublicStatus]]:
-        """The statuses that were set, each `{"id": …, "subscribed": bool, "legalBasis": …}`; or opt out of all.
+        """Set an address's statuses, or opt it out of all. Returns the statuses that were set.
 
+        A status is `{"id": …, "subscribed": bool, "legalBasis": …}`.
         One request after the other; if one fails, the rest are not sent. Raises BatchError, which holds what was set.
         """
         if not subscription_statuses and not unsubscribe_from_all:
@@ -191,7 +198,10 @@ class CommunicationPreferences(Resource[C]):
     def batch_read(
         self, subscribers: Iterable[str], *, business_unit_id: int | None = None, raise_errors: bool = False
     ) -> Generator[Any, Any, Batch[PublicStatusBulkResponse]]:
-        """The statuses of addresses, 100 a request; Marketing Enterprise only. Missing ones are in `failures`."""
+        """Read the statuses of addresses, 100 a request; Marketing Enterprise only.
+
+        Missing ones are in `failures`.
+        """
         endpoint = BatchEndpoint(
             "communication_preferences.subscriptions.batch_read_statuses",
             lambda chunk: calls.batch_read_statuses(
@@ -227,7 +237,7 @@ class CommunicationPreferences(Resource[C]):
         page_size: int | None = None,
         offset: str | None = None,
     ) -> Pages[SubscriptionTimelineEntry]:
-        """Changes of subscriptions, the latest first. Offsets are opaque and short-lived."""
+        """List changes of subscriptions, the latest first. Offsets are opaque and short-lived."""
         since, until = millis_of(start_timestamp, "start_timestamp"), millis_of(end_timestamp, "end_timestamp")
         return Pages(
             fetch=lambda cursor: timeline.get_page(

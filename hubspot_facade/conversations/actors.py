@@ -43,12 +43,12 @@ class Actors(Resource[C]):
 
     @operation(Name("Get conversation actor", effect="read"))
     def get(self, record_id: str) -> Plan[Actor]:
-        """One actor; `type_` is its kind. Raises NotFound."""
+        """Get an actor; `type_` is its kind. Raises NotFound."""
         return calls.get_actor(text_of(record_id, "actor_id"))
 
     @operation(Name("Batch read conversation actors", effect="read"))
     def batch_read(self, ids: Ids, *, raise_errors: bool = False) -> Generator[Any, Any, Batch[Actor]]:
-        """The actors with these ids; missing ones are in `failures`. Any number."""
+        """Read the actors with these ids; missing ones are in `failures`. Any number."""
         endpoint = BatchEndpoint(
             "conversations.conversations.batch_read_actors",
             lambda chunk: calls.batch_read_actors(body={"inputs": chunk}),

@@ -40,7 +40,7 @@ class ChannelAccounts(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicChannelAccount]:
-        """Every channel account, or those of some inboxes or channels."""
+        """List every channel account, or those of some inboxes or channels."""
         return Pages(
             fetch=lambda cursor: calls.list_channel_accounts(
                 inbox_id=None if inbox_ids is None else numbers_of(inbox_ids, "inbox_ids"),
@@ -55,5 +55,5 @@ class ChannelAccounts(Resource[C]):
 
     @operation(Name("Get conversation channel account", effect="read"))
     def get(self, record_id: Id, *, archived: bool | None = None) -> Plan[PublicChannelAccount]:
-        """One channel account. Raises NotFound."""
+        """Get a channel account. Raises NotFound."""
         return calls.get_channel_account(number_of(record_id, "channel_account_id"), archived=archived)

@@ -32,10 +32,10 @@ class Channels(Resource[C]):
     def list(
         self, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[PublicChannel]:
-        """Every channel of the account."""
+        """List every channel of the account."""
         return Pages(fetch=lambda cursor: calls.list_channels(limit=page_size, after=cursor), start=after, limit=limit)
 
     @operation(Name("Get conversation channel", effect="read"))
     def get(self, record_id: Id) -> Plan[PublicChannel]:
-        """One channel. Raises NotFound."""
+        """Get a channel. Raises NotFound."""
         return calls.get_channel(number_of(record_id, "channel_id"))

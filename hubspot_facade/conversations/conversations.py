@@ -43,7 +43,10 @@ class Conversations(Resource[C]):
         last_name: str | None = None,
         agent_context: Mapping[str, str] | None = None,
     ) -> Generator[Any, Any, str]:
-        """A token that identifies a visitor to HubSpot's chat widget; it is valid for twelve hours."""
+        """Create a token that identifies a visitor to HubSpot's chat widget.
+
+        It is valid for twelve hours.
+        """
         body = {
             "email": text_of(email, "email"),
             "firstName": first_name,

@@ -47,18 +47,21 @@ class CustomChannels(Resource[C]):
     def list(
         self, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[PublicChannelIntegrationChannel]:
-        """Every channel of the app."""
+        """List every custom channel of the app."""
         return Pages(fetch=lambda cursor: calls.get_all(limit=page_size, after=cursor), start=after, limit=limit)
 
     @operation(Name("Create custom channel", effect="create"))
     def create(self, channel: PublicChannelIntegrationChannelCreate | Fields) -> Plan[PublicChannelIntegrationChannel]:
-        """The new channel: name, capabilities, webhook_url, channel_logo_url, …"""
+        """Create a custom channel. Returns the new channel.
+
+        Its fields are name, capabilities, webhook_url, channel_logo_url, …
+        """
         body: dict[str, Any] = {"capabilities": {}, **to_wire(channel, "channel", to=calls.create)}
         return calls.create(body={**body, "name": text_of(body.get("name"), "name")})
 
     @operation(Name("Get custom channel", effect="read"))
     def get(self, record_id: Id) -> Plan[PublicChannelIntegrationChannel]:
-        """One channel. Raises NotFound."""
+        """Get a custom channel. Raises NotFound."""
         return calls.get_by_id(number_of(record_id, "channel_id"))
 
     @operation(Name("Update custom channel", effect="update"))
@@ -73,7 +76,7 @@ class CustomChannels(Resource[C]):
         channel_logo_url: str | None = None,
         channel_account_connection_redirect_url: str | None = None,
     ) -> Plan[PublicChannelIntegrationChannel]:
-        """The channel with the given fields changed. Raises NotFound."""
+        """Change the given fields of a custom channel. Returns the changed channel. Raises NotFound."""
         body = {
             "name": name,
             "capabilities": capabilities,
@@ -86,7 +89,7 @@ class CustomChannels(Resource[C]):
 
     @operation(Name("Delete custom channel", effect="delete"))
     def archive(self, record_id: Id) -> Plan[None]:
-        """Delete a channel."""
+        """Delete a custom channel."""
         return calls.archive(number_of(record_id, "channel_id"))
 
     @listing(Name("List custom channel accounts", effect="read", fields=_PAGE))
@@ -99,7 +102,7 @@ class CustomChannels(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicChannelAccount]:
-        """Every account that is connected to a channel."""
+        """List every account that is connected to a custom channel."""
         key = number_of(channel_id, "channel_id")
         return Pages(
             fetch=lambda cursor: calls.list_channel_accounts(key, archived=archived, limit=page_size, after=cursor),
@@ -117,7 +120,10 @@ class CustomChannels(Resource[C]):
         authorized: bool = True,
         delivery_identifier: Mapping[str, str] | None = None,
     ) -> Plan[PublicChannelAccount]:
-        """The new account; the identifier is `{"type": "HS_EMAIL_ADDRESS", "value": …}`, a phone number, …"""
+        """Connect an account to a custom channel. Returns the new account.
+
+        The identifier is `{"type": "HS_EMAIL_ADDRESS", "value": …}`, a phone number, …
+        """
         body = {
             "name": text_of(name, "name"),
             "inboxId": id_of(inbox_id, "inbox_id"),
@@ -130,7 +136,7 @@ class CustomChannels(Resource[C]):
     def get_account(
         self, channel_id: Id, channel_account_id: Id, *, archived: bool | None = None
     ) -> Plan[PublicChannelAccount]:
-        """One account of a channel. Raises NotFound."""
+        """Get an account of a custom channel. Raises NotFound."""
         return calls.get_channel_account(
             number_of(channel_id, "channel_id"),
             number_of(channel_account_id, "channel_account_id"),
@@ -141,7 +147,7 @@ class CustomChannels(Resource[C]):
     def update_account(
         self, channel_id: Id, channel_account_id: Id, *, name: str | None = None, authorized: bool | None = None
     ) -> Plan[PublicChannelAccount]:
-        """The account with another name, or with its permission to send granted or revoked."""
+        """Rename an account, or grant or revoke its permission to send. Returns the changed account."""
         return calls.update_channel_account(
             number_of(channel_id, "channel_id"),
             number_of(channel_account_id, "channel_account_id"),
@@ -157,7 +163,7 @@ class CustomChannels(Resource[C]):
         account_name: str | None = None,
         delivery_identifier: Mapping[str, str] | None = None,
     ) -> Plan[PublicChannelAccountStagingToken]:
-        """The token of an account that is being connected, with its name and identifier set."""
+        """Set the name and identifier of an account that is being connected. Returns its token."""
         identifier = _identifier(delivery_identifier, to=calls.update_channel_account_staging_token)
         return calls.update_channel_account_staging_token(
             number_of(channel_id, "channel_id"),
@@ -182,7 +188,7 @@ class CustomChannels(Resource[C]):
         in_reply_to_id: str | None = None,
         rich_text: str | None = None,
     ) -> Plan[PublicConversationsMessage]:
-        """The message as it appears in the inbox, INCOMING or OUTGOING.
+        """Create an INCOMING or OUTGOING message of a custom channel. Returns it as it appears in the inbox.
 
         Participants are `{"deliveryIdentifier": {"type": "HS_EMAIL_ADDRESS", "value": …}, "name": …}`.
         """
@@ -203,14 +209,14 @@ class CustomChannels(Resource[C]):
 
     @operation(Name("Get custom channel message", effect="read"))
     def get_message(self, channel_id: Id, message_id: str) -> Plan[PublicConversationsMessage]:
-        """One message of a channel. Raises NotFound."""
+        """Get a message of a custom channel. Raises NotFound."""
         return calls.get_message(number_of(channel_id, "channel_id"), id_of(message_id, "message_id"))
 
     @operation(Name("Update custom channel message status", effect="update"))
     def update_message(
         self, channel_id: Id, message_id: str, status_type: str, *, error_message: str | None = None
     ) -> Plan[PublicConversationsMessage]:
-        """The message, now SENT, READ or FAILED; `error_message` says why it failed."""
+        """Mark a message as SENT, READ or FAILED; `error_message` says why it failed. Returns the message."""
         body = without_none({"statusType": text_of(status_type, "status_type"), "errorMessage": error_message})
         return calls.update_message(number_of(channel_id, "channel_id"), id_of(message_id, "message_id"), body=body)
 

@@ -37,7 +37,7 @@ class Inboxes(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicInbox]:
-        """Every inbox; `type_` distinguishes inboxes from help desks."""
+        """List every inbox; `type_` distinguishes inboxes from help desks."""
         return Pages(
             fetch=lambda cursor: calls.list_inboxes(archived=archived, limit=page_size, after=cursor),
             start=after,
@@ -46,5 +46,5 @@ class Inboxes(Resource[C]):
 
     @operation(Name("Get conversation inbox", effect="read"))
     def get(self, record_id: Id, *, archived: bool | None = None) -> Plan[PublicInbox]:
-        """One inbox. Raises NotFound."""
+        """Get an inbox. Raises NotFound."""
         return calls.get_inbox(number_of(record_id, "inbox_id"), archived=archived)

@@ -61,7 +61,7 @@ class Messages(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Message]:
-        """Every entry of a thread, by default the newest first; `type_` says what each is."""
+        """List every entry of a thread, by default the newest first; `type_` says what each is."""
         key = number_of(thread_id, "thread_id")
         return Pages(
             fetch=lambda cursor: calls.list_thread_messages(
@@ -77,12 +77,12 @@ class Messages(Resource[C]):
 
     @operation(Name("Get conversation message", effect="read"))
     def get(self, thread_id: Id, message_id: str) -> Plan[Message]:
-        """One message. Raises NotFound."""
+        """Get a message of a thread. Raises NotFound."""
         return calls.get_thread_message(number_of(thread_id, "thread_id"), id_of(message_id, "message_id"))
 
     @operation(Name("Get original content of conversation message", effect="read"))
     def get_original_content(self, thread_id: Id, message_id: str) -> Plan[PublicMessageContent]:
-        """The complete text of a message that was received truncated. Raises NotFound."""
+        """Get the complete text of a message that was received truncated. Raises NotFound."""
         return calls.get_thread_message_original_content(
             number_of(thread_id, "thread_id"), id_of(message_id, "message_id")
         )
@@ -101,7 +101,7 @@ class Messages(Resource[C]):
         rich_text: str | None = None,
         file_ids: Ids = (),
     ) -> Plan[Message]:
-        """The message that was sent in an agent's name ("A-123").
+        """Send a message in an agent's name ("A-123"). Returns the message that was sent.
 
         Recipients are e-mail addresses, actor ids ("V-1", "E-…") or HubSpot's mappings.
         """
@@ -120,7 +120,7 @@ class Messages(Resource[C]):
 
     @operation(Name("Add comment to conversation thread", effect="create"))
     def comment(self, thread_id: Id, text: str, *, rich_text: str | None = None, file_ids: Ids = ()) -> Plan[Message]:
-        """The comment, which only the team sees."""
+        """Add a comment to a thread; only the team sees it. Returns the comment."""
         body = {
             "type": "COMMENT",
             "text": text_of(text, "text"),

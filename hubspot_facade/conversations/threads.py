@@ -48,8 +48,9 @@ class Threads(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicThread]:
-        """Threads, all or those of some inboxes, of one status, contact or ticket; 500 a page at most.
+        """List threads, all or those of some inboxes, of one status, contact or ticket.
 
+        A page has 500 at most.
         HubSpot accepts a contact only with a status and without inboxes. With `latest_message_after` threads are in the
         order of their last messages, otherwise of their ids. `with_tickets` adds each thread's ticket.
         """
@@ -77,14 +78,14 @@ class Threads(Resource[C]):
 
     @operation(Name("Get conversation thread", effect="read"))
     def get(self, record_id: Id, *, with_tickets: bool = False, archived: bool | None = None) -> Plan[PublicThread]:
-        """One thread, with its ticket on request; an archived one only with `archived`. Raises NotFound."""
+        """Get a thread, with its ticket on request; an archived one only with `archived`. Raises NotFound."""
         return calls.get_thread(
             number_of(record_id, "thread_id"), association=["TICKET"] if with_tickets else None, archived=archived
         )
 
     @operation(Name("Update conversation thread", effect="update"))
     def update(self, record_id: Id, status: Status) -> Plan[PublicThread]:
-        """The thread, opened or closed. Raises NotFound."""
+        """Open or close a thread. Returns the thread. Raises NotFound."""
         return calls.update_thread(number_of(record_id, "thread_id"), body={"status": _checked(status)})
 
     @operation(Name("Archive conversation thread", effect="delete"))
@@ -94,12 +95,12 @@ class Threads(Resource[C]):
 
     @operation(Name("Restore conversation thread", effect="update"))
     def restore(self, record_id: Id) -> Plan[PublicThread]:
-        """The archived thread, restored. Raises NotFound."""
+        """Restore an archived thread. Returns the thread. Raises NotFound."""
         return calls.update_thread(number_of(record_id, "thread_id"), archived=True, body={"archived": False})
 
     @operation(Name("Assign conversation thread", effect="update"))
     def assign(self, record_id: Id, actor_id: str) -> Plan[PublicThread]:
-        """The thread, assigned to an agent ("A-123")."""
+        """Assign a thread to an agent ("A-123"). Returns the thread."""
         body = {"actorId": text_of(actor_id, "actor_id")}
         return calls.update_thread_assignee(number_of(record_id, "thread_id"), body=body)
 

@@ -32,14 +32,20 @@ class ChangeLog(Resource[C]):
     def list_line_items(
         self, *, timestamp: Moment | None = None, change_type: str | None = None, record_id: Id | None = None
     ) -> Plan[list[Change]]:
-        """Changes of line items; `change_type` is CREATED, CHANGED (or UPDATED, which means the same) or DELETED."""
+        """List changes of line items.
+
+        `change_type` is CREATED, CHANGED (or UPDATED, which means the same) or DELETED.
+        """
         return calls.list_line_items(**_after(timestamp, change_type, record_id, "line_item_id"))
 
     @operation(Name("List changes for products", effect="read", seeds=("000",), fields={"product_id": "record_id"}))
     def list_products(
         self, *, timestamp: Moment | None = None, change_type: str | None = None, record_id: Id | None = None
     ) -> Plan[list[Change]]:
-        """Changes of products; `change_type` is CREATED, CHANGED (or UPDATED, which means the same) or DELETED."""
+        """List changes of products.
+
+        `change_type` is CREATED, CHANGED (or UPDATED, which means the same) or DELETED.
+        """
         return calls.list_products(**_after(timestamp, change_type, record_id, "product_id"))
 
 

@@ -43,12 +43,12 @@ class Choices(Resource[C]):
 
     @operation(Name("List contacts (DDL)", effect="read", seeds=("000",), output=_bare))
     def list_contacts(self) -> Generator[Any, Any, list[Choice]]:
-        """Contacts by name, or by email if they have no name."""
+        """List contacts as choices by name, or by email if they have no name."""
         return self._records("contacts", "firstname", "lastname", otherwise="email")
 
     @operation(Name("List companies (DDL)", effect="read", seeds=("000",), output="companies"))
     def list_companies(self) -> Generator[Any, Any, list[dict[str, Any]]]:
-        """Companies: id, name and domain in addition to label and value."""
+        """List companies as choices: id, name and domain in addition to label and value."""
         companies: Objects[Any] = Objects(self._client, "companies")
         found: list[dict[str, Any]] = []
         for each in (yield from pages_of(Objects.list, companies, properties=["name", "domain"]).gather(*_RECORD)):
@@ -59,70 +59,70 @@ class Choices(Resource[C]):
 
     @operation(Name("List deals (DDL)", effect="read", seeds=("000",)))
     def list_deals(self) -> Generator[Any, Any, list[Choice]]:
-        """Deals by name."""
+        """List deals as choices by name."""
         return self._records("deals", "dealname")
 
     @operation(Name("List line items (DDL)", effect="read", seeds=("000",)))
     def list_line_items(self) -> Generator[Any, Any, list[Choice]]:
-        """Line items by name."""
+        """List line items as choices by name."""
         return self._records("line_items", "name")
 
     @operation(Name("List call engagements (DDL)", effect="read", seeds=("000",)))
     def list_calls(self) -> Generator[Any, Any, list[Choice]]:
-        """Calls by title."""
+        """List calls as choices by title."""
         return self._records("calls", "hs_call_title")
 
     @operation(Name("List task engagements (DDL)", effect="read", seeds=("000",)))
     def list_tasks(self) -> Generator[Any, Any, list[Choice]]:
-        """Tasks by subject."""
+        """List tasks as choices by subject."""
         return self._records("tasks", "hs_task_subject")
 
     @operation(Name("List call engagement properties (DDL)", effect="read", seeds=("000",)))
     def list_call_properties(self) -> Generator[Any, Any, list[Choice]]:
-        """Properties of calls."""
+        """List properties of calls as choices."""
         return self._properties("calls")
 
     @operation(Name("List task engagement properties (DDL)", effect="read", seeds=("000",)))
     def list_task_properties(self) -> Generator[Any, Any, list[Choice]]:
-        """Properties of tasks."""
+        """List properties of tasks as choices."""
         return self._properties("tasks")
 
     @operation(Name("List meeting engagement properties (DDL)", effect="read", seeds=("000",)))
     def list_meeting_properties(self) -> Generator[Any, Any, list[Choice]]:
-        """Properties of meetings."""
+        """List properties of meetings as choices."""
         return self._properties("meetings")
 
     @operation(Name("List company properties (DDL)", effect="read", seeds=("000",)))
     def list_company_properties(self) -> Generator[Any, Any, list[Choice]]:
-        """Properties of companies."""
+        """List properties of companies as choices."""
         return self._properties("companies")
 
     @operation(Name("List contact properties (DDL)", effect="read", seeds=("000",)))
     def list_contact_properties(self) -> Generator[Any, Any, list[Choice]]:
-        """Properties of contacts."""
+        """List properties of contacts as choices."""
         return self._properties("contacts")
 
     @operation(Name("List property groups (DDL)", effect="read", seeds=("000",), output="options"))
     def list_property_groups(self, object_type: ObjectType) -> Generator[Any, Any, list[Choice]]:
-        """Property groups of an object type."""
+        """List property groups of an object type as choices."""
         groups: PropertyGroups[Any] = PropertyGroups(self._client)
         return choices_of(pages_of(PropertyGroups.list, groups, object_type), _label, _name, *_NAMED)
 
     @operation(Name("List owner IDs (DDL)", effect="read", seeds=("000",)))
     def list_owners(self) -> Generator[Any, Any, list[Choice]]:
-        """Owners by name and email."""
+        """List owners as choices by name and email."""
         owners: Owners[Any] = Owners(self._client)
         return choices_of(pages_of(Owners.list, owners, page_size=500), _person, _id, *_PERSON)
 
     @operation(Name("List contact lists (DDL)", effect="read", seeds=("000",)))
     def list_contact_lists(self) -> Generator[Any, Any, list[Choice]]:
-        """Contact lists by name."""
+        """List contact lists as choices by name."""
         lists: Lists[Any] = Lists(self._client)
         return choices_of(pages_of(Lists.list, lists), _name, lambda each: each.list_id, "name?", "list_id")
 
     @operation(Name("List call engagement dispositions (DDL)", effect="read", seeds=("000",)))
     def list_call_dispositions(self) -> Generator[Any, Any, list[Choice]]:
-        """Outcomes of calls that are in use."""
+        """List outcomes of calls that are in use as choices."""
         dispositions: CallDispositions[Any] = CallDispositions(self._client)
         answer = yield from pages_of(CallDispositions.list, dispositions).gather("id", "label?")
         return [{"label": each.label, "value": each.id} for each in answer if not each.deleted]
@@ -131,7 +131,10 @@ class Choices(Resource[C]):
     def list_association_labels(
         self, object_type: ObjectType, to_object_type: ObjectType
     ) -> Generator[Any, Any, list[Choice]]:
-        """Association types from one object type to another by label, or by category and id if they have none."""
+        """List association types from one object type to another as choices.
+
+        They are named by label, or by category and id if they have none.
+        """
         labels: AssociationLabels[Any] = AssociationLabels(self._client)
         return choices_of(
             pages_of(AssociationLabels.list, labels, object_type, to_object_type), _type, _type_id, *_TYPE
@@ -142,7 +145,10 @@ class Choices(Resource[C]):
         Name("List associations (DDL)", effect="read", seeds=("000",), output="options"),
     )
     def list_object_types(self) -> Generator[Any, Any, list[Choice]]:
-        """HubSpot's standard object types, then custom ones: the values that `object_type` and `associations` take."""
+        """List HubSpot's standard object types, then custom ones, as choices.
+
+        The values are those that `object_type` and `associations` take.
+        """
         schemas: Schemas[Any] = Schemas(self._client)
         usual: list[Choice] = [{"label": each.replace("_", " ").title(), "value": each} for each in _TYPES]
         custom = yield from choices_of(pages_of(Schemas.list, schemas), _plural, _full_name, *_SCHEMA)

@@ -45,7 +45,7 @@ class Companies(Objects[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Companies with this domain; a URL or a host with www. is reduced to its domain."""
+        """Search for companies with this domain; a URL or a host with www. is reduced to its domain."""
         return self._search(
             groups_of(equal("domain", domain_of(domain))),
             properties=properties,

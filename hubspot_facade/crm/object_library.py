@@ -31,5 +31,8 @@ class ObjectLibrary(Resource[C]):
     def get(
         self, object_type_id: str | None = None
     ) -> Plan[PortalObjectTypeEnablementPublicResponse | ObjectTypeEnablementPublicResponse]:
-        """Whether the type ("0-410") is enabled; by default, the status of every type."""
+        """Check whether an object type ("0-410") is enabled; by default, check every type.
+
+        Returns its status, or those of all types.
+        """
         return calls.get_all() if object_type_id is None else calls.get_by_id(object_type_id)

@@ -37,7 +37,7 @@ class Owners(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicOwner]:
-        """Every owner, or those with this email; 500 a page at most."""
+        """List every owner, or those with this email; 500 a page at most."""
         return Pages(
             fetch=lambda cursor: calls.get_all(
                 email=email, archived=archived, limit=page_size or min(500, limit or 100), after=cursor
@@ -55,7 +55,7 @@ class Owners(Resource[C]):
         archived: bool | None = None,
         id_property: str | None = None,
     ) -> Plan[PublicOwner]:
-        """One owner, by the owner's id or the user's. Raises NotFound."""
+        """Get an owner, by the owner's id or the user's. Raises NotFound."""
         if (owner_id is None) == (user_id is None):
             raise InputError("owner_id", "give the owner's id or the user's")
         if user_id is not None:

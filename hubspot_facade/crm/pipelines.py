@@ -48,18 +48,18 @@ class Pipelines(Resource[C]):
 
     @listing(Name("List pipelines", effect="read", seeds=("001",)))
     def list(self, object_type: ObjectType) -> Pages[Pipeline]:
-        """Every pipeline of an object type with its stages."""
+        """List every pipeline of an object type with its stages."""
         kind = object_type_of(object_type)
         return Pages(fetch=lambda _cursor: needing(calls.get_all(kind), *_NAMED))
 
     @listing(Name("List ticket pipelines (DDL)", effect="read", seeds=("000",), output=choices))
     def list_for_tickets(self) -> Pages[Pipeline]:
-        """Every ticket pipeline with its stages."""
+        """List every ticket pipeline with its stages."""
         return Pages(fetch=lambda _cursor: needing(calls.get_all("tickets"), *_NAMED))
 
     @operation(Name("Get pipeline by ID", effect="read", seeds=("001",)))
     def get(self, object_type: ObjectType, pipeline_id: Id) -> Plan[Pipeline]:
-        """One pipeline with its stages. Raises NotFound."""
+        """Get a pipeline with its stages. Raises NotFound."""
         return calls.get_by_id(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"))
 
     @operation(Name("Create pipeline", effect="create", seeds=("001",)))
@@ -72,7 +72,7 @@ class Pipelines(Resource[C]):
         display_order: int = 0,
         pipeline_id: str | None = None,
     ) -> Plan[Pipeline]:
-        """The new pipeline.
+        """Create a pipeline. Returns the new pipeline.
 
         Stages are mappings of label and metadata, or stages that were read. The metadata is
         `{"probability": "0.5"}` for deals and `{"ticketState": "OPEN"}` for tickets.
@@ -97,7 +97,7 @@ class Pipelines(Resource[C]):
         display_order: int | None = None,
         archived: bool | None = None,
     ) -> Plan[Pipeline]:
-        """The changed pipeline; its stages are kept. Raises NotFound."""
+        """Change a pipeline and keep its stages. Returns the changed pipeline. Raises NotFound."""
         body = {"label": label, "displayOrder": display_order, "archived": archived}
         return calls.update(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), body=without_none(body))
 
@@ -108,13 +108,13 @@ class Pipelines(Resource[C]):
 
     @listing()
     def list_stages(self, object_type: ObjectType, pipeline_id: Id) -> Pages[PipelineStage]:
-        """Every stage of a pipeline."""
+        """List every stage of a pipeline."""
         kind, pipeline = object_type_of(object_type), id_of(pipeline_id, "pipeline_id")
         return Pages(fetch=lambda _cursor: calls.list_stages(kind, pipeline))
 
     @operation()
     def get_stage(self, object_type: ObjectType, pipeline_id: Id, stage_id: Id) -> Plan[PipelineStage]:
-        """One stage. Raises NotFound."""
+        """Get a stage of a pipeline. Raises NotFound."""
         return calls.get_stage(
             object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), id_of(stage_id, "stage_id")
         )
@@ -130,7 +130,7 @@ class Pipelines(Resource[C]):
         display_order: int = 0,
         stage_id: str | None = None,
     ) -> Plan[PipelineStage]:
-        """The new stage; its metadata is as for the stages of `create`."""
+        """Create a stage of a pipeline; its metadata is as for the stages of `create`. Returns the new stage."""
         body = {
             "label": text_of(label, "label"),
             "metadata": dict(metadata),
@@ -153,7 +153,7 @@ class Pipelines(Resource[C]):
         display_order: int | None = None,
         archived: bool | None = None,
     ) -> Plan[PipelineStage]:
-        """The changed stage. Raises NotFound."""
+        """Change a stage of a pipeline. Returns the changed stage. Raises NotFound."""
         body = {
             "label": label,
             "metadata": {} if metadata is None else dict(metadata),
@@ -169,7 +169,7 @@ class Pipelines(Resource[C]):
 
     @operation()
     def archive_stage(self, object_type: ObjectType, pipeline_id: Id, stage_id: Id) -> Plan[None]:
-        """Delete a stage. Raises ValidationError while records are in it."""
+        """Delete a stage of a pipeline. Raises ValidationError while records are in it."""
         return calls.archive_stage(
             object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), id_of(stage_id, "stage_id")
         )

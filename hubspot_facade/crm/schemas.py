@@ -41,12 +41,12 @@ class Schemas(Resource[C]):
 
     @listing()
     def list(self, *, archived: bool | None = None) -> Pages[SchemasObjectSchema]:
-        """Every custom object type; HubSpot does not page them."""
+        """List every custom object type; HubSpot does not page them."""
         return Pages(fetch=lambda _cursor: calls.get_all(archived=archived))
 
     @operation()
     def get(self, object_type: str) -> Plan[SchemasObjectSchema]:
-        """One custom object type with its properties and associations. Raises NotFound."""
+        """Get a custom object type with its properties and associations. Raises NotFound."""
         return calls.get_by_id(text_of(object_type, "object_type"))
 
     @operation(Name("Create object schema", effect="create", seeds=("000",)))
@@ -63,8 +63,9 @@ class Schemas(Resource[C]):
         associated_objects: Names = (),
         description: str | None = None,
     ) -> Plan[SchemasObjectSchema]:
-        """The new object type. `labels` are singular and plural; `properties` mappings of name, label, type, ….
+        """Create a custom object type. Returns the new type.
 
+        `labels` are singular and plural; `properties` mappings of name, label, type, ….
         The first property is the primary display property by default.
         """
         definitions = inputs_to_wire(properties, "properties", to=calls.create, path="properties")
@@ -98,7 +99,7 @@ class Schemas(Resource[C]):
         description: str | None = None,
         restorable: bool | None = None,
     ) -> Plan[ObjectTypeDefinition]:
-        """The changed object type; its name and properties are kept."""
+        """Change a custom object type; its name and properties are kept. Returns the changed type."""
         body = {
             "labels": None if labels is None else to_wire(labels, "labels", to=calls.update, path="labels"),
             "primaryDisplayProperty": primary_display_property,
@@ -112,14 +113,17 @@ class Schemas(Resource[C]):
 
     @operation(Name("Delete object schema", effect="irreversible", seeds=("000",)))
     def archive(self, object_type: str, *, archived: bool | None = None) -> Plan[None]:
-        """Delete an object type that has no records; with `archived`, delete an already deleted one for good."""
+        """Delete an object type that has no records.
+
+        With `archived`, delete an already deleted one for good.
+        """
         return calls.archive(text_of(object_type, "object_type"), archived=archived)
 
     @operation()
     def create_association(
         self, object_type: str, *, from_object_type_id: str, to_object_type_id: str, name: str | None = None
     ) -> Plan[AssociationDefinition]:
-        """The new association that records of the type can have."""
+        """Create an association that records of a custom object type can have. Returns it."""
         body = {"fromObjectTypeId": from_object_type_id, "toObjectTypeId": to_object_type_id, "name": name}
         return calls.create_association(text_of(object_type, "object_type"), body=without_none(body))
 

@@ -71,7 +71,10 @@ class CustomEvents(Resource[C]):
     def batch_send(
         self, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
-        """Report events, each a mapping of eventName, objectId or email, properties, … Raises BatchError."""
+        """Report events. Raises BatchError.
+
+        Each is a mapping of eventName, objectId or email, properties, …
+        """
         endpoint = BatchEndpoint(
             "events.manage_event_definitions.send_batch",
             lambda chunk: definitions.send_batch(body={"inputs": chunk}),
@@ -94,7 +97,10 @@ class CustomEvents(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[ExternalUnifiedEvent]:
-        """Events that occurred, of one type or to records of one object type (one of the two is required)."""
+        """List events that occurred, of one type or to records of one object type.
+
+        One of the two is required.
+        """
         since, until = moment_of(occurred_after, "occurred_after"), moment_of(occurred_before, "occurred_before")
         record = None if object_id is None else number_of(object_id, "object_id")
         return Pages(
@@ -113,7 +119,7 @@ class CustomEvents(Resource[C]):
 
     @operation()
     def list_types(self) -> Plan[VisibleExternalEventTypeNames]:
-        """The names of all event types that this token may read."""
+        """List the names of all event types that this token may read."""
         return calls.list_event_types()
 
     @listing()
@@ -126,7 +132,7 @@ class CustomEvents(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[ExternalBehavioralEventTypeDefinition]:
-        """Every definition, or those whose name contains `search_string`."""
+        """List every event definition, or those whose name contains `search_string`."""
         return Pages(
             fetch=lambda cursor: definitions.list_event_definitions(
                 search_string=search_string, include_properties=include_properties, limit=page_size, after=cursor
@@ -137,14 +143,14 @@ class CustomEvents(Resource[C]):
 
     @operation()
     def get_definition(self, event_name: str) -> Plan[ExternalBehavioralEventTypeDefinition]:
-        """One definition with its properties. Raises NotFound."""
+        """Get an event definition with its properties. Raises NotFound."""
         return definitions.get_event_definition(text_of(event_name, "event_name"))
 
     @operation()
     def create_definition(
         self, fields: ExternalBehavioralEventTypeDefinitionEgg | Fields
     ) -> Plan[ExternalBehavioralEventTypeDefinition]:
-        """The new definition: label, name, primaryObject, propertyDefinitions, …"""
+        """Create an event definition: label, name, primaryObject, propertyDefinitions, … Returns it."""
         given = to_wire(fields, to=definitions.create_event_definition)
         body: dict[str, Any] = {"includeDefaultProperties": True, "propertyDefinitions": [], **given}
         return definitions.create_event_definition(body=body)
@@ -153,11 +159,11 @@ class CustomEvents(Resource[C]):
     def update_definition(
         self, event_name: str, fields: ExternalBehavioralEventTypeDefinitionPatch | Fields
     ) -> Plan[ExternalBehavioralEventTypeDefinition]:
-        """The definition with its label or description changed."""
+        """Change the label or description of an event definition. Returns the changed definition."""
         body = to_wire(fields, to=definitions.update_event_definition)
         return definitions.update_event_definition(text_of(event_name, "event_name"), body=body)
 
     @operation()
     def archive_definition(self, event_name: str) -> Plan[None]:
-        """Delete a definition and the events that were sent for it."""
+        """Delete an event definition and the events that were sent for it."""
         return definitions.archive_event_definition(text_of(event_name, "event_name"))

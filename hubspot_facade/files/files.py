@@ -71,8 +71,9 @@ class Files(Resource[C]):
         access: str = "PRIVATE",
         options: Mapping[str, Any] | str | None = None,
     ) -> Generator[Any, Any, File]:
-        """The new file. `file` is bytes, an open binary file (sent from its current position), a path or a data: URL.
+        """Upload a file. Returns the new file.
 
+        `file` is bytes, an open binary file (sent from its current position), a path or a data: URL.
         One of `folder_path` and `folder_id` is required, and a `file_name` for bytes. `options` are HubSpot's: ttl,
         overwrite, duplicateValidationStrategy, …; `access` says who may see it.
         """
@@ -119,7 +120,10 @@ class Files(Resource[C]):
         duplicate_validation_strategy: str = "NONE",
         duplicate_validation_scope: str = "EXACT_FOLDER",
     ) -> Plan[ImportFromUrlTaskLocator]:
-        """The task that fetches the file; `wait_for_import` waits for it, `get_import_status` says how it is."""
+        """Start a task that fetches a file from a URL. Returns the task.
+
+        `wait_for_import` waits for it, `get_import_status` says how it is.
+        """
         body = {
             "url": text_of(url, "url"),
             "access": access,
@@ -135,14 +139,17 @@ class Files(Resource[C]):
 
     @operation(Name("Get file import status", effect="read", seeds=("000", "001")))
     def get_import_status(self, task_id: str) -> Plan[FileActionResponse]:
-        """PENDING, PROCESSING, CANCELED or COMPLETE, the latter with the file as `result`."""
+        """Get the state of an import from a URL: PENDING, PROCESSING, CANCELED or COMPLETE.
+
+        A COMPLETE one has the file as `result`.
+        """
         return calls.check_import(text_of(task_id, "task_id"))
 
     @operation()
     def wait_for_import(
         self, task_id: str, *, timeout: float | None = HOUR, progress: ProgressFunction | None = None
     ) -> Generator[Any, Any, File]:
-        """The file that a task has fetched from a URL.
+        """Wait until a task has fetched a file from a URL. Returns the file.
 
         HubSpot is asked at growing intervals of up to 30 seconds, each time with the client's deadline; `progress` is
         called every time. Raises JobFailed, with HubSpot's reason, if there is no file, and JobTimeout after `timeout`
@@ -175,8 +182,9 @@ class Files(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[File]:
-        """Files that match all given arguments: `type` is IMG, DOCUMENT, AUDIO, MOVIE or OTHER, `sort` like "-size".
+        """Search for files that match all given arguments.
 
+        `type` is IMG, DOCUMENT, AUDIO, MOVIE or OTHER, `sort` like "-size".
         `filter_groups` takes one CRM-style group of EQ, GTE and LTE filters.
         """
         filters: dict[str, Any] = {
@@ -197,25 +205,29 @@ class Files(Resource[C]):
 
     @operation(Name("Get File by ID", effect="read", seeds=("001",)))
     def get(self, file_id: Id, *, properties: Sequence[str] | None = None) -> Plan[File]:
-        """One file's details, without its content. Raises NotFound."""
+        """Get a file's details, without its content. Raises NotFound."""
         return calls.get_file(id_of(file_id, "file_id"), properties=properties)
 
     @operation()
     def get_by_path(self, path: str) -> Plan[FileStat]:
-        """The file or folder at a path. Raises NotFound."""
+        """Get the file or folder at a path. Raises NotFound."""
         return calls.get_metadata(text_of(path, "path"))
 
     @operation()
     def get_signed_url(
         self, file_id: Id, *, expiration_seconds: int | None = None, size: str | None = None
     ) -> Plan[SignedUrl]:
-        """A URL from which anybody can fetch a private file for a while; `size` is thumb, icon, medium or preview."""
+        """Get a URL from which anybody can fetch a private file for a while.
+
+        `size` is thumb, icon, medium or preview.
+        """
         return calls.get_signed_url(id_of(file_id, "file_id"), expiration_seconds=expiration_seconds, size=size)
 
     @operation()
     def download(self, file_id: Id, to: Target) -> Generator[Any, Any, int]:
-        """The number of bytes written to `to`, a path or an open binary file. Any size is streamed, without a deadline.
+        """Download a file to `to`, a path or an open binary file. Returns the number of bytes written.
 
+        Any size is streamed, without a deadline.
         Raises NotFound.
         """
         signed = yield from needing(calls.get_signed_url(id_of(file_id, "file_id")), "url", address("url"))
@@ -223,7 +235,7 @@ class Files(Resource[C]):
 
     @operation()
     def update(self, file_id: Id, fields: FileUpdateInput | Fields) -> Plan[File]:
-        """The file with its name, folder or access changed."""
+        """Change a file's name, folder or access. Returns the changed file."""
         return calls.update_file(
             id_of(file_id, "file_id"), body={"clearExpires": False, **to_wire(fields, to=calls.update_file)}
         )

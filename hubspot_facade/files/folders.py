@@ -46,7 +46,7 @@ class Folders(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Folder]:
-        """Folders, all or those that match the given arguments."""
+        """Search for folders, all or those that match the given arguments."""
         return Pages(
             fetch=lambda cursor: calls.search_folders(
                 name=name,
@@ -62,34 +62,37 @@ class Folders(Resource[C]):
 
     @operation(Name("List folder IDs (DDL)", effect="read", seeds=("000",)))
     def list_choices(self) -> Plan[Choices]:
-        """Every folder as a choice, with its path and its id."""
+        """List every folder as a choice, with its path and its id."""
         return choices_of(_pages(), lambda folder: folder.path, lambda folder: folder.id, "path?", "id")
 
     @operation(Name("List folder paths (DDL)", effect="read", seeds=("000",)))
     def list_path_choices(self) -> Plan[Choices]:
-        """Every folder as a choice whose label and value are its path."""
+        """List every folder as a choice whose label and value are its path."""
         return choices_of(_pages(), lambda folder: folder.path, lambda folder: folder.path, "path?")
 
     @operation()
     def get(self, folder_id: Id) -> Plan[Folder]:
-        """One folder. Raises NotFound."""
+        """Get a folder. Raises NotFound."""
         return calls.get_folder(id_of(folder_id, "folder_id"))
 
     @operation()
     def create(self, name: str, *, parent_folder_id: Id | None = None, parent_path: str | None = None) -> Plan[Folder]:
-        """The new folder, by default at the top. Raises Conflict."""
+        """Create a folder, by default at the top. Returns the new folder. Raises Conflict."""
         parent = None if parent_folder_id is None else id_of(parent_folder_id, "parent_folder_id")
         body = {"name": text_of(name, "name"), "parentFolderId": parent, "parentPath": parent_path}
         return calls.create_folder(body=without_none(body))
 
     @operation()
     def update(self, folder_id: Id, fields: FolderUpdateInput | Fields) -> Plan[Folder]:
-        """The folder with another name or parent."""
+        """Give a folder another name or parent. Returns the changed folder."""
         return calls.update_folder(id_of(folder_id, "folder_id"), body=to_wire(fields, to=calls.update_folder))
 
     @operation()
     def start_update(self, folder_id: Id, fields: FolderUpdateInput | Fields) -> Plan[FolderUpdateTaskLocator]:
-        """The task that gives a folder, with all that is in it, another name or parent; `wait_for_update` waits."""
+        """Start a task that gives a folder, with all that is in it, another name or parent.
+
+        Returns the task; `wait_for_update` waits for it.
+        """
         body = {**to_wire(fields, to=calls.update_folder), "id": id_of(folder_id, "folder_id")}
         return calls.update_properties_recursively(body=body)
 
@@ -97,7 +100,7 @@ class Folders(Resource[C]):
     def wait_for_update(
         self, task_id: str, *, timeout: float | None = HOUR, progress: ProgressFunction | None = None
     ) -> Generator[Any, Any, Folder]:
-        """The folder that a task has changed.
+        """Wait until a task has changed a folder. Returns the folder.
 
         HubSpot is asked at growing intervals of up to 30 seconds, each time with the client's deadline; `progress` is
         called every time. Raises JobFailed, with HubSpot's reason, if the folder is not changed, and JobTimeout after

@@ -55,7 +55,10 @@ class Attendance(Resource[C]):
         external_account_id: str | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[SubscriberVidResponse]]:
-        """The contacts (each input has a vid) with their new state."""
+        """Record that contacts registered, attended or cancelled; each input has a vid.
+
+        Returns the contacts with their new state.
+        """
         event, state = id_of(external_event_id, "external_event_id"), _state(subscriber_state)
         return _record(
             "record_by_contact_ids",
@@ -74,7 +77,10 @@ class Attendance(Resource[C]):
         external_account_id: str | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[SubscriberEmailResponse]]:
-        """The contacts (each input has an email) with their new state; missing contacts are created."""
+        """Record that contacts registered, attended or cancelled; each input has an email.
+
+        Returns the contacts with their new state; missing contacts are created.
+        """
         event, state = id_of(external_event_id, "external_event_id"), _state(subscriber_state)
         return _record(
             "record_by_contact_emails",
@@ -108,8 +114,9 @@ class Attendance(Resource[C]):
         *,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[None]]:
-        """Nothing: HubSpot's legacy endpoints for inputs with a vid or an email return no contacts.
+        """Record that contacts registered, attended or cancelled.
 
+        Returns nothing: HubSpot's legacy endpoints for inputs with a vid or an email return no contacts.
         They create no contacts, unlike `record_by_emails`. Inputs with an email and others go in separate requests.
         """
         event, state = id_of(external_event_id, "external_event_id"), _state(subscriber_state)
@@ -129,7 +136,7 @@ class Attendance(Resource[C]):
     def record_by_object_id(
         self, object_id: Id, subscriber_state: str, inputs: Inputs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[SubscriberVidResponse]]:
-        """As `record_by_contact_ids`, for the event with this HubSpot id."""
+        """Record attendance as `record_by_contact_ids` does, for the event with this HubSpot id."""
         event, state = id_of(object_id, "object_id"), _state(subscriber_state)
         return _record(
             "record_by_contact_id",
@@ -142,7 +149,7 @@ class Attendance(Resource[C]):
     def record_by_object_id_and_emails(
         self, object_id: Id, subscriber_state: str, inputs: Inputs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[SubscriberEmailResponse]]:
-        """As `record_by_emails`, for the event with this HubSpot id."""
+        """Record attendance as `record_by_emails` does, for the event with this HubSpot id."""
         event, state = id_of(object_id, "object_id"), _state(subscriber_state)
         return _record(
             "record_by_email", lambda body: calls.record_by_email(event, state, body=body), inputs, raise_errors

@@ -37,7 +37,7 @@ class CampaignAssets(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicCampaignAsset]:
-        """Assets of one type, with metrics if both days are given."""
+        """List a campaign's assets of one type, with metrics if both days are given."""
         campaign, kind = id_of(campaign_guid, "campaign_guid"), _kind(asset_type)
         since, until = day_of(start_date, "start_date"), day_of(end_date, "end_date")
         size = None if page_size is None else str(page_size)

@@ -30,19 +30,19 @@ class CampaignBudgets(Resource[C]):
 
     @operation(Name("Read budget", effect="read", seeds=("004",)))
     def get(self, campaign_guid: Id) -> Plan[PublicBudgetTotals]:
-        """All items with their totals and the remaining budget."""
+        """Get all budget and spend items with their totals and the remaining budget."""
         return calls.list_budget_totals(id_of(campaign_guid, "campaign_guid"))
 
     @operation()
     def get_budget(self, campaign_guid: Id, budget_id: Id) -> Plan[PublicBudgetItem]:
-        """One budget item. Raises NotFound."""
+        """Get a budget item. Raises NotFound."""
         return calls.get_budget(id_of(campaign_guid, "campaign_guid"), number_of(budget_id, "budget_id"))
 
     @operation()
     def create_budget(
         self, campaign_guid: Id, name: str, amount: float, *, order: int = 0, description: str | None = None
     ) -> Plan[PublicBudgetItem]:
-        """The new budget item, in the campaign's currency."""
+        """Create a budget item, in the campaign's currency. Returns the new item."""
         return calls.create_budget(id_of(campaign_guid, "campaign_guid"), body=_item(name, amount, order, description))
 
     @operation()
@@ -56,7 +56,7 @@ class CampaignBudgets(Resource[C]):
         order: int = 0,
         description: str | None = None,
     ) -> Plan[PublicBudgetItem]:
-        """The budget item with all its fields replaced."""
+        """Replace all fields of a budget item. Returns the changed item."""
         return calls.update_budget(
             id_of(campaign_guid, "campaign_guid"),
             number_of(budget_id, "budget_id"),
@@ -70,14 +70,14 @@ class CampaignBudgets(Resource[C]):
 
     @operation()
     def get_spend(self, campaign_guid: Id, spend_id: Id) -> Plan[PublicSpendItem]:
-        """One spend item. Raises NotFound."""
+        """Get a spend item. Raises NotFound."""
         return calls.get_spend(id_of(campaign_guid, "campaign_guid"), number_of(spend_id, "spend_id"))
 
     @operation()
     def create_spend(
         self, campaign_guid: Id, name: str, amount: float, *, order: int = 0, description: str | None = None
     ) -> Plan[PublicSpendItem]:
-        """The new spend item, in the campaign's currency."""
+        """Create a spend item, in the campaign's currency. Returns the new item."""
         return calls.create_spend(id_of(campaign_guid, "campaign_guid"), body=_item(name, amount, order, description))
 
     @operation()
@@ -91,7 +91,7 @@ class CampaignBudgets(Resource[C]):
         order: int = 0,
         description: str | None = None,
     ) -> Plan[PublicSpendItem]:
-        """The spend item with all its fields replaced."""
+        """Replace all fields of a spend item. Returns the changed item."""
         return calls.update_spend(
             id_of(campaign_guid, "campaign_guid"),
             number_of(spend_id, "spend_id"),

@@ -33,7 +33,7 @@ class CampaignReports(Resource[C]):
     def get_metrics(
         self, campaign_guid: Id, *, start_date: Moment | None = None, end_date: Moment | None = None
     ) -> Plan[MetricsCounters]:
-        """Sessions, new contacts and influenced contacts."""
+        """Get a campaign's numbers of sessions, new contacts and influenced contacts."""
         return calls.list_reports_metrics(
             id_of(campaign_guid, "campaign_guid"),
             start_date=day_of(start_date, "start_date"),
@@ -49,7 +49,7 @@ class CampaignReports(Resource[C]):
         start_date: Moment | None = None,
         end_date: Moment | None = None,
     ) -> Plan[RevenueAttributionAggregate]:
-        """Deals and revenue by an attribution model (by default LINEAR)."""
+        """Get a campaign's deals and revenue by an attribution model (by default LINEAR)."""
         return calls.get_reports_revenue(
             id_of(campaign_guid, "campaign_guid"),
             attribution_model=attribution_model,
@@ -69,7 +69,10 @@ class CampaignReports(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[ContactReference]:
-        """Ids of contacts; the type is contactFirstTouch, contactLastTouch or influencedContacts."""
+        """List ids of the contacts that a campaign reached.
+
+        The type is contactFirstTouch, contactLastTouch or influencedContacts.
+        """
         campaign, kind = id_of(campaign_guid, "campaign_guid"), text_of(contact_type, "contact_type")
         since, until = day_of(start_date, "start_date"), day_of(end_date, "end_date")
         return Pages(

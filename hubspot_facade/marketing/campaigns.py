@@ -49,7 +49,7 @@ class Campaigns(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicCampaign]:
-        """Every campaign, or those whose name contains `name`; `sort` is hs_name, -createdAt, …"""
+        """List every campaign, or those whose name contains `name`; `sort` is hs_name, -createdAt, …"""
         wanted = _joined(properties)
         return Pages(
             fetch=lambda cursor: calls.get_all(
@@ -68,7 +68,7 @@ class Campaigns(Resource[C]):
         start_date: Moment | None = None,
         end_date: Moment | None = None,
     ) -> Plan[PublicCampaignWithAssets]:
-        """One campaign with its assets, which have metrics if both days are given. Raises NotFound."""
+        """Get a campaign with its assets, which have metrics if both days are given. Raises NotFound."""
         return calls.get_by_id(
             id_of(campaign_guid, "campaign_guid"),
             properties=_joined(properties),
@@ -78,12 +78,12 @@ class Campaigns(Resource[C]):
 
     @operation(Name("Create a campaign", effect="create", seeds=("004",)))
     def create(self, properties: Properties) -> Plan[PublicCampaign]:
-        """The new campaign; hs_name is required."""
+        """Create a campaign; hs_name is required. Returns the new campaign."""
         return calls.create(body={"properties": _properties(properties)})
 
     @operation(Name("Update campaign", effect="update", seeds=("004",)))
     def update(self, campaign_guid: Id, properties: Properties) -> Plan[PublicCampaign]:
-        """The campaign with these properties changed. Raises NotFound."""
+        """Change these properties of a campaign. Returns the changed campaign. Raises NotFound."""
         return calls.update(id_of(campaign_guid, "campaign_guid"), body={"properties": _properties(properties)})
 
     @operation(Name("Delete campaign", effect="delete", seeds=("004",)))
@@ -93,7 +93,10 @@ class Campaigns(Resource[C]):
 
     @operation(Name("Create a batch of campaigns", effect="create", seeds=("004",)))
     def batch_create(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[PublicCampaign]]:
-        """New campaigns, from mappings of properties. Any number. Raises BatchError."""
+        """Create campaigns from mappings of properties. Any number. Raises BatchError.
+
+        Returns the new campaigns.
+        """
         endpoint = BatchEndpoint(
             "marketing.campaigns.batch_create",
             lambda chunk: calls.batch_create(body={"inputs": chunk}),
@@ -113,7 +116,7 @@ class Campaigns(Resource[C]):
         end_date: Moment | None = None,
         raise_errors: bool = False,
     ) -> Generator[Any, Any, Batch[PublicCampaignWithAssets]]:
-        """The campaigns with their assets; missing ones are in `failures`. Any number."""
+        """Read campaigns with their assets; missing ones are in `failures`. Any number."""
         wanted, since, until = _joined(properties), day_of(start_date, "start_date"), day_of(end_date, "end_date")
         endpoint = BatchEndpoint(
             "marketing.campaigns.batch_read",
@@ -128,7 +131,10 @@ class Campaigns(Resource[C]):
 
     @operation(Name("Update a batch of campaigns", effect="update", seeds=("004",)))
     def batch_update(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[PublicCampaign]]:
-        """The changed campaigns, each input `{"id": …, "properties": {…}}`. Any number. Raises BatchError."""
+        """Change campaigns, each input `{"id": …, "properties": {…}}`. Any number. Raises BatchError.
+
+        Returns the changed campaigns.
+        """
         endpoint = BatchEndpoint(
             "marketing.campaigns.batch_update",
             lambda chunk: calls.batch_update(body={"inputs": chunk}),

@@ -33,7 +33,7 @@ class EmailCampaigns(Resource[C]):
     def list(
         self, *, limit: int | None = None, page_size: int | None = None, offset: str | None = None
     ) -> Pages[EmailCampaignReference]:
-        """Every email campaign's id, in no particular order."""
+        """List every email campaign's id, in no particular order."""
         return Pages(
             fetch=lambda cursor: calls.get_page(limit=page_size, offset=cursor),
             items=lambda page: page.campaigns or (),
@@ -46,7 +46,7 @@ class EmailCampaigns(Resource[C]):
     def list_recent(
         self, *, limit: int | None = None, page_size: int | None = None, offset: str | None = None
     ) -> Pages[EmailCampaignReference]:
-        """Every email campaign's id, the most recently active first."""
+        """List every email campaign's id, the most recently active first."""
         return Pages(
             fetch=lambda cursor: calls.get_recent(limit=page_size, offset=cursor),
             items=lambda page: page.campaigns or (),
@@ -57,6 +57,6 @@ class EmailCampaigns(Resource[C]):
 
     @operation(Name("Get email campaign data", effect="read", seeds=("002",)))
     def get(self, campaign_id: Id, *, app_id: Id | None = None) -> Plan[EmailCampaign]:
-        """One email campaign with its counters (sent, delivered, open, …). Raises NotFound."""
+        """Get an email campaign with its counters (sent, delivered, open, …). Raises NotFound."""
         app = None if app_id is None else id_of(app_id, "app_id")
         return calls.get_by_id(id_of(campaign_id, "campaign_id"), app_id=app)

@@ -33,17 +33,20 @@ class EmailDrafts(Resource[C]):
 
     @operation(Name("Get draft version of a marketing email", effect="read", seeds=("004",)))
     def get(self, email_id: Id) -> Plan[PublicEmail]:
-        """The draft, or the live version if there is none. Raises NotFound."""
+        """Get an email's draft, or the live version if there is none. Raises NotFound."""
         return calls.get_draft(id_of(email_id, "email_id"))
 
     @operation(Name("Create or update draft version", effect="update", seeds=("004",)))
     def upsert(self, email_id: Id, fields: EmailUpdateRequest | Fields) -> Plan[PublicEmail]:
-        """The draft with these fields changed; if there is none, it is created from the live version."""
+        """Change these fields of an email's draft. Returns the draft.
+
+        If there is none, it is created from the live version.
+        """
         return calls.upsert_draft(id_of(email_id, "email_id"), body=to_wire(fields, to=calls.upsert_draft))
 
     @operation(Name("Reset Draft", effect="update", seeds=("004",)))
     def reset(self, email_id: Id) -> Plan[None]:
-        """Replace the draft with the live version."""
+        """Replace an email's draft with the live version."""
         return calls.reset_draft(id_of(email_id, "email_id"))
 
     @listing(Name("Get revisions of a marketing email", effect="read", seeds=("004",), fields={"limit": "page_size"}))
@@ -56,7 +59,7 @@ class EmailDrafts(Resource[C]):
         after: str | None = None,
         before: str | None = None,
     ) -> Pages[PublicEmailVersion]:
-        """Every version of an email; with a cursor `before`, backwards page by page."""
+        """List every version of an email; with a cursor `before`, backwards page by page."""
         email = id_of(email_id, "email_id")
         if before is not None:
             if after is not None:
@@ -73,17 +76,17 @@ class EmailDrafts(Resource[C]):
 
     @operation(Name("Get a revision of a marketing email.", effect="read", seeds=("004",)))
     def get_revision(self, email_id: Id, revision_id: Id) -> Plan[PublicEmailVersion]:
-        """One version of an email. Raises NotFound."""
+        """Get a version of an email. Raises NotFound."""
         return calls.get_revision_by_id(id_of(email_id, "email_id"), id_of(revision_id, "revision_id"))
 
     @operation(Name("Restore a revision of a marketing email", effect="update", seeds=("004",)))
     def restore_revision(self, email_id: Id, revision_id: Id) -> Plan[None]:
-        """Make an earlier version the live one."""
+        """Make an earlier version of an email the live one."""
         return calls.restore_revision(id_of(email_id, "email_id"), id_of(revision_id, "revision_id"))
 
     @operation(Name("Restore a revision of a marketing email to DRAFT state", effect="update", seeds=("004",)))
     def restore_revision_to_draft(self, email_id: Id, revision_id: Id) -> Plan[PublicEmail]:
-        """The draft, replaced by an earlier version; the live version is kept."""
+        """Replace an email's draft with an earlier version; the live version is kept. Returns the draft."""
         return calls.restore_draft_revision(id_of(email_id, "email_id"), number_of(revision_id, "revision_id"))
 
 

@@ -40,7 +40,7 @@ class EmailEvents(Resource[C]):
         page_size: int | None = None,
         offset: str | None = None,
     ) -> Pages[EmailEvent]:
-        """Events, the latest first; the type is case-sensitive."""
+        """List email events, the latest first; the type is case-sensitive."""
         filters: dict[str, Any] = {
             "app_id": None if app_id is None else id_of(app_id, "app_id"),
             "campaign_id": None if campaign_id is None else id_of(campaign_id, "campaign_id"),
@@ -61,5 +61,5 @@ class EmailEvents(Resource[C]):
 
     @operation(Name("Get email event by id", effect="read", seeds=("002",)))
     def get(self, created: Moment, id: Id) -> Plan[EmailEvent]:
-        """One event, by the moment it was created and its id. Raises NotFound."""
+        """Get an email event, by the moment it was created and its id. Raises NotFound."""
         return calls.get_by_id(millis_of(created, "created"), text_of(id_of(id, "id"), "id"))

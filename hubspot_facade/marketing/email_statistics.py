@@ -37,7 +37,10 @@ class EmailStatistics(Resource[C]):
         email_ids: Ids | None = None,
         property: str | None = None,  # HubSpot's word
     ) -> Plan[AggregateEmailStatistics]:
-        """Counters and ratios from a moment until another or now, with the ids of the emails that were sent."""
+        """Get counters and ratios of emails from a moment until another or now.
+
+        Returns them with the ids of the emails that were sent.
+        """
         return calls.get_statistics(
             start_timestamp=moment_of(start_timestamp, "start_timestamp"),
             end_timestamp=moment_of(end_timestamp, "end_timestamp"),
@@ -54,7 +57,7 @@ class EmailStatistics(Resource[C]):
         interval: str | None = None,
         email_ids: Ids | None = None,
     ) -> Pages[EmailStatisticInterval]:
-        """The same for each YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, …"""
+        """List counters and ratios of emails for each YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, …"""
         since, until = moment_of(start_timestamp, "start_timestamp"), moment_of(end_timestamp, "end_timestamp")
         emails = _numbers(email_ids)
         return Pages(

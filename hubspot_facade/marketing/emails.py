@@ -59,7 +59,10 @@ class MarketingEmails(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicEmail]:
-        """Every email, or those that match: created or updated at, after or before a moment, of some types."""
+        """List every marketing email, or those that match all given arguments.
+
+        Emails match by their type, and by when they were created or updated: at, after or before a moment.
+        """
         created = moment_of(created_after, "created_after"), moment_of(created_before, "created_before")
         updated = moment_of(updated_after, "updated_after"), moment_of(updated_before, "updated_before")
         exactly = moment_of(created_at, "created_at"), moment_of(updated_at, "updated_at")
@@ -95,7 +98,7 @@ class MarketingEmails(Resource[C]):
         included_properties: Sequence[str] | None = None,
         archived: bool | None = None,
     ) -> Plan[PublicEmail]:
-        """One email. Raises NotFound."""
+        """Get a marketing email. Raises NotFound."""
         return calls.get_by_id(
             id_of(email_id, "email_id"),
             include_stats=include_stats,
@@ -105,7 +108,10 @@ class MarketingEmails(Resource[C]):
 
     @operation(Name("Create a new marketing email.", effect="create", seeds=("004",)))
     def create(self, fields: EmailCreateRequest | Fields) -> Plan[PublicEmail]:
-        """The new email, a draft; name is required, then subject, from, to, content, …"""
+        """Create a marketing email as a draft; name is required, then subject, from, to, content, …
+
+        Returns the new email.
+        """
         body = to_wire(fields, to=calls.create)
         text_of(body.get("name"), "name")
         return calls.create(body=body)
@@ -114,23 +120,29 @@ class MarketingEmails(Resource[C]):
     def update(
         self, email_id: Id, fields: EmailUpdateRequest | Fields, *, archived: bool | None = None
     ) -> Plan[PublicEmail]:
-        """The email with these fields changed; `archived` finds one that is archived. Raises NotFound."""
+        """Change fields of a marketing email; `archived` finds one that is archived.
+
+        Returns the changed email. Raises NotFound.
+        """
         return calls.update(id_of(email_id, "email_id"), body=to_wire(fields, to=calls.update), archived=archived)
 
     @operation(Name("Delete a marketing email.", effect="irreversible", seeds=("004",)))
     def archive(self, email_id: Id, *, archived: bool | None = None) -> Plan[None]:
-        """Delete an email; with `archived`, delete an archived one for good."""
+        """Delete a marketing email; with `archived`, delete an archived one for good."""
         return calls.archive(id_of(email_id, "email_id"), archived=archived)
 
     @operation(Name("Clone a marketing email.", effect="create", seeds=("004",), fields={"id": "email_id"}))
     def clone(self, email_id: Id, *, clone_name: str | None = None, language: str | None = None) -> Plan[PublicEmail]:
-        """A copy of an email, as a draft."""
+        """Copy a marketing email. Returns the copy, a draft."""
         body = {"id": id_of(email_id, "email_id"), "cloneName": clone_name, "language": language}
         return calls.clone(body=without_none(body))
 
     @operation(Name("Publish or send a marketing email.", effect="send", seeds=("004",)))
     def publish(self, email_id: Id) -> Plan[None]:
-        """Send an email, or turn an automated one on; Marketing Hub Enterprise or the transactional add-on only."""
+        """Send a marketing email, or turn an automated one on.
+
+        Marketing Hub Enterprise or the transactional add-on only.
+        """
         return calls.publish_or_send(id_of(email_id, "email_id"))
 
     @operation(Name("Unpublish or cancel a marketing email.", effect="update", seeds=("004",)))
@@ -147,11 +159,11 @@ class MarketingEmails(Resource[C]):
         )
     )
     def create_variation(self, email_id: Id, variation_name: str) -> Plan[PublicEmail]:
-        """The B variation of an email, created as a copy of it."""
+        """Create the B variation of an email as a copy of it. Returns the variation."""
         body = {"contentId": id_of(email_id, "email_id"), "variationName": text_of(variation_name, "variation_name")}
         return calls.create_ab_test_variation(body=body)
 
     @operation(Name("Get the variation of a an A/B marketing email", effect="read", seeds=("004",)))
     def get_variation(self, email_id: Id) -> Plan[PublicEmail]:
-        """The other variation of an A/B test. Raises NotFound."""
+        """Get the other variation of an A/B test. Raises NotFound."""
         return calls.get_ab_test_variation(id_of(email_id, "email_id"))

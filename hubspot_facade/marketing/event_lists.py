@@ -26,39 +26,39 @@ class EventLists(Resource[C]):
 
     @listing(Name("Get lists associated with a marketing event", effect="read", seeds=("004",)))
     def list(self, marketing_event_id: Id) -> Pages[PublicList]:
-        """The lists of an event."""
+        """List the lists of a marketing event."""
         event = id_of(marketing_event_id, "marketing_event_id")
         return Pages(fetch=lambda _cursor: calls.get_all_by_marketing_event_id(event))
 
     @operation(Name("Associate a list with a marketing event", effect="create", seeds=("004",)))
     def associate(self, marketing_event_id: Id, list_id: Id) -> Plan[None]:
-        """Associate a list with an event."""
+        """Associate a list with a marketing event."""
         return calls.associate_by_marketing_event_id(
             id_of(marketing_event_id, "marketing_event_id"), id_of(list_id, "list_id")
         )
 
     @operation(Name("Disassociate a list from a marketing event", effect="delete", seeds=("004",)))
     def disassociate(self, marketing_event_id: Id, list_id: Id) -> Plan[None]:
-        """Disassociate a list from an event; the list itself is kept."""
+        """Disassociate a list from a marketing event; the list itself is kept."""
         return calls.disassociate_by_marketing_event_id(
             id_of(marketing_event_id, "marketing_event_id"), id_of(list_id, "list_id")
         )
 
     @listing(Name("Get lists associated with a marketing event (external ids)", effect="read", seeds=("004",)))
     def list_by_external_ids(self, external_account_id: Id, external_event_id: Id) -> Pages[PublicList]:
-        """The lists of an event of the calling app."""
+        """List the lists of a marketing event of the calling app."""
         account, event = _ids(external_account_id, external_event_id)
         return Pages(fetch=lambda _cursor: calls.get_all_by_external_account_and_event_ids(account, event))
 
     @operation(Name("Associate a list with a marketing event (external ids)", effect="create", seeds=("004",)))
     def associate_by_external_ids(self, external_account_id: Id, external_event_id: Id, list_id: Id) -> Plan[None]:
-        """Associate a list with an event of the calling app."""
+        """Associate a list with a marketing event of the calling app."""
         account, event = _ids(external_account_id, external_event_id)
         return calls.associate_by_external_account_and_event_ids(account, event, id_of(list_id, "list_id"))
 
     @operation(Name("Disassociate a list from a marketing event (external ids)", effect="delete", seeds=("004",)))
     def disassociate_by_external_ids(self, external_account_id: Id, external_event_id: Id, list_id: Id) -> Plan[None]:
-        """Disassociate a list from an event of the calling app."""
+        """Disassociate a list from a marketing event of the calling app."""
         account, event = _ids(external_account_id, external_event_id)
         return calls.disassociate_by_external_account_and_event_ids(account, event, id_of(list_id, "list_id"))
 

@@ -28,11 +28,14 @@ class EventSettings(Resource[C]):
         Name("Get app settings (beta)", effect="read", seeds=("000",)),
     )
     def get(self, app_id: Id) -> Plan[EventDetailSettings]:
-        """The app's settings."""
+        """Get the app's settings for marketing events."""
         return calls.get_settings(number_of(app_id, "app_id"))
 
     @operation(Name("Update the application settings", effect="update", seeds=("004",)))
     def update(self, app_id: Id, event_details_url: str) -> Plan[EventDetailSettings]:
-        """The new settings; the URL has `%s` in place of the event's id."""
+        """Change the app's settings for marketing events. Returns the new settings.
+
+        The URL has `%s` in place of the event's id.
+        """
         body = {"eventDetailsUrl": text_of(event_details_url, "event_details_url")}
         return calls.create_settings(number_of(app_id, "app_id"), body=body)

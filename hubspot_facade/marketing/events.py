@@ -54,7 +54,10 @@ class MarketingEvents(Resource[C]):
         Name("Create marketing event (beta)", effect="create", seeds=("000",)),
     )
     def create(self, fields: MarketingEventCreateRequestParams | Fields) -> Plan[MarketingEventDefaultResponse]:
-        """The new event; eventName, eventOrganizer, externalAccountId and externalEventId are required."""
+        """Create a marketing event. Returns the new event.
+
+        eventName, eventOrganizer, externalAccountId and externalEventId are required.
+        """
         return calls.create_event(body=creation_of(fields, to=calls.create_event))
 
     @operation(
@@ -64,7 +67,10 @@ class MarketingEvents(Resource[C]):
     def upsert(
         self, external_event_id: Id, fields: MarketingEventCreateRequestParams | Fields
     ) -> Plan[MarketingEventPublicDefaultResponse]:
-        """The event, changed if it exists, else created; eventName, eventOrganizer, externalAccountId are required."""
+        """Change a marketing event if it exists, else create it. Returns the event.
+
+        eventName, eventOrganizer and externalAccountId are required.
+        """
         event = id_of(external_event_id, "external_event_id")
         return calls.replace_event(event, body=creation_of(fields, to=calls.replace_event, external_event_id=event))
 
@@ -73,7 +79,7 @@ class MarketingEvents(Resource[C]):
         Name("Get marketing event", effect="read", seeds=("000",)),
     )
     def get(self, external_event_id: Id, external_account_id: Id) -> Plan[MarketingEventPublicReadResponse]:
-        """One event with its counts of participations. Raises NotFound."""
+        """Get a marketing event with its counts of participations. Raises NotFound."""
         account = id_of(external_account_id, "external_account_id")
         return calls.get_event(id_of(external_event_id, "external_event_id"), external_account_id=account)
 
@@ -84,14 +90,14 @@ class MarketingEvents(Resource[C]):
     def update(
         self, external_event_id: Id, external_account_id: Id, fields: MarketingEventUpdateRequestParams | Fields
     ) -> Plan[MarketingEventPublicDefaultResponse]:
-        """The event with these fields changed. Raises NotFound."""
+        """Change fields of a marketing event. Returns the changed event. Raises NotFound."""
         account = id_of(external_account_id, "external_account_id")
         event, body = id_of(external_event_id, "external_event_id"), change_of(fields, to=calls.update_event)
         return calls.update_event(event, external_account_id=account, body=body)
 
     @operation(Name("Delete a marketing event", effect="delete", seeds=("004",)))
     def archive(self, external_event_id: Id, external_account_id: Id) -> Plan[None]:
-        """Delete an event."""
+        """Delete a marketing event."""
         account = id_of(external_account_id, "external_account_id")
         return calls.archive_event(id_of(external_event_id, "external_event_id"), external_account_id=account)
 
@@ -100,7 +106,7 @@ class MarketingEvents(Resource[C]):
         Name("Cancel marketing event (beta)", effect="update", seeds=("000",)),
     )
     def cancel(self, external_event_id: Id, external_account_id: Id) -> Plan[MarketingEventDefaultResponse]:
-        """The event, marked as cancelled."""
+        """Mark a marketing event as cancelled. Returns the event."""
         account = id_of(external_account_id, "external_account_id")
         return calls.cancel_event(id_of(external_event_id, "external_event_id"), external_account_id=account)
 
@@ -117,8 +123,9 @@ class MarketingEvents(Resource[C]):
         start_date_time: Moment | None = None,
         end_date_time: Moment | None = None,
     ) -> Generator[Any, Any, MarketingEventDefaultResponse]:
-        """The event, marked as completed: HubSpot then calculates how long each contact attended.
+        """Mark a marketing event as completed. Returns the event.
 
+        HubSpot then calculates how long each contact attended.
         If start or end is not given, the event's own is read first; InputError if it has none.
         """
         event = id_of(external_event_id, "external_event_id")
@@ -140,14 +147,17 @@ class MarketingEvents(Resource[C]):
 
     @listing(Name("Search for marketing events", effect="read", seeds=("004",), fields={"q": "query"}))
     def search(self, query: str) -> Pages[SearchPublicResponseWrapper]:
-        """The ids of the app's events whose external id begins with this text."""
+        """Search for the app's events whose external id begins with this text. Returns their ids."""
         return Pages(fetch=lambda _cursor: calls.search_events(q=text_of(query, "query")))
 
     @operation(Name("Create or update multiple marketing events", effect="update", seeds=("004",)))
     def batch_upsert(
         self, inputs: Iterable[MarketingEventCreateRequestParams | Fields], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[MarketingEventPublicDefaultResponse]]:
-        """The events, changed or created; each input as for `create`. Any number. Raises BatchError."""
+        """Change or create marketing events; each input as for `create`. Any number. Raises BatchError.
+
+        Returns the events.
+        """
         endpoint = BatchEndpoint(
             "marketing.marketing_events.upsert_events",
             lambda chunk: calls.upsert_events(body={"inputs": chunk}),
@@ -160,7 +170,7 @@ class MarketingEvents(Resource[C]):
     def batch_archive(
         self, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
-        """Delete events, each a mapping of appId, externalAccountId and externalEventId. Any number."""
+        """Delete marketing events, each a mapping of appId, externalAccountId and externalEventId. Any number."""
         endpoint = BatchEndpoint(
             "marketing.marketing_events.delete_events",
             lambda chunk: calls.delete_events(body={"inputs": chunk}),
@@ -173,7 +183,7 @@ class MarketingEvents(Resource[C]):
     def list(
         self, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[MarketingEventPublicReadResponseV2]:
-        """Every event of the account, of any app."""
+        """List every marketing event of the account, of any app."""
         return Pages(
             fetch=lambda cursor: calls.get_all(limit=page_size or min(100, limit or 100), after=cursor),
             start=after,
@@ -182,33 +192,39 @@ class MarketingEvents(Resource[C]):
 
     @listing()
     def list_identifiers(self, external_event_id: Id) -> Pages[MarketingEventIdentifiersResponse]:
-        """All events with this external id, of any app and account, with their object ids."""
+        """List all marketing events with this external id, of any app and account.
+
+        Each has its object id.
+        """
         event = id_of(external_event_id, "external_event_id")
         return Pages(fetch=lambda _cursor: calls.search_portal_events(event))
 
     @operation()
     def get_by_object_id(self, object_id: Id) -> Plan[MarketingEventPublicReadResponseV2]:
-        """One event by HubSpot's id. Raises NotFound."""
+        """Get a marketing event by HubSpot's id. Raises NotFound."""
         return calls.get_by_object_id(id_of(object_id, "object_id"))
 
     @operation()
     def update_by_object_id(
         self, object_id: Id, fields: MarketingEventPublicUpdateRequestV2 | Fields
     ) -> Plan[MarketingEventPublicDefaultResponseV2]:
-        """The event with this HubSpot id, with these fields changed. Raises NotFound."""
+        """Change fields of the marketing event with this HubSpot id. Returns the changed event. Raises NotFound."""
         body = change_of(fields, to=calls.update_by_object_id)
         return calls.update_by_object_id(id_of(object_id, "object_id"), body=body)
 
     @operation()
     def archive_by_object_id(self, object_id: Id) -> Plan[None]:
-        """Delete the event with this HubSpot id."""
+        """Delete the marketing event with this HubSpot id."""
         return calls.archive_by_object_id(id_of(object_id, "object_id"))
 
     @operation()
     def batch_update_by_object_id(
         self, inputs: Iterable[Fields], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[MarketingEventPublicDefaultResponseV2]]:
-        """The events with fields changed; each input also has an objectId. Any number. Raises BatchError."""
+        """Change fields of marketing events; each input also has an objectId. Any number. Raises BatchError.
+
+        Returns the changed events.
+        """
         endpoint = BatchEndpoint(
             "marketing.marketing_events.batch_update",
             lambda chunk: calls.batch_update(body={"inputs": chunk}),
@@ -221,7 +237,10 @@ class MarketingEvents(Resource[C]):
     def batch_archive_by_object_id(
         self, object_ids: Iterable[Id], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
-        """Delete the events with these HubSpot ids; ids that do not exist are not an error. Any number."""
+        """Delete the marketing events with these HubSpot ids. Any number.
+
+        Ids that do not exist are not an error.
+        """
         endpoint = BatchEndpoint(
             "marketing.marketing_events.batch_archive",
             lambda chunk: calls.batch_archive(body={"inputs": [{"objectId": each} for each in chunk]}),

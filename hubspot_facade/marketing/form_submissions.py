@@ -42,8 +42,9 @@ class FormSubmissions(Resource[C]):
         object_type_id: str = CONTACT,
         portal_id: Id | None = None,
     ) -> Generator[Any, Any, dict[str, Any]]:
-        """The form's answer: `inlineMessage`, or `redirectUri` if it leads elsewhere.
+        """Submit a form.
 
+        Returns the form's answer: `inlineMessage`, or `redirectUri` if it leads elsewhere.
         The contact with the submitted email is created or changed. `context` says where it came from: `hutk`,
         `pageUri`, `pageName`, `ipAddress`. The account is looked up unless `portal_id` names it. Raises BadRequest
         with an error for each field that the form does not accept, NotFound for an unknown form.

@@ -30,14 +30,14 @@ class Participations(Resource[C]):
         Name("Read participations counters by Marketing Event internal identifier", effect="read", seeds=("004",))
     )
     def count(self, marketing_event_id: Id) -> Plan[AttendanceCounters]:
-        """How many registered, attended, cancelled and did not show."""
+        """Count how many registered for a marketing event, attended, cancelled and did not show."""
         return calls.get_participations_counters_by_marketing_event_id(_event(marketing_event_id))
 
     @operation(
         Name("Read participations counters by Marketing Event external identifier", effect="read", seeds=("004",))
     )
     def count_by_external_ids(self, external_account_id: Id, external_event_id: Id) -> Plan[AttendanceCounters]:
-        """The same for an event of the calling app."""
+        """Count participations as `count` does, for a marketing event of the calling app."""
         return calls.get_participations_counters_by_event_external_id(
             id_of(external_account_id, "external_account_id"), id_of(external_event_id, "external_event_id")
         )
@@ -60,7 +60,7 @@ class Participations(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[ParticipationBreakdown]:
-        """Each participation in an event; the identifier is a contact's id or email."""
+        """List each participation in a marketing event; the identifier is a contact's id or email."""
         event = _event(marketing_event_id)
         return Pages(
             fetch=lambda cursor: calls.get_participations_breakdown_by_marketing_event_id(
@@ -89,7 +89,7 @@ class Participations(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[ParticipationBreakdown]:
-        """Each participation in an event of the calling app."""
+        """List each participation in a marketing event of the calling app."""
         account = id_of(external_account_id, "external_account_id")
         event = id_of(external_event_id, "external_event_id")
         return Pages(
@@ -110,7 +110,7 @@ class Participations(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[ParticipationBreakdown]:
-        """Each participation of a contact, named by id or email."""
+        """List each participation in marketing events of a contact, named by id or email."""
         contact = id_of(contact_identifier, "contact_identifier")
         return Pages(
             fetch=lambda cursor: calls.get_participations_breakdown_by_contact_id(

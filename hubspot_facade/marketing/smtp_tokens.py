@@ -44,7 +44,7 @@ class SmtpTokens(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[SmtpApiTokenView]:
-        """Every token, or those of a campaign."""
+        """List every SMTP token, or those of a campaign."""
         campaign = None if email_campaign_id is None else id_of(email_campaign_id, "email_campaign_id")
         return Pages(
             fetch=lambda cursor: calls.get_tokens_page(
@@ -59,18 +59,21 @@ class SmtpTokens(Resource[C]):
         Name("Create SMTP API token", effect="create", seeds=("002",), ignores=("created_by",)),
     )
     def create(self, campaign_name: str, *, create_contact: bool = False) -> Plan[SmtpApiTokenView]:
-        """The new token, with its password; `create_contact` creates contacts for the recipients."""
+        """Create an SMTP token. Returns the new token, with its password.
+
+        `create_contact` creates contacts for the recipients.
+        """
         body = {"campaignName": text_of(campaign_name, "campaign_name"), "createContact": create_contact}
         return calls.create_token(body=body)
 
     @operation(Name("Query a single token by ID.", effect="read", seeds=("004",)))
     def get(self, token_id: Id) -> Plan[SmtpApiTokenView]:
-        """One token, without its password. Raises NotFound."""
+        """Get an SMTP token, without its password. Raises NotFound."""
         return calls.get_token_by_id(id_of(token_id, "token_id"))
 
     @operation(Name("Delete a single token by ID.", effect="delete", seeds=("004",)))
     def archive(self, token_id: Id) -> Plan[None]:
-        """Delete a token."""
+        """Delete an SMTP token."""
         return calls.archive_token(id_of(token_id, "token_id"))
 
     @operation(
@@ -78,5 +81,8 @@ class SmtpTokens(Resource[C]):
         Name("Reset SMTP API token password", effect="update", seeds=("002",), fields=_USER),
     )
     def reset_password(self, token_id: Id) -> Plan[SmtpApiTokenView]:
-        """The token with a new password; the old one is no longer valid."""
+        """Reset an SMTP token's password; the old one is no longer valid.
+
+        Returns the token with the new password.
+        """
         return calls.reset_password(id_of(token_id, "token_id"))

@@ -42,8 +42,9 @@ class Transactional(Resource[C]):
         contact_properties: Properties | None = None,
         custom_properties: Pairs | None = None,
     ) -> Plan[EmailSendStatusView]:
-        """The send's status id. `message` is `{"to": …}`, optionally with from, cc, bcc, replyTo and sendId.
+        """Send a transactional email. Returns the send's status id.
 
+        `message` is `{"to": …}`, optionally with from, cc, bcc, replyTo and sendId.
         Contact properties are written to the contact, custom properties fill in the email's template. With a `sendId`,
         HubSpot refuses a second send.
         """
@@ -66,7 +67,7 @@ class Transactional(Resource[C]):
         contact_properties: Properties | None = None,
         custom_properties: Pairs | None = None,
     ) -> Plan[EmailSendStatusView]:
-        """The status id of a send of a marketing email; arguments as for `send`."""
+        """Send a marketing email; arguments as for `send`. Returns the send's status id."""
         body = to_wire(message, "message", to=newer.send, path="message")
         return newer.send(body=_body(email_id, body, contact_properties, custom_properties))
 

@@ -92,7 +92,7 @@ class Desk:
                 "name": each.name,
                 "method": each.python,
                 "effect": each.effect,
-                "gives": each.doc.partition("\n")[0],
+                "does": each.doc.partition("\n")[0],
                 "allowed": self.policy.why_not(each) is None,
             }
             for each in found[: max(1, min(limit, 100))]

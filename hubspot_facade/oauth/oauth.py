@@ -89,7 +89,7 @@ class OAuth(Resource[C]):
         account_id: Id | None = None,
         code_challenge: str | None = None,
     ) -> Plan[str]:
-        """The URL that a user opens, at HubSpot or at the client's `base_url`; nothing is sent.
+        """Make the URL that a user opens, at HubSpot or at the client's `base_url`; nothing is sent.
 
         The function `authorize_url` of `hubspot_facade.oauth.oauth` needs no client.
         """
@@ -112,7 +112,10 @@ class OAuth(Resource[C]):
     def create_token(
         self, client_id: str, client_secret: str, redirect_uri: str, code: str, *, code_verifier: str | None = None
     ) -> Generator[Any, Any, Token]:
-        """The tokens for a code, which is valid once and for a short time. Raises BadRequest for an invalid one."""
+        """Exchange a code for tokens. Raises BadRequest for an invalid one.
+
+        A code is valid once and for a short time.
+        """
         form = {
             "grant_type": "authorization_code",
             "client_id": text_of(client_id, "client_id"),
@@ -125,7 +128,7 @@ class OAuth(Resource[C]):
 
     @operation(Name("OAuth 2.0 Authorization (refresh)", effect="create", seeds=("001",), ignores=("grant_type",)))
     def refresh_token(self, client_id: str, client_secret: str, refresh_token: str) -> Generator[Any, Any, Token]:
-        """A new access token. Raises BadRequest when the app was uninstalled."""
+        """Refresh an access token. Returns a new one. Raises BadRequest when the app was uninstalled."""
         form = {
             "grant_type": "refresh_token",
             "client_id": text_of(client_id, "client_id"),
@@ -138,7 +141,10 @@ class OAuth(Resource[C]):
     def create_app_token(
         self, client_id: str, client_secret: str, scope: str | Names = ()
     ) -> Generator[Any, Any, Token]:
-        """A token of the app itself, which some app-level APIs require; it has no refresh token."""
+        """Create a token of the app itself, which some app-level APIs require.
+
+        It has no refresh token.
+        """
         form = {
             "grant_type": "client_credentials",
             "client_id": text_of(client_id, "client_id"),
@@ -151,7 +157,10 @@ class OAuth(Resource[C]):
     def introspect(
         self, client_id: str, client_secret: str, token: str, *, token_type_hint: str | None = None
     ) -> Generator[Any, Any, TokenInfo]:
-        """Whether a token is valid, and its account, user and scopes; the hint is "access_token" or "refresh_token"."""
+        """Check a token. Returns whether it is valid, and its account, user and scopes.
+
+        The hint is "access_token" or "refresh_token".
+        """
         form = _about_token(client_id, client_secret, token, token_type_hint)
         return info_of((yield from needing(calls.introspect(body=form), info_of)))
 
@@ -164,7 +173,7 @@ class OAuth(Resource[C]):
 
     @operation(Name("Private App Authentication", effect="read", seeds=("001",)))
     def check(self, *, limit: int = 1) -> Plan[Any]:
-        """A page of contacts, which shows that the client's access token is valid. Raises Unauthorized."""
+        """Check that the client's access token is valid. Returns a page of contacts. Raises Unauthorized."""
         return objects.get_page("contacts", limit=limit)
 
 

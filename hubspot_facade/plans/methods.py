@@ -153,7 +153,10 @@ class Resource(Generic[C]):
         return function(self, *args, **kwargs)
 
     def with_options(self, **options: Unpack[Options]) -> Self:
-        """This resource with other options: `hs.contacts.with_options(timeout=5).get(1)`; as of the client."""
+        """Return this resource with other options, as of the client.
+
+        For example `hs.contacts.with_options(timeout=5).get(1)`.
+        """
         return self._bound_to(self._client.with_options(**options))
 
     def _bound_to(self, client: Runner) -> Self:

@@ -60,8 +60,9 @@ class PortalSettings(Resource[C]):
 
     @operation()
     def pull(self, object_types: Names | None = None) -> Generator[Any, Any, PulledSettings]:
-        """The settings of these object types, or of the usual and all custom ones; "p_*" are all custom ones.
+        """Read the settings of these object types, or of the usual and all custom ones.
 
+        "p_*" are all custom ones.
         Types that nobody named are left out if the token may not read them, or the portal does not have them.
         """
         portal = yield from read_portal(None if object_types is None else names_of(object_types, "object_types"))
@@ -69,7 +70,7 @@ class PortalSettings(Resource[C]):
 
     @operation()
     def diff(self, settings: Mapping[str, Any]) -> Generator[Any, Any, Differences]:
-        """What differs between these settings and the portal: true if anything does.
+        """Compare these settings with the portal. Returns what differs: true if anything does.
 
         InputError names the file and the field of what cannot be read; it comes before any request.
         """
@@ -78,7 +79,10 @@ class PortalSettings(Resource[C]):
 
     @operation()
     def plan(self, settings: Mapping[str, Any], *, prune: bool = False) -> Generator[Any, Any, SettingsPlan]:
-        """What `apply` would do, and what HubSpot cannot do. `prune` archives what only the portal has."""
+        """Make a plan of what `apply` would do, and of what HubSpot cannot do. Returns the plan.
+
+        `prune` archives what only the portal has.
+        """
         wanted, portal = yield from _read(settings)
         return (yield from without_used(plan_of(wanted, portal, prune=prune), portal))
 
@@ -86,7 +90,7 @@ class PortalSettings(Resource[C]):
     def apply(
         self, settings: Mapping[str, Any], *, prune: bool = False, plan_hash: str | None = None
     ) -> Generator[Any, Any, AppliedSettings]:
-        """What was done to give the portal these settings; applying them again does what is left.
+        """Give the portal these settings; applying them again does what is left. Returns what was done.
 
         With the hash of a plan, only that plan is applied. Raises PlanOutdated if the settings or the portal have
         changed since, PlanRefused if HubSpot cannot do some of it (nothing is written in these cases), and ApplyFailed

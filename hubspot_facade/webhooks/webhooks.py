@@ -36,14 +36,17 @@ class Webhooks(Resource[C]):
 
     @operation(Name("Get Webhook Settings", effect="read", seeds=("001",)))
     def get_settings(self, app_id: Id) -> Plan[WebhooksSettingsResponse]:
-        """Where the app's events are sent and how many at once. Raises NotFound."""
+        """Get where the app's events are sent and how many at once. Raises NotFound."""
         return calls.get_settings(number_of(app_id, "app_id"))
 
     @operation(Name("Configure Webhook Settings", effect="update", seeds=("001",)))
     def update_settings(
         self, app_id: Id, target_url: str, *, throttling: Mapping[str, Any] | None = None
     ) -> Plan[WebhooksSettingsResponse]:
-        """The new settings; `throttling` is `{"maxConcurrentRequests": n}` with n above 5, by default 10."""
+        """Change where the app's events are sent and how many at once. Returns the new settings.
+
+        `throttling` is `{"maxConcurrentRequests": n}` with n above 5, by default 10.
+        """
         limits = {"maxConcurrentRequests": 10} if throttling is None else dict(throttling)
         if limits.pop("period", "SECONDLY") != "SECONDLY":
             raise InputError("throttling.period", "HubSpot supports only SECONDLY")
@@ -55,12 +58,12 @@ class Webhooks(Resource[C]):
 
     @operation(Name("Delete Webhook Settings", effect="delete", seeds=("001",)))
     def archive_settings(self, app_id: Id) -> Plan[None]:
-        """Remove the settings; the app's subscriptions pause."""
+        """Remove the app's webhook settings; its subscriptions pause."""
         return calls.archive_settings(number_of(app_id, "app_id"))
 
     @listing(Name("List Subscriptions", effect="read", seeds=("001",)))
     def list_subscriptions(self, app_id: Id) -> Pages[SubscriptionResponse]:
-        """Every subscription of the app."""
+        """List every webhook subscription of the app."""
         return Pages(fetch=lambda _cursor: calls.list_subscriptions(number_of(app_id, "app_id")))
 
     @operation(Name("Create Subscription", effect="create", seeds=("001",)))
@@ -73,7 +76,10 @@ class Webhooks(Resource[C]):
         property_name: str | None = None,
         object_type_id: str | None = None,
     ) -> Plan[SubscriptionResponse]:
-        """The new subscription to "contact.creation", "deal.propertyChange" of a `property_name`, "object.…", …"""
+        """Create a webhook subscription. Returns it.
+
+        `event_type` is "contact.creation", "deal.propertyChange" (of a `property_name`), "object.…", …
+        """
         body = {
             "eventType": text_of(event_type, "event_type"),
             "active": active,
@@ -84,12 +90,12 @@ class Webhooks(Resource[C]):
 
     @operation()
     def get_subscription(self, app_id: Id, subscription_id: Id) -> Plan[SubscriptionResponse]:
-        """One subscription. Raises NotFound."""
+        """Get a webhook subscription. Raises NotFound."""
         return calls.get_subscription(number_of(app_id, "app_id"), number_of(subscription_id, "subscription_id"))
 
     @operation()
     def update_subscription(self, app_id: Id, subscription_id: Id, *, active: bool) -> Plan[SubscriptionResponse]:
-        """The subscription, turned on or off; nothing else of it can be changed."""
+        """Turn a subscription on or off; nothing else of it can be changed. Returns the subscription."""
         return calls.update_subscription(
             number_of(app_id, "app_id"), number_of(subscription_id, "subscription_id"), body={"active": active}
         )

@@ -15,6 +15,7 @@ LONGEST = 120.0
 """The number of seconds that the tests of a mutant may take."""
 PLUGINS = ("anyio", "_hypothesis_pytestplugin", "hubspot_facade.pytest_plugin")
 """The pytest plugins that the tests need; others take longer to load than many tests to run."""
+ENVIRONMENT = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 COPIED = ("hubspot_facade", "generated", "specs", "tests", "scripts", "examples", "docs")
 FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile")
 
@@ -60,7 +61,7 @@ class Trial:
         done = subprocess.run(
             [*command, *(f"tests/{each}" for each in tests)],
             cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": paths, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            env=os.environ | ENVIRONMENT | {"PYTHONPATH": paths},
             capture_output=True,
             text=True,
             timeout=timeout,

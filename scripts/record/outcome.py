@@ -68,9 +68,9 @@ class Waits:
 class Runner:
     """Runs operations on either client, over connections that stay open.
 
-    `patient` uses the real clock, and one client for all so that they are paced together; `verify` and `transport` are
-    httpx's, `on_answer` is called with each answer. `heard` are the answers to the synchronous client since the last
-    `run` began, with their requests.
+    `patient` uses the real clock, and one client for all so that they are paced together; `verify` and the transports
+    are httpx's, `on_answer` is called with each answer. `heard` are the answers to the synchronous client since the
+    last `run` began, with their requests.
     """
 
     def __init__(
@@ -81,6 +81,7 @@ class Runner:
         verify: bool = False,
         patient: bool = False,
         transport: httpx.BaseTransport | None = None,
+        async_transport: httpx.AsyncBaseTransport | None = None,
         on_answer: Callable[[httpx.Response], None] | None = None,
     ) -> None:
         self._options: dict[str, Any] = {"base_url": base_url, "access_token": token}
@@ -92,7 +93,7 @@ class Runner:
             "response": [self._hear, *([on_answer] if on_answer else [])],
         }
         self._sync = FixedClient(verify=verify, transport=transport, event_hooks=hooks, timeout=30)
-        self._async = FixedAsyncClient(verify=verify)
+        self._async = FixedAsyncClient(verify=verify, transport=async_transport)
         self._loop = asyncio.Runner()  # created on first use
 
     def client(self, edition: str) -> HubSpot:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -109,6 +109,10 @@ class Recorder:
         library.register_persister(_Memory(interactions))
         return library.use_cassette(name)  # type: ignore[no-any-return] # vcrpy is not typed
 
+    def player(self) -> Player:
+        """Answers as such a tape does, but without vcrpy."""
+        return Player(self._request)
+
     def _request(self, request: Request) -> Request:
         kind = str(request.headers.get("content-type") or "")
         request.uri = self.scrubber.url(request.uri)
@@ -144,6 +148,47 @@ class Recorder:
                 "body": {"string": _shown(body)},
             },
         }
+
+
+class Player(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """For either client of httpx: answers from interactions, each of them once, as a tape does.
+
+    A request is scrubbed and looked up once, where vcrpy does so for each question that it asks of its cassette.
+    """
+
+    def __init__(self, scrubbed: Callable[[Request], Request]) -> None:
+        self._scrubbed = scrubbed
+        self._left: list[tuple[Request, dict[str, Any]]] = []
+
+    def load(self, interactions: Iterable[Interaction]) -> None:
+        """Answer from these from now on."""
+        self._left = [(self._scrubbed(Request(**one["request"])), one["response"]) for one in interactions]
+
+    @property
+    def left(self) -> int:
+        """The number of answers that nothing has asked for."""
+        return len(self._left)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The first answer left to such a request. LookupError where there is none."""
+        asked = self._scrubbed(Request(request.method, str(request.url), request.read(), dict(request.headers)))
+        for number, (known, answer) in enumerate(self._left):
+            if asked.method == known.method and all(same(asked, known) for same in (_place, parameters, content)):
+                del self._left[number]
+                headers = [(name, each) for name, values in answer["headers"].items() for each in values]
+                status = answer["status"]["code"]
+                body = httpx.ByteStream(octets(answer["body"]["string"]))  # which adds no header
+                return httpx.Response(status, headers=headers, stream=body)
+        raise LookupError(f"nothing is recorded of {asked.method} {asked.uri} {asked.body!r}")
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The same, for the asynchronous client."""
+        await request.aread()
+        return self.handle_request(request)
+
+
+def _place(one: Request, other: Request) -> bool:
+    return origin(one, other) and bool(one.path == other.path)
 
 
 def _shown(body: bytes) -> str | bytes:

@@ -14,21 +14,7 @@ from hubspot_facade.bulk.dividing import divide
 from hubspot_facade.bulk.journal import Journal
 from hubspot_facade.bulk.journal_file import JournalInUseError
 from hubspot_facade.errors import ConfigurationError, NotSent, Unauthorized
-from hubspot_facade.sandbox import Sandbox
 from tests.bulk.conftest import MEMORY
-
-
-@pytest.fixture(scope="module")
-def running():
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(running):
-    running.reset()
-    running.application.faults.clear()
-    return running
 
 
 @pytest.fixture

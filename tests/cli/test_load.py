@@ -14,7 +14,6 @@ from typer.testing import CliRunner
 from hubspot_facade import HubSpot
 from hubspot_facade.cli.app import app
 from hubspot_facade.cli.load import running
-from hubspot_facade.sandbox import Sandbox
 
 PEOPLE = """\
 Email;First Name;Lifecycle Stage;Town;Notes
@@ -30,23 +29,17 @@ nomail;Bad;;;
 """
 
 
-@pytest.fixture(scope="module")
-def running_sandbox():
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
 @pytest.fixture
-def sandbox(running_sandbox, monkeypatch, tmp_path):
+def sandbox(running, monkeypatch, tmp_path):
     """An empty account, which the environment names, and the folder that commands run in."""
-    running_sandbox.reset()
+    running.reset()
     for name in [each for each in os.environ if each.startswith("HUBSPOT_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("HUBSPOT_BASE_URL", running_sandbox.url)
-    monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", running_sandbox.token)
+    monkeypatch.setenv("HUBSPOT_BASE_URL", running.url)
+    monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", running.token)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.chdir(tmp_path)
-    return running_sandbox
+    return running
 
 
 @pytest.fixture

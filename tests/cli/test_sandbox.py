@@ -4,7 +4,6 @@ import io
 import json
 import re
 import socket
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import httpx
@@ -23,18 +22,6 @@ from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.serving.requestlog import Logged
 
 CONTACTS = "/crm/v3/objects/contacts"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Sandbox]:
-    with Sandbox() as started:
-        yield started
-
-
-@pytest.fixture
-def sandbox(running: Sandbox) -> Sandbox:
-    running.reset()
-    return running
 
 
 def command(*arguments: str, url: str = "") -> Result:

@@ -11,14 +11,7 @@ from hubspot_openapi.v2026_03.crm.objects import operations
 from hubspot_openapi.v2026_03.crm.objects.models import SimplePublicObjectInputForCreate
 
 from hubspot_facade import AsyncHubSpot, HubSpot, Limits
-from hubspot_facade.sandbox import Sandbox
 from tests.facade.fakes import TOKEN, Client, FakeClock, FakeHubSpot, page, record
-
-
-@pytest.fixture(scope="module")
-def running():
-    with Sandbox() as sandbox:
-        yield sandbox
 
 
 @pytest.fixture

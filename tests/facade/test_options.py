@@ -14,17 +14,10 @@ from hypothesis import strategies as st
 
 from hubspot_facade import AsyncHubSpot, ConfigurationError, HubSpot, Limits, RetryPolicy, errors
 from hubspot_facade.resources import each_resource
-from hubspot_facade.sandbox import Sandbox
 from tests.facade.either import either
 from tests.facade.fakes import TOKEN, Client, FakeHubSpot, error, page, record
 from tests.transport import hostile
 from tests.transport.hostile import Hostile
-
-
-@pytest.fixture(scope="module")
-def running():
-    with Sandbox() as sandbox:
-        yield sandbox
 
 
 def contact(options):

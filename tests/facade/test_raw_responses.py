@@ -6,7 +6,6 @@ from hubspot_openapi.v2026_03.crm.objects import operations
 
 from hubspot_facade import AsyncHubSpot, BatchError, HubSpot, NotFound, RetryPolicy
 from hubspot_facade.resources import each_resource
-from hubspot_facade.sandbox import Sandbox
 from tests.facade.either import Either, either
 from tests.facade.fakes import TOKEN, Client, FakeHubSpot, batch, error, page, record
 
@@ -15,12 +14,6 @@ HEADERS = {
     "X-HubSpot-RateLimit-Remaining": "97",
     "X-HubSpot-RateLimit-Daily-Remaining": "249999",
 }
-
-
-@pytest.fixture(scope="module")
-def running():
-    with Sandbox() as sandbox:
-        yield sandbox
 
 
 @pytest.fixture

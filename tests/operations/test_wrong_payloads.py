@@ -185,13 +185,13 @@ WRONG = [
     (
         "Create contact",
         {"properties": [*PAIRS, {"name": "FirstName", "value": "X"}]},
-        "properties[1].name",
+        "properties.firstname",
         "given twice",
     ),
     (
         "Create contact",
         {"properties": {"Email": "a@x.example", "email": "b@x.example"}},
-        "properties name",
+        "properties.email",
         "given twice",
     ),
     ("Create contact", {"properties": [{"name": "a", "value": 1, "valeu": 2}]}, "properties[0].valeu", "no such field"),

@@ -11,7 +11,6 @@ from hubspot_facade.crm.filters import contains
 from hubspot_facade.refusals.hints import advice
 from hubspot_facade.refusals.standard_properties import own_properties
 from hubspot_facade.refusals.wording import ErrorItem, reason, shorten
-from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.transport.failure import error_from
 from hubspot_facade.transport.request import Answer
 
@@ -225,12 +224,6 @@ def test_names_are_those_that_a_sandbox_knows_too():
 
 
 # -- from end to end -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    with Sandbox() as running:
-        yield running
 
 
 @pytest.mark.parametrize("version", ["v3", "2026-03", "2026-09"])

@@ -19,6 +19,7 @@ HUGE = "9" * 30
 UNREADABLE = (
     b'{"inputs": [{"id": "\\ud800"}], "name": "\\udfff", "properties": {"name": "\\ud800"}}',
     b'{"name": NaN, "inputs": Infinity}',
+    b'{"name": "\xff", "inputs": [{"id": "\xff"}]}',
     b'{"name": ' + b"9" * 5000 + b"}",
     b"[" * 5000 + b"]" * 5000,
     b'{"a":' * 300 + b"1" + b"}" * 300,
@@ -109,7 +110,7 @@ def test_odd_queries_are_answered(client, query):
             assert client.get(f"{url}?{query}").status_code < 500, (url, query)
 
 
-@pytest.mark.parametrize("body", UNREADABLE, ids=["half characters", "NaN", "digits", "lists", "objects"])
+@pytest.mark.parametrize("body", UNREADABLE, ids=["half characters", "NaN", "octets", "digits", "lists", "objects"])
 def test_what_python_reads_as_json_and_others_do_not_is_refused(client, body):
     answer = client.post("/crm/v3/objects/contacts", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 400

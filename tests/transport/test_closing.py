@@ -21,7 +21,7 @@ def sandbox():
 
 
 def test_threads_at_work_finish_and_the_client_opens_again(sandbox):
-    hs = HubSpot(sandbox.token, base_url=sandbox.url, limits=LIMITS)
+    hs = HubSpot(sandbox.token, base_url=sandbox.url, limits=LIMITS, retries=0)
     found, failed = [], []
 
     def work():
@@ -44,7 +44,7 @@ def test_threads_at_work_finish_and_the_client_opens_again(sandbox):
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_tasks_at_work_finish_and_the_client_opens_again(sandbox, backend):
-    hs = AsyncHubSpot(sandbox.token, base_url=sandbox.url, limits=LIMITS)
+    hs = AsyncHubSpot(sandbox.token, base_url=sandbox.url, limits=LIMITS, retries=0)
     found = []
 
     async def work():

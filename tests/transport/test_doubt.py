@@ -151,14 +151,14 @@ DELETES = [
 ]
 
 
-@pytest.mark.parametrize("edition", ["v3", "2026-03", "2026-09"])
 @pytest.mark.parametrize("lost", [(BROKE,), (CUT,), (error(502),), (SLOW, LIMITED)])
 @pytest.mark.parametrize("act", DELETES)
-def test_a_delete_repeated_after_a_lost_answer_takes_404_for_done(make, edition, lost, act):
-    client = make(*lost, GONE, api_version=edition)
-    done = client.do(act)
-    assert done is None or done == {"success": True}
-    assert len(client.hubspot.seen) == len(lost) + 1
+def test_a_delete_repeated_after_a_lost_answer_takes_404_for_done(make, lost, act):
+    for edition in ("v3", "2026-03", "2026-09"):
+        client = make(*lost, GONE, api_version=edition)
+        done = client.do(act)
+        assert done is None or done == {"success": True}, edition
+        assert len(client.hubspot.seen) == len(lost) + 1, edition
 
 
 @pytest.mark.parametrize("before", [(), (REFUSED,), (LIMITED,)])

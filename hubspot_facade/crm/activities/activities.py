@@ -69,7 +69,7 @@ class Activities(Objects[C]):
 
     @operation()
     def attach(self, record_id: Id, file_ids: Ids) -> Generator[Any, Any, Record]:
-        """The activity with these files added to its attachments. Raises NotFound."""
+        """Add files to an activity's attachments. Returns the activity. Raises NotFound."""
         key = id_of(record_id, f"{self._noun}_id")
         reading = calls.get_by_id(self.object_type, key, properties=["hs_attachment_ids"])
         read = yield from needing(reading, "properties.hs_attachment_ids?")

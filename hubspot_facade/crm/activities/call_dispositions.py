@@ -22,5 +22,5 @@ class CallDispositions(Resource[C]):
 
     @listing(Name("List call engagement dispositions", effect="read", seeds=("000",)))
     def list(self) -> Pages[CallDisposition]:
-        """Every outcome, including deleted ones; HubSpot does not page them."""
+        """List every outcome of calls, including deleted ones; HubSpot does not page them."""
         return Pages(fetch=lambda _cursor: calls.get_all(), items=lambda page: page)

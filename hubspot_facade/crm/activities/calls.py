@@ -56,7 +56,10 @@ class Calls(Activities[C]):
         associations: Associated = (),
         **fields: Unpack[CallFields],
     ) -> Plan[Record]:
-        """The new call, dated `timestamp`. `properties` are those that have no field here."""
+        """Create a call, dated `timestamp`. Returns the new call.
+
+        `properties` are those that have no field here.
+        """
         return self._create(properties, associations, fields)
 
     @operation(Name("Update call engagement", effect="update", seeds=("000",)))
@@ -69,5 +72,5 @@ class Calls(Activities[C]):
         id_property: str | None = None,
         **fields: Unpack[CallFields],
     ) -> Plan[Record]:
-        """The call with these fields changed and the others kept. Raises NotFound."""
+        """Change these fields of a call and keep the others. Returns the changed call. Raises NotFound."""
         return self._update(record_id, properties, id_property, fields)

@@ -41,7 +41,10 @@ class Communications(Activities[C]):
         associations: Associated = (),
         **fields: Unpack[CommunicationFields],
     ) -> Plan[Record]:
-        """The new communication, dated `timestamp`. `properties` are those that have no field here."""
+        """Create a communication, dated `timestamp`. Returns the new communication.
+
+        `properties` are those that have no field here.
+        """
         return self._create(properties, associations, fields)
 
     @operation()
@@ -54,5 +57,8 @@ class Communications(Activities[C]):
         id_property: str | None = None,
         **fields: Unpack[CommunicationFields],
     ) -> Plan[Record]:
-        """The communication with these fields changed and the others kept. Raises NotFound."""
+        """Change these fields of a communication and keep the others.
+
+        Returns the changed communication. Raises NotFound.
+        """
         return self._update(record_id, properties, id_property, fields)

@@ -47,7 +47,10 @@ class Emails(Activities[C]):
         associations: Associated = (),
         **fields: Unpack[EmailFields],
     ) -> Plan[Record]:
-        """The new email, dated `timestamp`. `properties` are those that have no field here."""
+        """Create an email, dated `timestamp`. Returns the new email.
+
+        `properties` are those that have no field here.
+        """
         return self._create(properties, associations, fields)
 
     @operation()
@@ -60,5 +63,5 @@ class Emails(Activities[C]):
         id_property: str | None = None,
         **fields: Unpack[EmailFields],
     ) -> Plan[Record]:
-        """The email with these fields changed and the others kept. Raises NotFound."""
+        """Change these fields of an email and keep the others. Returns the changed email. Raises NotFound."""
         return self._update(record_id, properties, id_property, fields)

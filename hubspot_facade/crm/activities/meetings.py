@@ -57,7 +57,10 @@ class Meetings(Activities[C]):
         associations: Associated = (),
         **fields: Unpack[MeetingFields],
     ) -> Plan[Record]:
-        """The new meeting, dated `timestamp`. `properties` are those that have no field here."""
+        """Create a meeting, dated `timestamp`. Returns the new meeting.
+
+        `properties` are those that have no field here.
+        """
         return self._create(properties, associations, fields)
 
     @operation()
@@ -70,5 +73,5 @@ class Meetings(Activities[C]):
         id_property: str | None = None,
         **fields: Unpack[MeetingFields],
     ) -> Plan[Record]:
-        """The meeting with these fields changed and the others kept. Raises NotFound."""
+        """Change these fields of a meeting and keep the others. Returns the changed meeting. Raises NotFound."""
         return self._update(record_id, properties, id_property, fields)

@@ -48,7 +48,10 @@ class Notes(Activities[C]):
         associations: Associated = (),
         **fields: Unpack[NoteFields],
     ) -> Plan[Record]:
-        """The new note, dated `timestamp`. `properties` are those that have no field here."""
+        """Create a note, dated `timestamp`. Returns the new note.
+
+        `properties` are those that have no field here.
+        """
         return self._create(properties, associations, fields)
 
     @operation()
@@ -61,5 +64,5 @@ class Notes(Activities[C]):
         id_property: str | None = None,
         **fields: Unpack[NoteFields],
     ) -> Plan[Record]:
-        """The note with these fields changed and the others kept. Raises NotFound."""
+        """Change these fields of a note and keep the others. Returns the changed note. Raises NotFound."""
         return self._update(record_id, properties, id_property, fields)

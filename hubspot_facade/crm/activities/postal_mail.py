@@ -46,7 +46,10 @@ class PostalMail(Activities[C]):
         associations: Associated = (),
         **fields: Unpack[PostalMailFields],
     ) -> Plan[Record]:
-        """The new postal mail, dated `timestamp`. `properties` are those that have no field here."""
+        """Create a piece of postal mail, dated `timestamp`. Returns it.
+
+        `properties` are those that have no field here.
+        """
         return self._create(properties, associations, fields)
 
     @operation()
@@ -59,5 +62,8 @@ class PostalMail(Activities[C]):
         id_property: str | None = None,
         **fields: Unpack[PostalMailFields],
     ) -> Plan[Record]:
-        """The postal mail with these fields changed and the others kept. Raises NotFound."""
+        """Change these fields of a piece of postal mail and keep the others.
+
+        Returns the changed piece. Raises NotFound.
+        """
         return self._update(record_id, properties, id_property, fields)

@@ -49,7 +49,10 @@ class Tasks(Activities[C]):
         associations: Associated = (),
         **fields: Unpack[TaskFields],
     ) -> Plan[Record]:
-        """The new task, dated `timestamp`. `properties` are those that have no field here."""
+        """Create a task, dated `timestamp`. Returns the new task.
+
+        `properties` are those that have no field here.
+        """
         return self._create(properties, associations, fields)
 
     @operation(Name("Update task engagement", effect="update", seeds=("000",)))
@@ -62,5 +65,5 @@ class Tasks(Activities[C]):
         id_property: str | None = None,
         **fields: Unpack[TaskFields],
     ) -> Plan[Record]:
-        """The task with these fields changed and the others kept. Raises NotFound."""
+        """Change these fields of a task and keep the others. Returns the changed task. Raises NotFound."""
         return self._update(record_id, properties, id_property, fields)

@@ -95,8 +95,9 @@ class Associations(Resource[C]):
         association_type_id: TypeId | None = None,
         association_category: str | None = None,
     ) -> Generator[Any, Any, LabelsBetweenObjectPair | BatchResponsePublicDefaultAssociation]:
-        """The association that two records now have: unlabelled, or of the type that is named.
+        """Associate two records, unlabelled or by the type that is named.
 
+        Returns the association that they now have.
         The type is an id or a name of HubSpot's ("contact_to_company"), in either direction, or an id or label of the
         portal's own, for which the portal's types are read first. An id that HubSpot defines for the two object types
         is HubSpot's, unless `association_category` says otherwise. A type replaces labels that they had before.
@@ -121,7 +122,10 @@ class Associations(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[MultiAssociatedObjectWithLabel]:
-        """The records of another type that a record is associated with, each with its labels; 500 a page at most."""
+        """List the records of another type that a record is associated with, with their labels.
+
+        A page has 500 at most.
+        """
         kind, record = object_type_of(object_type), id_of(object_id, "object_id")
         other = object_type_of(to_object_type, "to_object_type")
         return Pages(
@@ -205,8 +209,9 @@ class Associations(Resource[C]):
         association_category: str | None = None,
         **options: Unpack[LoadOptions],
     ) -> Generator[Any, Any, Report]:
-        """What became of associations, one for each row: a pair as `batch_create` takes it, or a row with `from`, `to`.
+        """Associate records from rows, and report what became of each.
 
+        A row is a pair as `batch_create` takes it, or has `from` and `to`.
         A row may name its `type` or `label`, as for `create`. Rows may be any number, from an iterable, a file or a
         table; two rows of one pair of records are sent one after the other. For `options` see `LoadOptions`.
         """
@@ -233,8 +238,9 @@ class Associations(Resource[C]):
     def batch_read(
         self, object_type: ObjectType, to_object_type: ObjectType, ids: Ids, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Found]:
-        """For each of these ids, all associated records of the other type; an empty list if there are none.
+        """Read all associated records of another type for each of these ids.
 
+        The list of an id that has none is empty.
         Raises BatchError if HubSpot gave no answer for some of them; without `raise_errors` these are left out, and
         are in `failures`.
         """
@@ -245,8 +251,9 @@ class Associations(Resource[C]):
     def batch_archive(
         self, object_type: ObjectType, to_object_type: ObjectType, pairs: Pairs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
-        """Remove every association between records: pairs of ids, or `{"from": {"id"}, "to": [{"id"}]}`. Any number.
+        """Remove every association between the records of each pair. Any number.
 
+        A pair is two ids, or `{"from": {"id"}, "to": [{"id"}]}`.
         Associations that do not exist are not an error. Raises BatchError.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
@@ -258,8 +265,9 @@ class Associations(Resource[C]):
     def bulk_archive(
         self, object_type: ObjectType, to_object_type: ObjectType, rows: LoadRows, **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
-        """What became of the removal of every association between records, one for each row: see `batch_archive`.
+        """Remove every association between the records of each row, and report what became of each.
 
+        Rows are as for `batch_archive`.
         For `rows` and `options` see `bulk_create` and `LoadOptions`.
         """
         from hubspot_facade.crm.associations import pair_loads as loads  # as above

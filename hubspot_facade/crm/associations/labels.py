@@ -36,7 +36,7 @@ class AssociationLabels(Resource[C]):
         Name("Retrieve association type ids (labels)", effect="read", seeds=("003",), fields=_FROM),
     )
     def list(self, object_type: ObjectType, to_object_type: ObjectType) -> Pages[AssociationSpecWithLabel]:
-        """Every association type from one object type to another: category, type id and label."""
+        """List every association type from one object type to another: category, type id and label."""
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         return Pages(fetch=lambda _cursor: calls.list_labels(kind, other))
 
@@ -50,7 +50,10 @@ class AssociationLabels(Resource[C]):
         name: str,
         inverse_label: str | None = None,
     ) -> Plan[CollectionResponseAssociationSpecWithLabelNoPaging]:
-        """The new association types, one for each direction."""
+        """Create a labelled association type.
+
+        Returns the new association types, one for each direction.
+        """
         body = without_none(
             {"label": text_of(label, "label"), "name": text_of(name, "name"), "inverseLabel": inverse_label}
         )

@@ -112,7 +112,7 @@ class Contacts(Objects[C]):
         properties_with_history: Names | None = None,
         associations: Names | None = None,
     ) -> Plan[RecordWithAssociations]:
-        """The contact with this address, primary or secondary. Raises NotFound."""
+        """Get the contact with this address, primary or secondary. Raises NotFound."""
         return plan_of(
             Objects.get,
             self,
@@ -125,7 +125,10 @@ class Contacts(Objects[C]):
 
     @operation(Name("Contact exists with email?", effect="read", seeds=("000",), output="exists"))
     def exists(self, email: str) -> Generator[Any, Any, bool]:
-        """Whether a contact has this address; unlike a search, this finds contacts created a moment ago."""
+        """Check whether a contact has this address.
+
+        Unlike a search, this finds contacts created a moment ago.
+        """
         try:
             yield from needing(calls.get_by_id("contacts", text_of(email, "email"), id_property="email"), "id")
         except NotFound:
@@ -134,12 +137,15 @@ class Contacts(Objects[C]):
 
     @operation(Name("Add contact to company", effect="create", seeds=("000",)))
     def add_to_company(self, contact_id: Id, company_id: Id) -> Plan[BatchResponsePublicDefaultAssociation]:
-        """The association that a contact and a company now have."""
+        """Associate a contact with a company. Returns the association that they now have."""
         return pairs.default_association("contacts", contact_id, "companies", company_id)
 
     @operation(Name("Update contact by email", effect="update", seeds=("002",)))
     def update_by_email(self, email: str, properties: Properties) -> Plan[Record]:
-        """The contact with this address, with these properties changed. Raises NotFound."""
+        """Change these properties of the contact with this address.
+
+        Returns the changed contact. Raises NotFound.
+        """
         key, body = text_of(email, "email"), {"properties": values.properties_of(properties)}
         return portal_dates.with_day(
             lambda body: needing(calls.update("contacts", key, body=body, id_property="email"), "id"), body
@@ -149,7 +155,10 @@ class Contacts(Objects[C]):
         Name("Batch create or update contacts", effect="update", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",))
     )
     def batch_create_or_update(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
-        """Contacts created or changed by `email`, or changed by `vid`. Any number. Raises BatchError."""
+        """Create or change contacts by `email`, or change them by `vid`. Any number. Raises BatchError.
+
+        Returns the contacts.
+        """
         by_email, by_id = v1_entries.split_by_key(entries)
         done = yield from self._upsert([given for _, given in by_email], raise_errors=False)
         changes = [given for _, given in by_id]

@@ -26,7 +26,7 @@ class ContactMetrics(Resource[C]):
     def list_lifecycle_stages(
         self, from_timestamp: Moment, to_timestamp: Moment, *, aggregation_property: str | None = None
     ) -> Plan[list[LifecycleStageCount]]:
-        """How many contacts reached each lifecycle stage in a period of at most two years.
+        """Count the contacts that reached each lifecycle stage in a period of at most two years.
 
         `aggregation_property` splits the counts by a property with at most 20 choices.
         """

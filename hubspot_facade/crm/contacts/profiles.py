@@ -65,7 +65,7 @@ class ContactProfiles(Resource[C]):
         form_submission_mode: str = "all",
         show_list_memberships: bool = True,
     ) -> Generator[Any, Any, Record]:
-        """The contact with this id. Raises NotFound."""
+        """Get the contact with this id. Raises NotFound."""
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships, "all")
         wanted = [id_of(contact_id, "contact_id")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading)), wanted[0])
@@ -83,7 +83,7 @@ class ContactProfiles(Resource[C]):
         form_submission_mode: str = "all",
         show_list_memberships: bool = True,
     ) -> Generator[Any, Any, Record]:
-        """The contact with this address. Raises NotFound."""
+        """Get the contact with this address. Raises NotFound."""
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships, "all")
         wanted = [text_of(email, "email")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading, "email")), wanted[0])
@@ -99,7 +99,7 @@ class ContactProfiles(Resource[C]):
         show_list_memberships: bool = False,
         include_deletes: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
-        """The contacts with these ids, deleted ones on request; unknown ids are left out. Any number."""
+        """Read the contacts with these ids, deleted ones on request; unknown ids are left out. Any number."""
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         return read_contacts(self._contacts(), ids_of(ids, "vids"), reading, include_deletes=include_deletes)
 
@@ -122,7 +122,7 @@ class ContactProfiles(Resource[C]):
         show_list_memberships: bool = False,
         include_deletes: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
-        """The contacts with these addresses; unknown addresses are left out. Any number."""
+        """Read the contacts with these addresses; unknown addresses are left out. Any number."""
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         wanted = names_of(emails, "emails")
         return read_contacts(self._contacts(), wanted, reading, "email", include_deletes=include_deletes)
@@ -142,7 +142,7 @@ class ContactProfiles(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Every contact."""
+        """List every contact."""
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         found = pages_of(
             Objects.list, self._contacts(), properties=["email"], limit=limit, page_size=page_size, after=after
@@ -164,7 +164,7 @@ class ContactProfiles(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Contacts, the newest first; HubSpot returns the first 10,000."""
+        """List contacts, the newest first; HubSpot returns the first 10,000."""
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         return self._recent("createdate", reading, limit, page_size, after)
 
@@ -183,7 +183,7 @@ class ContactProfiles(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Contacts by last change, the latest first; HubSpot returns the first 10,000.
+        """List contacts by last change, the latest first; HubSpot returns the first 10,000.
 
         Contacts v1 went back 30 days; this has no such limit.
         """
@@ -207,7 +207,7 @@ class ContactProfiles(Resource[C]):
         form_submission_mode: str | None = None,
         show_list_memberships: bool | None = None,
     ) -> Plan[LegacyContact]:
-        """The contact of a hubspotutk cookie, from HubSpot's older API. Raises NotFound."""
+        """Get the contact of a hubspotutk cookie, from HubSpot's older API. Raises NotFound."""
         return token_calls.get_by_token(
             text_of(user_token, "utk"),
             property_=properties,
@@ -234,7 +234,7 @@ class ContactProfiles(Resource[C]):
         show_list_memberships: bool | None = None,
         include_deletes: bool | None = None,
     ) -> Generator[Any, Any, dict[str, LegacyContact]]:
-        """Contacts by their hubspotutk cookies, from HubSpot's older API. Any number."""
+        """Read contacts by their hubspotutk cookies, from HubSpot's older API. Any number."""
         tokens, found = names_of(user_tokens, "utks"), dict[str, Any]()
         for start in range(0, len(tokens), 100):
             answer = yield from token_calls.batch_read_by_token(

@@ -39,7 +39,7 @@ class Exports(Resource[C]):
 
     @operation()
     def create(self, export: Fields) -> Plan[TaskLocator]:
-        """The id of the export that was started.
+        """Start an export. Returns its id.
 
         `export_type` is VIEW (of an `object_type`, optionally with a `public_crm_search_request`) or LIST (with a
         `list_id`), by default whichever of these is given; `object_properties` are its columns. By default `format` is
@@ -50,15 +50,19 @@ class Exports(Resource[C]):
 
     @operation()
     def get_status(self, task_id: Id) -> Plan[ActionResponseWithSingleResultURI]:
-        """The state of an export; once it is COMPLETE, `result` is a URL that works for five minutes."""
+        """Get the state of an export.
+
+        Once it is COMPLETE, `result` is a URL that works for five minutes.
+        """
         return calls.get_status(number_of(task_id, "task_id"))
 
     @operation()
     def wait(
         self, task_id: Id, *, timeout: float | None = HOUR, progress: ProgressFunction | None = None
     ) -> Generator[Any, Any, ActionResponseWithSingleResultURI]:
-        """The state of an export once it is COMPLETE, with the URL of its file, which works for five minutes.
+        """Wait until an export is COMPLETE.
 
+        Returns its state, with the URL of its file, which works for five minutes.
         HubSpot is asked at growing intervals of up to 30 seconds, each time with the client's deadline; `progress` is
         called every time. Raises JobFailed for an export that was cancelled or has no file, and JobTimeout after
         `timeout` seconds (None: never); the export then goes on.
@@ -75,8 +79,9 @@ class Exports(Resource[C]):
         progress: ProgressFunction | None = None,
         unpack_limit: int = UNPACK_LIMIT,
     ) -> Generator[Any, Any, SavedExport]:
-        """The files of an export on disk: of one that was started (its id), or of one that is started now.
+        """Download the files of an export that was started (its id), or that is started now.
 
+        Returns the files on disk.
         `export` is an id or a description, as for `create`. The export is waited for as by `wait`. `to` is the path of
         a file, a directory, or an open binary file, which gets the content as HubSpot sends it. Elsewhere an archive is
         unpacked: HubSpot sends one for CSV of more than 2 MB, and one of several files for more than a million rows,
@@ -104,7 +109,7 @@ class Exports(Resource[C]):
 
     @operation()
     def get(self, record_id: Id) -> Plan[PublicExportResponse]:
-        """An export that was made. Raises Forbidden for an export of another app."""
+        """Get an export that was made. Raises Forbidden for an export of another app."""
         return calls.get_by_id(number_of(record_id, "export_id"))
 
 

@@ -57,7 +57,7 @@ class Imports(Resource[C]):
     def list(
         self, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[PublicImportResponse]:
-        """Every import of this app."""
+        """List every import of this app."""
         return Pages(fetch=lambda cursor: calls.get_all(limit=page_size, after=cursor), start=after, limit=limit)
 
     @operation()
@@ -79,8 +79,9 @@ class Imports(Resource[C]):
         progress: ProgressFunction | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, ImportReport]:
-        """The report of an import of one file or of rows, once it has ended: counts, and errors by line and column.
+        """Import one file or rows, and wait until the import has ended.
 
+        Returns its report: counts, and errors by line and column.
         `columns` says what each column holds: by its header a property ("email"), a property of another object type
         ("companies.domain"; the records of a row are associated), a `Column`, HubSpot's own fields for it, or None to
         leave it out; without it the headers are names of properties. `key` is the property by which HubSpot finds
@@ -142,7 +143,7 @@ class Imports(Resource[C]):
         progress: ProgressFunction | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, ImportReport]:
-        """The report of an import once it has ended: counts, and errors by line and column.
+        """Wait until an import has ended. Returns its report: counts, and errors by line and column.
 
         HubSpot is asked at growing intervals of up to 30 seconds, each time with the client's deadline; `progress` is
         called every time. Raises RowsFailed, with the report, if HubSpot refused rows (not with `raise_errors=False`),
@@ -153,7 +154,7 @@ class Imports(Resource[C]):
 
     @operation()
     def create(self, name: str, files: Contents, *, settings: Settings) -> Generator[Any, Any, PublicImportResponse]:
-        """The import that was started, of files given as paths, or as contents by file name.
+        """Start an import of files given as paths, or as contents by file name. Returns the import.
 
         `settings` are the other fields of HubSpot's importRequest: `files` with the columns of each, dateFormat,
         importOperations, … Each file that they name must be among those given. Files are sent piece by piece.
@@ -173,7 +174,7 @@ class Imports(Resource[C]):
 
     @operation()
     def get(self, record_id: Id) -> Plan[PublicImportResponse]:
-        """The state of an import. Raises NotFound."""
+        """Get the state of an import. Raises NotFound."""
         return calls.get_by_id(number_of(record_id, "import_id"))
 
     @operation()
@@ -192,7 +193,7 @@ class Imports(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicImportError]:
-        """Every row that an import could not process, with a message and the row's cells."""
+        """List every row that an import could not process, with a message and the row's cells."""
         number = number_of(record_id, "import_id")
         shown = {"include_error_message": include_error_message, "include_row_data": include_row_data}
         return Pages(

@@ -36,8 +36,9 @@ class Conversions(Resource[C]):
     def schedule(
         self, list_id: Id, *, on: Moment | None = None, inactive_for: int | None = None, unit: str = "DAY"
     ) -> Plan[PublicListConversionResponse]:
-        """The conversion that was scheduled, in place of an earlier one: on a day, or after inactivity.
+        """Schedule the conversion of a list to a static one: on a day, or after inactivity.
 
+        Returns the conversion, which takes the place of an earlier one.
         `inactive_for` is how many units (DAY, WEEK or MONTH) nobody has joined the list.
         """
         key = id_of(list_id, "list_id")
@@ -55,19 +56,22 @@ class Conversions(Resource[C]):
 
     @operation()
     def get(self, list_id: Id) -> Plan[PublicListConversionResponse]:
-        """The conversion of a list; `converted_at` is None while it is to come. Raises NotFound if there is none."""
+        """Get the conversion of a list; `converted_at` is None while it is to come.
+
+        Raises NotFound if there is none.
+        """
         return calls.get_conversion_details(id_of(list_id, "list_id"))
 
     @operation()
     def cancel(self, list_id: Id) -> Plan[None]:
-        """Leave the list dynamic."""
+        """Cancel the conversion of a list: leave it dynamic."""
         return calls.cancel_conversion(id_of(list_id, "list_id"))
 
     @operation()
     def wait(
         self, list_id: Id, *, timeout: float | None, progress: ProgressFunction | None = None
     ) -> Generator[Any, Any, PublicListConversionResponse]:
-        """The conversion once the list is converted; a day or more may pass until then.
+        """Wait until a list is converted; a day or more may pass until then. Returns the conversion.
 
         HubSpot is asked at growing intervals of up to 30 seconds; `progress` is called every time. Raises NotFound if
         no conversion is scheduled, JobFailed if it is cancelled meanwhile, and JobTimeout after `timeout` seconds

@@ -59,7 +59,7 @@ class Lists(Memberships[C]):
 
     @operation(Name("Get contact list", effect="read", seeds=("000", "002"), fields=FIELDS))
     def get(self, list_id: Id, *, include_filters: bool | None = None) -> Generator[Any, Any, PublicObjectList]:
-        """One list, with its filters on request. Raises NotFound."""
+        """Get a list, with its filters on request. Raises NotFound."""
         read = calls.get_by_id(id_of(list_id, "list_id"), include_filters=include_filters)
         answer = yield from needing(read, "list_")
         return answer.list_
@@ -68,7 +68,7 @@ class Lists(Memberships[C]):
     def get_by_name(
         self, name: str, *, object_type_id: str = "0-1", include_filters: bool | None = None
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The list with this name. Raises NotFound."""
+        """Get the list with this name. Raises NotFound."""
         read = calls.get_by_name(object_type_id, text_of(name, "name"), include_filters=include_filters)
         answer = yield from needing(read, "list_")
         return answer.list_
@@ -89,8 +89,9 @@ class Lists(Memberships[C]):
         list_folder_id: Id | None = None,
         custom_properties: Mapping[str, str] | None = None,
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The new list: by default DYNAMIC with filters and MANUAL without; `processing_type` may say SNAPSHOT.
+        """Create a list, by default DYNAMIC with filters and MANUAL without. Returns the new list.
 
+        `processing_type` may say SNAPSHOT.
         `filters` are those of lists v1, groups of which one must match; filters by a property's value are translated,
         for which the property's type is read. Raises InputError for a filter that cannot be translated, for
         filters of a manual list, which HubSpot would ignore, and for a dynamic list without filters.
@@ -122,8 +123,9 @@ class Lists(Memberships[C]):
         filters: V1Filters | None = None,
         object_type_id: str = "0-1",
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The list with a new name, new filters (DYNAMIC lists only), or both; one request for each.
+        """Change a list's name, its filters (DYNAMIC lists only), or both; one request for each.
 
+        Returns the changed list.
         `filters` are v1's, as for `create`, for a list of this object type.
         """
         key = id_of(list_id, "list_id")
@@ -153,8 +155,9 @@ class Lists(Memberships[C]):
     def wait(
         self, list_id: Id, *, timeout: float | None = HOUR, progress: ProgressFunction | None = None
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The list once HubSpot has evaluated its filters (`processing_status` is COMPLETE).
+        """Wait until HubSpot has evaluated a list's filters.
 
+        Returns the list, whose `processing_status` is COMPLETE.
         HubSpot is asked at growing intervals of up to 30 seconds, each time with the client's deadline; `progress` is
         called every time. Raises NotFound, and JobTimeout after `timeout` seconds (None: never).
         """
@@ -180,7 +183,7 @@ class Lists(Memberships[C]):
     def batch_read(
         self, ids: Ids, *, include_filters: bool | None = None
     ) -> Generator[Any, Any, list[PublicObjectList]]:
-        """The lists with these ids; those that do not exist are left out. Any number."""
+        """Read the lists with these ids; those that do not exist are left out. Any number."""
         wanted, found = ids_of(ids, "list_ids"), list[Any]()
         for start in range(0, len(wanted), 100):
             answer = yield from calls.get_all(list_ids=wanted[start : start + 100], include_filters=include_filters)
@@ -201,19 +204,22 @@ class Lists(Memberships[C]):
         page_size: int | None = None,
         after: int = 0,
     ) -> Pages[PublicObjectList]:
-        """Every list of a type, or those whose name contains `query`, or of some processing types; 500 a page."""
+        """List every list of an object type, or those of some processing types.
+
+        With `query`, only those that have it in their name. A page has 500.
+        """
         size = page_size or min(PAGE, limit or PAGE)
         body = {"objectTypeId": object_type_id, "query": query or "", "processingTypes": processing_types}
         return _search(without_none(body), size, after, limit)
 
     @listing(Name("Get dynamic lists", effect="read", seeds=("002",), fields=_PAGE))
     def list_dynamic(self, *, page_size: int | None = None, after: int = 0) -> Pages[PublicObjectList]:
-        """Every contact list that is filled by its filters."""
+        """List every contact list that is filled by its filters."""
         return _search({**_CONTACTS, "processingTypes": ["DYNAMIC"]}, page_size or PAGE, after)
 
     @listing(Name("Get static lists", effect="read", seeds=("002",), fields=_PAGE))
     def list_static(self, *, page_size: int | None = None, after: int = 0) -> Pages[PublicObjectList]:
-        """Every contact list that is filled by hand."""
+        """List every contact list that is filled by hand."""
         return _search({**_CONTACTS, "processingTypes": ["MANUAL", "SNAPSHOT"]}, page_size or PAGE, after)
 
 

@@ -127,8 +127,9 @@ class Memberships(Resource[C]):
     def bulk_add_members(
         self, list_id: Id, rows: LoadRows, *, key: str = "id", **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
-        """What became of new members, one for each row: an id, or a row with an `id`; other columns are ignored.
+        """Add records to a list from rows, and report what became of each.
 
+        A row is an id, or has an `id`; other columns are ignored.
         With `key="email"`, rows are addresses, or have an `email`, of contacts. Rows may be any number, from an
         iterable, a file or a table. A record or contact that does not exist is a failure of its row. For `options` see
         `LoadOptions`.
@@ -140,7 +141,10 @@ class Memberships(Resource[C]):
     def bulk_remove_members(
         self, list_id: Id, rows: LoadRows, *, key: str = "id", **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
-        """What became of members that leave, one for each row; the same as for `bulk_add_members`."""
+        """Remove records from a list from rows, and report what became of each.
+
+        Rows are as for `bulk_add_members`.
+        """
         return self._load("remove_memberships", list_id, rows, key, options)
 
     @operation()
@@ -152,7 +156,7 @@ class Memberships(Resource[C]):
     def list_members(
         self, list_id: Id, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[JoinTimeAndRecordId]:
-        """The ids on a list, each with the time when it joined; 250 a page at most."""
+        """List the ids on a list, each with the time when it joined; 250 a page at most."""
         key = id_of(list_id, "list_id")
         return Pages(
             fetch=lambda cursor: calls.list_memberships(key, limit=page_size or min(PAGE, limit or PAGE), after=cursor),
@@ -177,8 +181,9 @@ class Memberships(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """The contacts on a list; `membershipTimestamp` in their `additional_properties` says when they joined.
+        """List the contacts on a list.
 
+        `membershipTimestamp` in their `additional_properties` says when they joined.
         The modes are those of `contact_profiles`; with "value_and_history" the first one includes former values.
         """
         key = id_of(list_id, "list_id")
@@ -211,8 +216,9 @@ class Memberships(Resource[C]):
         form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
-        """The contacts that joined a list last, the latest first. All are read, as HubSpot returns the oldest first.
+        """List the contacts that joined a list last, the latest first.
 
+        All are read, as HubSpot returns the oldest first.
         The modes are those of `list_contacts`.
         """
         key = id_of(list_id, "list_id")
@@ -227,7 +233,7 @@ class Memberships(Resource[C]):
     def list_of_record(
         self, record_id: Id, *, object_type_id: str = "0-1"
     ) -> Plan[ApiCollectionResponseRecordListMembership]:
-        """The lists that a record, by default a contact, is on."""
+        """List the lists that a record, by default a contact, is on."""
         return calls.get_record_memberships(object_type_id, id_of(record_id, "record_id"))
 
     def _contacts(self, joined: Iterable[Any], reading: Reading) -> Generator[Any, Any, list[Any]]:

@@ -36,20 +36,20 @@ class PropertyGroups(Resource[C]):
 
     @listing(Name("List property groups", effect="read", seeds=("000",)))
     def list(self, object_type: ObjectType) -> Pages[PropertyGroup]:
-        """Every group of an object type; HubSpot does not page them."""
+        """List every property group of an object type; HubSpot does not page them."""
         kind = object_type_of(object_type)
         return Pages(fetch=lambda _cursor: calls.list_groups(kind))
 
     @operation()
     def get(self, object_type: ObjectType, group_name: str) -> Plan[PropertyGroup]:
-        """One group by its internal name. Raises NotFound."""
+        """Get a property group by its internal name. Raises NotFound."""
         return calls.get_group(object_type_of(object_type), text_of(group_name, "group_name"))
 
     @operation(Name("Create property group", effect="create", seeds=("000",)))
     def create(
         self, object_type: ObjectType, name: str, *, label: str, display_order: int | None = None
     ) -> Plan[PropertyGroup]:
-        """The new group. Raises Conflict."""
+        """Create a property group. Returns the new group. Raises Conflict."""
         body = without_none(
             {"name": text_of(name, "name"), "label": text_of(label, "label"), "displayOrder": display_order}
         )
@@ -59,7 +59,7 @@ class PropertyGroups(Resource[C]):
     def update(
         self, object_type: ObjectType, group_name: str, *, label: str | None = None, display_order: int | None = None
     ) -> Plan[PropertyGroup]:
-        """The changed group. Raises NotFound."""
+        """Change a property group. Returns the changed group. Raises NotFound."""
         body = without_none({"label": label, "displayOrder": display_order})
         return calls.update_group(object_type_of(object_type), text_of(group_name, "group_name"), body=body)
 
@@ -68,7 +68,7 @@ class PropertyGroups(Resource[C]):
         uses=("crm.properties.archive_group", "crm.properties.list_groups"),
     )
     def archive(self, object_type: ObjectType, group_name: str) -> Generator[Any, Any, None]:
-        """Move a group to the recycle bin, given its internal name or its label.
+        """Move a property group to the recycle bin, given its internal name or its label.
 
         Raises NotFound, and ValidationError while properties are in it.
         """

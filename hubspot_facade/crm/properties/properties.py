@@ -42,13 +42,13 @@ class PropertyDefinitions(Resource[C]):
         Name("List the properties of an object", effect="read", seeds=("003",)),
     )
     def list(self, object_type: ObjectType, *, archived: bool | None = None) -> Pages[Property]:
-        """Every property of an object type; HubSpot does not page them."""
+        """List every property of an object type; HubSpot does not page them."""
         kind = object_type_of(object_type)
         return Pages(fetch=lambda _cursor: calls.get_all(kind, archived=archived))
 
     @operation()
     def definitions(self, object_type: ObjectType, *, refresh: bool = False) -> Generator[Any, Any, Definitions]:
-        """The properties of an object type by name, as `Definition`s: a mapping.
+        """Get the properties of an object type by name, as `Definition`s: a mapping.
 
         Read once and kept for this client and its copies; `refresh` reads them anew.
         """
@@ -65,8 +65,9 @@ class PropertyDefinitions(Resource[C]):
         ignore: Names = (),
         ignore_unknown: bool = False,
     ) -> Generator[Any, Any, CheckedRows | CheckedAsyncRows]:
-        """The rows as a bulk method will send them, for one to take: a source that checks each row as it is read.
+        """Check rows before a bulk method takes them.
 
+        Returns the rows as a bulk method will send them: a source that checks each row as it is read.
         `rows` are those of a bulk method. The columns of a file or table are loaded as the property of their name or
         label, or as the one that `columns` has for them; `ignore` leaves columns out, `ignore_unknown` those without a
         property. `key` finds the records, and every row must have it. Values take the form that their property needs;
@@ -88,8 +89,9 @@ class PropertyDefinitions(Resource[C]):
 
     @operation()
     def generate_models(self, object_types: Names | None = None) -> Generator[Any, Any, PortalModels]:
-        """The source of a module with types of these object types' records; see `hubspot-facade models generate`.
+        """Generate the source of a module with types of these object types' records.
 
+        See `hubspot-facade models generate`.
         Without names, the usual types and all custom ones; those that the token may not read are in `left_out`.
         """
         from hubspot_facade.crm.properties.portal_models import models_of  # what no other method needs
@@ -98,27 +100,27 @@ class PropertyDefinitions(Resource[C]):
 
     @operation()
     def get(self, object_type: ObjectType, property_name: str, *, archived: bool | None = None) -> Plan[Property]:
-        """One property with its options. Raises NotFound."""
+        """Get a property with its options. Raises NotFound."""
         return calls.get_by_id(object_type_of(object_type), text_of(property_name, "property_name"), archived=archived)
 
     @listing(Name("List company properties", effect="read", seeds=("000",)))
     def list_for_companies(self, *, archived: bool | None = None) -> Pages[Property]:
-        """Every property of companies."""
+        """List every property of companies."""
         return Pages(fetch=lambda _cursor: calls.get_all("companies", archived=archived))
 
     @listing(Name("List contact properties", effect="read", seeds=("000",)))
     def list_for_contacts(self, *, archived: bool | None = None) -> Pages[Property]:
-        """Every property of contacts."""
+        """List every property of contacts."""
         return Pages(fetch=lambda _cursor: calls.get_all("contacts", archived=archived))
 
     @operation(Name("Get company property", effect="read", seeds=("000",)))
     def get_for_companies(self, property_name: str) -> Plan[Property]:
-        """One property of companies. Raises NotFound."""
+        """Get a property of companies. Raises NotFound."""
         return calls.get_by_id("companies", text_of(property_name, "property_name"))
 
     @operation(Name("Get contact property", effect="read", seeds=("000", "002")))
     def get_for_contacts(self, property_name: str) -> Plan[Property]:
-        """One property of contacts. Raises NotFound."""
+        """Get a property of contacts. Raises NotFound."""
         return calls.get_by_id("contacts", text_of(property_name, "property_name"))
 
     @operation(Name("Create property", effect="create", seeds=("000", "001")))
@@ -138,8 +140,9 @@ class PropertyDefinitions(Resource[C]):
         hidden: bool | None = None,
         form_field: bool | None = None,
     ) -> Plan[Property]:
-        """The new property. `type` decides what values mean, `field_type` how they are shown. Raises Conflict.
+        """Create a property. Returns the new property. Raises Conflict.
 
+        `type` decides what values mean, `field_type` how they are shown.
         Options are mappings of label and value, or options that were read; displayOrder and hidden are filled in.
         """
         body: dict[str, Any] = {
@@ -173,7 +176,10 @@ class PropertyDefinitions(Resource[C]):
         hidden: bool | None = None,
         form_field: bool | None = None,
     ) -> Plan[Property]:
-        """The changed property. `options` replace all existing ones: give those that were read, and the new ones."""
+        """Change a property. Returns the changed property.
+
+        `options` replace all existing ones: give those that were read, and the new ones.
+        """
         body: dict[str, Any] = {
             "label": label,
             "type": type,
@@ -198,7 +204,10 @@ class PropertyDefinitions(Resource[C]):
     def batch_create(
         self, object_type: ObjectType, inputs: Iterable[Object], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[Property]]:
-        """New properties, one for each mapping in HubSpot's spelling (fieldType, groupName, …). Any number."""
+        """Create properties, one for each mapping in HubSpot's spelling (fieldType, groupName, …). Any number.
+
+        Returns the new properties.
+        """
         kind = object_type_of(object_type)
         endpoint = BatchEndpoint(
             "crm.properties.batch_create",
@@ -213,7 +222,7 @@ class PropertyDefinitions(Resource[C]):
     def batch_read(
         self, object_type: ObjectType, names: Iterable[str], *, archived: bool = False, raise_errors: bool = False
     ) -> Generator[Any, Any, Batch[Property]]:
-        """The properties with these names; missing ones are in `failures`. Any number."""
+        """Read the properties with these names; missing ones are in `failures`. Any number."""
         kind = object_type_of(object_type)
         endpoint = BatchEndpoint(
             "crm.properties.batch_read",

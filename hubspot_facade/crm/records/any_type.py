@@ -140,7 +140,10 @@ class RecordsOfTypes(Resource[C]):
         )
     )
     def required_properties(self, object_type: ObjectType) -> Plan[tuple[str, ...]]:
-        """What a new record must have; of names joined by "|", one is enough. For custom types, see their schemas."""
+        """List the properties that a new record must have; of names joined by "|", one is enough.
+
+        For custom types, see their schemas.
+        """
         kind = object_type_of(object_type)
         found = REQUIRED.get(TYPE_IDS.get(kind, kind))
         if found is None:

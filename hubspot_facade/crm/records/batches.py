@@ -78,8 +78,9 @@ class RecordBatches(Resource[C]):
 
     @operation()
     def batch_create(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Record]]:
-        """New records, one for each mapping of properties or `{"properties": …, "associations": …}`.
+        """Create records. Returns the new records.
 
+        An input is a mapping of properties, or `{"properties": …, "associations": …}`.
         Associations are as for `create`. Any number; records are accepted or refused one by one. Raises BatchError,
         which holds what was created.
         """
@@ -99,8 +100,9 @@ class RecordBatches(Resource[C]):
         archived: bool | None = None,
         raise_errors: bool = False,
     ) -> Generator[Any, Any, Batch[Record]]:
-        """The records with these ids, or with these values of `id_property`; missing ones are in `failures`.
+        """Read the records with these ids, or with these values of `id_property`.
 
+        Missing ones are in `failures`.
         HubSpot's `{"id": …, "idProperty": …}` are accepted too; all must use one property. The id of a record that was
         merged returns the record that it is now part of. "all" stands for all properties that the type has.
         """
@@ -146,8 +148,9 @@ class RecordBatches(Resource[C]):
         id_property: str | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[Record]]:
-        """The changed records. Inputs are `{"id": …, "properties": {…}}`, or a mapping from ids to properties.
+        """Change records. Inputs are `{"id": …, "properties": {…}}`, or a mapping from ids to properties.
 
+        Returns the changed records.
         An input's own `idProperty` says which unique property its `id` is a value of; `id_property` is for those
         without one. Any number, each record once. Raises BatchError, which holds what was changed.
         """
@@ -161,7 +164,7 @@ class RecordBatches(Resource[C]):
         id_property: str | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[UpsertedRecord]]:
-        """Records found by `id_property` and changed, or created; `new` says which.
+        """Change the records found by `id_property` and create the others. Returns all; `new` says which are new.
 
         Inputs are mappings of properties that hold the id property, or `{"id": …, "properties": {…}}`, which may have
         an `idProperty` of their own. The key finds the record and is not written to it: a contact found by a secondary
@@ -185,8 +188,9 @@ class RecordBatches(Resource[C]):
     def bulk_create(
         self, rows: LoadRows, *, key: str | None = None, **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
-        """What became of new records, one for each row: properties, or an input as `batch_create` takes it.
+        """Create records from rows, and report what became of each.
 
+        A row is properties, or an input as `batch_create` takes it.
         Rows may be any number, from an iterable, a file or a table; they are read, sent and accounted for as they
         come. `key` is a unique property that every row has: a row whose answer was lost is looked up by it before it
         is sent again. Without it such a row ends as unknown. `options` are those of `LoadOptions`; records are created
@@ -203,8 +207,9 @@ class RecordBatches(Resource[C]):
     def bulk_update(
         self, rows: LoadRows, *, key: str = "id", **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
-        """What became of changes, one for each row: properties with the record's id, or an input of `batch_update`.
+        """Change records from rows, and report what became of each.
 
+        A row is properties with the record's id, or an input of `batch_update`.
         `key` is the unique property by which records are found instead. Rows of one key are sent in their order, so
         that the last one holds. For `rows` and `options` see `bulk_create` and `LoadOptions`.
         """
@@ -216,8 +221,9 @@ class RecordBatches(Resource[C]):
     def bulk_upsert(
         self, rows: LoadRows, *, key: str | None = None, **options: Unpack[LoadOptions]
     ) -> Generator[Any, Any, Report]:
-        """What became of records found by `key` and changed, or created: rows are inputs of `batch_upsert`.
+        """Find records by `key` and change them, or create them, and report what became of each row.
 
+        Rows are inputs of `batch_upsert`.
         `key` is a unique property, by default the first one of the type (contacts: email). Rows of one key are sent in
         their order, so that the last one holds. For `rows` and `options` see `bulk_create` and `LoadOptions`.
         """
@@ -227,8 +233,9 @@ class RecordBatches(Resource[C]):
     @operation(uses=("account.account_info.get_details", "crm.objects.batch_archive"))
     @shows(lambda: options_of_loads.LoadOptions)
     def bulk_archive(self, rows: LoadRows, **options: Unpack[LoadOptions]) -> Generator[Any, Any, Report]:
-        """What became of records that go to the recycle bin: rows are ids, or have an `id`; other columns are ignored.
+        """Move the records of each row to the recycle bin, and report what became of each.
 
+        Rows are ids, or have an `id`; other columns are ignored.
         Ids that do not exist are not an error. For `rows` and `options` see `bulk_create` and `LoadOptions`.
         """
         from hubspot_facade.crm.records import record_loads as loads  # most programs do without it

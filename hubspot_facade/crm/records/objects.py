@@ -55,7 +55,7 @@ class Objects(RecordReads[C]):
 
     @operation()
     def create(self, properties: Properties, *, associations: Associated = ()) -> Generator[Any, Any, Record]:
-        """The new record. Raises Conflict.
+        """Create a record. Returns the new record. Raises Conflict.
 
         `associations` are ids by object type, `{"companies": 5, "deals": [7, 8]}`, or `{"to": {"id": 5}, "types": […]}`
         with types given by id, name ("contact_to_company") or label; `to_object_type` goes with a label.
@@ -71,7 +71,7 @@ class Objects(RecordReads[C]):
 
     @operation()
     def update(self, record_id: Id, properties: Properties, *, id_property: str | None = None) -> Plan[Record]:
-        """The record with these properties changed and the others kept. Raises NotFound.
+        """Change these properties of a record and keep the others. Returns the changed record. Raises NotFound.
 
         HubSpot returns the properties that were sent and what follows from them, not all that the record has.
         """
@@ -88,7 +88,7 @@ class Objects(RecordReads[C]):
     def upsert(
         self, key: Id, properties: Properties, *, id_property: str | None = None
     ) -> Generator[Any, Any, UpsertedRecord]:
-        """The record whose `id_property` is `key`, changed if it exists and created if not; `new` says which.
+        """Change the record whose `id_property` is `key`, or create it. Returns it; `new` says whether it is new.
 
         The key finds the record and is not written to it: a contact found by a secondary address keeps its primary
         one, unless `properties` give another. Raises the record's own error.
@@ -112,7 +112,10 @@ class Objects(RecordReads[C]):
 
     @operation()
     def merge(self, primary_object_id: Id, object_id_to_merge: Id) -> Plan[Record]:
-        """The record that two are merged into; for contacts and companies it has a new id."""
+        """Merge two records. Returns the record that they are merged into.
+
+        For contacts and companies it has a new id.
+        """
         body = {
             "primaryObjectId": id_of(primary_object_id, "primary_object_id"),
             "objectIdToMerge": id_of(object_id_to_merge, "object_id_to_merge"),
@@ -121,7 +124,10 @@ class Objects(RecordReads[C]):
 
     @operation()
     def gdpr_delete(self, object_id: Id, *, id_property: str | None = None) -> Plan[None]:
-        """Delete a record for good, with all data about it; contacts also by email, with `id_property="email"`."""
+        """Delete a record for good, with all data about it.
+
+        A contact may also be named by its email, with `id_property="email"`.
+        """
         body = {"objectId": id_of(object_id, "object_id")}
         if id_property:
             body["idProperty"] = id_property
@@ -129,7 +135,10 @@ class Objects(RecordReads[C]):
 
     @operation()
     def pin(self, record_id: Id, activity_id: Id) -> Plan[Record]:
-        """The record with this activity pinned to the top of its timeline; they must be associated. One per record."""
+        """Pin an activity to the top of a record's timeline; they must be associated. One per record.
+
+        Returns the record.
+        """
         pinned = {"hs_pinned_engagement_id": id_of(activity_id, "activity_id")}
         key = id_of(record_id, f"{self._noun}_id")
         return needing(calls.update(self.object_type, key, body={"properties": pinned}), "id")

@@ -72,7 +72,7 @@ class RecordReads(RecordBatches[C]):
         archived: bool | None = None,
         id_property: str | None = None,
     ) -> Plan[RecordWithAssociations]:
-        """A record by its id, or by the value of a unique property named in `id_property`.
+        """Get a record by its id, or by the value of a unique property named in `id_property`.
 
         Without `properties` HubSpot returns a few default ones; "all" are all that the type has. Any number of names,
         and all associations, in more requests than one where HubSpot needs them. Raises NotFound.
@@ -114,8 +114,9 @@ class RecordReads(RecordBatches[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[RecordWithAssociations]:
-        """Every record in the order of their ids, or the first `limit`; `page_size` up to 100 (50 with histories).
+        """List every record in the order of their ids, or the first `limit`.
 
+        `page_size` is up to 100 (50 with histories).
         Any number of properties, "all" for all that the type has when the listing begins; more than a URL holds are
         read in batches. All associations, however many a record has. What is created while the listing is read comes
         at its end; what is archived or merged before its page is read is left out.
@@ -164,7 +165,7 @@ class RecordReads(RecordBatches[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Records that match the filters and contain the words of `query`.
+        """Search for records that match the filters and contain the words of `query`.
 
         Filters are written with `P`, `(P.amount >= 10_000) & P.dealstage.in_(["a", "b"])`, or with the functions of
         `crm.filters`; sorts as `P.amount.desc()` or "-amount". InputError if they exceed what HubSpot takes: 5
@@ -202,7 +203,7 @@ class RecordReads(RecordBatches[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Records by last change, the latest first; only those changed `since`, if it is given.
+        """List records by last change, the latest first; only those changed `since`, if it is given.
 
         With the latest first, HubSpot returns 10,000; past them an InputError is raised.
 
@@ -249,7 +250,7 @@ class RecordReads(RecordBatches[C]):
         limit: int | None = None,
         page_size: int | None = None,
     ) -> Pages[Change]:
-        """What happened to records since a moment, or since the `checkpoint` of an earlier listing of changes.
+        """List what happened to records since a moment, or since an earlier listing's `checkpoint`.
 
         First records that were created or changed, the oldest change first, as `list_modified(oldest_first=True)` has
         them, with their `associations` to the named object types read again; before each, those that were merged into
@@ -287,7 +288,10 @@ class RecordReads(RecordBatches[C]):
 
     @operation()
     def get_checkpoint(self) -> Generator[Any, Any, str]:
-        """Where to go on after a reading that begins now: read all with `list`, then later `changes` since this."""
+        """Get a checkpoint of a reading that begins now, to go on from later.
+
+        Read all with `list`, then later `changes` since this.
+        """
         from hubspot_facade.crm.records.changes import checkpoint_at
 
         return checkpoint_at((yield from self._latest_change()))
@@ -310,8 +314,9 @@ class RecordReads(RecordBatches[C]):
         self: RecordReads[Async], records: Iterable[Any], *, properties: Names | None = None
     ) -> AsyncListing[Any]: ...
     def table(self, records: Iterable[Any], *, properties: Names | None = None) -> Any:
-        """Records that were read before, such as a batch, as a listing, so that they can be rows, a table or a file.
+        """Make a listing of records that were read before: for rows, a table or a file.
 
+        The records may be a batch.
         `hs.contacts.table(batch).to_parquet("people.parquet")`. Without `properties` the columns are those that the
         records have; their associations and histories are columns too. Changes that were read before may be given in
         place of records.

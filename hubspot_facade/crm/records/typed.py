@@ -98,7 +98,7 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         archived: bool | None = None,
         id_property: str | None = None,
     ) -> Generator[Any, Any, V]:
-        """A record by its id, or by the value of a unique property named in `id_property`. Raises NotFound."""
+        """Get a record by its id, or by the value of a unique property named in `id_property`. Raises NotFound."""
         definitions, names = yield from self._defined(properties, id_property)
         found = yield from plan_of(
             self._plain.get,
@@ -122,7 +122,7 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[V]:
-        """Every record in the order of their ids, or the first `limit`."""
+        """List every record in the order of their ids, or the first `limit`."""
         pages = pages_of(
             self._plain.list,
             self._objects,
@@ -147,8 +147,9 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[V]:
-        """Records that match the filters and contain the words of `query`, as `search` of the plain records finds them.
+        """Search for records that match the filters and contain the words of `query`.
 
+        They are found as `search` of the plain records finds them.
         InputError also for an option, number or flag to compare with that the property cannot have, by which HubSpot
         would find nothing.
         """
@@ -178,7 +179,7 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         properties: Names | None = None,
         page_size: int | None = None,
     ) -> Pages[V]:
-        """Records in the order of their last change, the oldest first; those changed `since` when given.
+        """List records by last change, the oldest first; only those changed `since`, if it is given.
 
         All of them, and the listing has a `checkpoint`, as `list_modified(oldest_first=True)` of the plain records.
         """
@@ -195,21 +196,21 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
 
     @operation()
     def create(self, properties: P, *, associations: Associated = ()) -> Generator[Any, Any, V]:
-        """The new record. Raises Conflict."""
+        """Create a record. Returns the new record. Raises Conflict."""
         definitions, wired = yield from self._written(properties)
         made = yield from plan_of(self._plain.create, self._objects, wired, associations=associations)
         return self._read(made, definitions)
 
     @operation()
     def update(self, record_id: Id, properties: P, *, id_property: str | None = None) -> Generator[Any, Any, V]:
-        """The record with these properties changed; None clears one. Raises NotFound."""
+        """Change these properties of a record; None clears one. Returns the changed record. Raises NotFound."""
         definitions, wired = yield from self._written(properties, id_property)
         changed = yield from plan_of(self._plain.update, self._objects, record_id, wired, id_property=id_property)
         return self._read(changed, definitions)
 
     @operation()
     def upsert(self, key: Id, properties: P, *, id_property: str | None = None) -> Generator[Any, Any, V]:
-        """The record whose `id_property` is `key`, changed if it is there and made if not."""
+        """Change the record whose `id_property` is `key`, or create it. Returns the record."""
         definitions, wired = yield from self._written(properties, id_property)
         done = yield from plan_of(self._plain.upsert, self._objects, key, wired, id_property=id_property)
         return self._read(done, definitions)
@@ -224,7 +225,10 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         archived: bool | None = None,
         raise_errors: bool = False,
     ) -> Generator[Any, Any, Batch[V]]:
-        """The records with these ids, or with these values of `id_property`; what is missing stands in `failures`."""
+        """Read the records with these ids, or with these values of `id_property`.
+
+        Missing ones are in `failures`.
+        """
         definitions, names = yield from self._defined(properties, id_property)
         batch = yield from plan_of(
             self._plain.batch_read,
@@ -239,7 +243,10 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
 
     @operation()
     def batch_create(self, inputs: Rows[P], *, raise_errors: bool = True) -> Generator[Any, Any, Batch[V]]:
-        """New records, one for each mapping of properties or `{"properties": …, "associations": …}`. Any number."""
+        """Create records. Any number. Returns the new records.
+
+        An input is a mapping of properties, or `{"properties": …, "associations": …}`.
+        """
         return self._batch("batch_create", inputs, {}, raise_errors=raise_errors)
 
     @operation()
@@ -250,7 +257,10 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         id_property: str | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[V]]:
-        """The changed records; inputs are `{"id": …, "properties": {…}}`, or a mapping from ids to properties."""
+        """Change records. Returns the changed records.
+
+        Inputs are `{"id": …, "properties": {…}}`, or a mapping from ids to properties.
+        """
         return self._batch("batch_update", inputs, {"id_property": id_property}, raise_errors=raise_errors)
 
     @operation()
@@ -261,7 +271,10 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         id_property: str | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[V]]:
-        """Records found by `id_property` and changed, or made; inputs are as the plain records' `batch_upsert` has."""
+        """Change the records found by `id_property` and create the others. Returns all.
+
+        Inputs are as for the plain records' `batch_upsert`.
+        """
         return self._batch("batch_upsert", inputs, {"id_property": id_property}, raise_errors=raise_errors)
 
     def _defined(

@@ -56,13 +56,13 @@ class Timeline(Resource[C]):
 
     @listing(Name("Get timeline event types", effect="read", seeds=("002",), fields=_APP, ignores=_USER))
     def list(self, app_id: Id) -> Pages[TimelineEventTemplate]:
-        """Every event type of an app."""
+        """List every event type of an app."""
         key = number_of(app_id, "app_id")
         return Pages(fetch=lambda _cursor: calls.list_event_templates(key))
 
     @operation()
     def get(self, app_id: Id, event_template_id: Id) -> Plan[TimelineEventTemplate]:
-        """One event type with its tokens. Raises NotFound."""
+        """Get an event type with its tokens. Raises NotFound."""
         return calls.get_event_template(number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"))
 
     @operation(Name("Create timeline event type", effect="create", seeds=("002",), fields=_APP, ignores=_USER))
@@ -76,7 +76,7 @@ class Timeline(Resource[C]):
         detail_template: str | None = None,
         tokens: Tokens = (),
     ) -> Plan[TimelineEventTemplate]:
-        """The new event type for records of a type."""
+        """Create an event type for records of an object type. Returns the new event type."""
         kind = object_type_of(object_type)
         body = {
             "name": text_of(name, "name"),
@@ -101,7 +101,10 @@ class Timeline(Resource[C]):
         detail_template: str | None = None,
         tokens: Tokens | None = None,
     ) -> Generator[Any, Any, TimelineEventTemplate]:
-        """The changed event type; what is not given is kept, for which it is read first."""
+        """Change an event type; what is not given is kept, for which it is read first.
+
+        Returns the changed event type.
+        """
         app, key = number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id")
         given = None if tokens is None else _tokens(tokens, to=calls.update_event_template)
         there = yield from needing(calls.get_event_template(app, key), *_KEPT)
@@ -122,7 +125,7 @@ class Timeline(Resource[C]):
     def list_tokens(
         self, app_id: Id, event_template_id: Id
     ) -> Generator[Any, Any, Sequence[TimelineEventTemplateToken]]:
-        """The tokens of an event type: what v1 called its properties."""
+        """List the tokens of an event type: what v1 called its properties."""
         key = id_of(event_template_id, "event_type_id")
         template = yield from needing(calls.get_event_template(number_of(app_id, "app_id"), key), "tokens")
         return template.tokens
@@ -146,7 +149,10 @@ class Timeline(Resource[C]):
         options: Tokens = (),
         object_property: str | None = None,
     ) -> Plan[TimelineEventTemplateToken]:
-        """The new token. `type` is string, number, date or enumeration; v1's spelling is accepted too."""
+        """Create a token of an event type. Returns the new token.
+
+        `type` is string, number, date or enumeration; v1's spelling is accepted too.
+        """
         token = {"name": text_of(name, "name"), "label": label, "type": type, "objectProperty": object_property}
         body = _token({**without_none(token), "options": [*options]}, to=calls.create_event_template_token)
         return calls.create_event_template_token(
@@ -166,7 +172,10 @@ class Timeline(Resource[C]):
         options: Tokens | None = None,
         object_property: str | None = None,
     ) -> Plan[TimelineEventTemplateToken]:
-        """The changed token, by its name, which cannot change; v1's ids of tokens no longer exist."""
+        """Change a token of an event type, by its name, which cannot change. Returns the changed token.
+
+        v1's ids of tokens no longer exist.
+        """
         given = options and inputs_to_wire(options, "options", to=calls.update_event_template_token, path="options")
         body = without_none({"label": label, "options": given, "objectPropertyName": object_property})
         return calls.update_event_template_token(
@@ -184,14 +193,14 @@ class Timeline(Resource[C]):
         Name("Get timeline event", effect="read", seeds=("002",), fields=_APP, ignores=("app_id", "application_id"))
     )
     def get_event(self, event_template_id: Id, event_id: str) -> Plan[TimelineEventResponse]:
-        """One event. Raises NotFound."""
+        """Get a timeline event. Raises NotFound."""
         return calls.get_event(id_of(event_template_id, "event_type_id"), text_of(event_id, "event_id"))
 
     @operation(
         Name("Create or update timeline event", effect="create", seeds=("002",), ignores=("app_id", "application_id"))
     )
     def create_event(self, event: Fields) -> Plan[TimelineEventResponse]:
-        """The new event. Raises Conflict for an id that exists: events cannot be changed.
+        """Create a timeline event. Returns it. Raises Conflict for an id that exists: events cannot be changed.
 
         `event` holds eventTemplateId (or eventTypeId), one of objectId, email and utk, tokens, timestamp, extraData;
         other keys are tokens, as in v1.
@@ -210,7 +219,10 @@ class Timeline(Resource[C]):
     def batch_create_events(
         self, events: Events, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[TimelineEventResponse]]:
-        """The new events, as for `create_event`. Any number. Raises BatchError, which holds what was created."""
+        """Create timeline events, as `create_event` does. Any number. Returns the new events.
+
+        Raises BatchError, which holds what was created.
+        """
         endpoint = BatchEndpoint(
             "crm.timeline.batch_create_events",
             lambda chunk: calls.batch_create_events(body={"inputs": chunk}),

@@ -7,13 +7,6 @@ import pytest
 
 from hubspot_facade import AsyncHubSpot, HubSpot, InputError
 from hubspot_facade.bulk import sources
-from hubspot_facade.sandbox import Sandbox
-
-
-@pytest.fixture(scope="module")
-def running():
-    with Sandbox() as sandbox:
-        yield sandbox
 
 
 @pytest.fixture(params=["sync", "async"])

@@ -45,6 +45,25 @@ def send():
 
 
 WANTED = ("method", "url", "params", "data", "json")
+# What the samples have, by the parameters of paths: of an id that was made up nothing is found.
+THERE = {
+    "objectType": "contacts",
+    "objectTypeId": "0-1",
+    "fromObjectType": "contacts",
+    "toObjectType": "companies",
+    "objectId": "51",
+    "recordId": "51",
+    "fromObjectId": "51",
+    "toObjectId": "1234567890",
+    "userId": "9001",
+    "listId": "123",
+    "listName": "People",
+    "sourceListId": "124",
+    "folderId": "0",
+    "newParentFolderId": "0",
+    "propertyName": "email",
+    "groupName": "contactinformation",
+}
 
 
 def declared(parsed, path, method):
@@ -82,6 +101,8 @@ def test_no_request_is_failed_on_or_answered_in_another_shape(edition, name, sen
     def check(case: schemathesis.Case) -> None:
         nonlocal count
         count += 1
+        if case.path_parameters and count % 3:
+            case.path_parameters |= {name: THERE[name] for name in case.path_parameters}
         answer = send(case)
         conformance.check(answer)
         if answer.status_code >= 500:
@@ -89,13 +110,14 @@ def test_no_request_is_failed_on_or_answered_in_another_shape(edition, name, sen
 
     schema = schemathesis.openapi.from_dict(document(specs_folder() / edition / "crm" / f"{name}.json"))
     fresh = fresh_operations(edition, name)
-    for found in schema.get_all_operations():
-        operation = found.ok()
+    operations = [found.ok() for found in schema.get_all_operations()]
+    for operation in sorted(operations, key=lambda one: one.method == "delete"):
         if (operation.method, operation.path) in fresh:
             EXAMPLES(given(operation.as_strategy())(check))()
     assert failed == []
     assert conformance.wrong == []
     assert count >= 3 * len(fresh)
+    assert len(conformance.succeeded) >= len(fresh) / 2
 
 
 def test_most_operations_are_asked_for_in_some_edition():

@@ -15,10 +15,8 @@ def test_the_sandbox_answers_as_hubspot_was_recorded_to(client: httpx.Client, fa
     check(client, fact)
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda one: one["what"])
-def test_each_fact_names_its_source_and_year(fact: dict[str, Any]) -> None:
-    assert fact["source"]
-    assert 2012 <= fact["year"] <= 2026
+def test_each_fact_names_its_source_and_year() -> None:
+    assert [fact["what"] for fact in FACTS if not fact["source"] or not 2012 <= fact["year"] <= 2026] == []
 
 
 def test_a_difference_is_noticed() -> None:
