@@ -10,8 +10,12 @@ from typing import Any
 
 import typer
 
+from hubspot_facade.basic_errors import TOKEN_WANTED
 from hubspot_facade.errors import ConfigurationError, InputError
 
+NOT_LOGGED_IN = (
+    "no access token: set HUBSPOT_ACCESS_TOKEN, run 'hubspot-facade auth login', or try it on 'hubspot-facade sandbox'"
+)
 _OTHERS = {  # arguments of methods that the commands have under another name
     "columns": "column",
     "filter": "filters",
@@ -42,6 +46,8 @@ def message(error: Exception) -> str:
         return str(error)
     if isinstance(error, InputError) and error.field:
         return _joined(_typed(context, error), _as_settings(context, error))
+    if isinstance(error, ConfigurationError) and str(error).endswith(TOKEN_WANTED):
+        return NOT_LOGGED_IN
     if isinstance(error, (ConfigurationError, ValueError)):
         return _first_word(context, str(error))
     return str(error)

@@ -250,7 +250,7 @@ def test_a_contact_needs_no_more_than_its_address(run, running, name):
         ("Create/update contact", "firstname=Zed X", "did you mean --set 'properties.firstname=Zed X'?"),
         ("deals.update", "amount:=5", "did you mean --set properties.amount:=5?"),
         ("contacts.list", "limt:=3", "did you mean --set limit:=3?"),
-        ("contacts.get", "recordid=3", "did you mean --set id=3?"),
+        ("contacts.get", "recordid=3", "did you mean --set contact_id=3?"),
     ],
 )
 def test_a_field_that_there_is_not_says_what_may_be_meant(run, name, setting, meant):
