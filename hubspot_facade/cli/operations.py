@@ -34,7 +34,7 @@ Edition = Annotated[
     typer.Option("--api-version", envvar="HUBSPOT_API_VERSION", help="The edition whose calls are shown.", **EDITIONS),
 ]
 Area = Annotated[str | None, typer.Option(help="Only those of this part of HubSpot: crm, marketing, cms, files, …")]
-Seed = Annotated[str | None, typer.Option(help="Only those of this seed document: 000 to 004.")]
+Seed = Annotated[str | None, typer.Option(help="Only those of this document of requirements: 000 to 004.")]
 
 
 def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: Edition = DEFAULT_EDITION) -> None:

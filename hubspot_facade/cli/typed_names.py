@@ -125,4 +125,5 @@ def _first_word(context: Any, text: str) -> str:
 
 
 def _option(parameter: Any) -> str:
-    return str(max(parameter.opts, key=len))
+    """Its first long name; others are former ones."""
+    return next((each for each in parameter.opts if each.startswith("--")), parameter.opts[0])

@@ -236,7 +236,10 @@ def test_a_command_that_is_wrong_is_refused_before_anything_is_sent(sandbox, tmp
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["companies", "people.csv"], "companies have no unique property: create one and name it with --key"),
+        (
+            ["companies", "people.csv"],
+            "--operation create (a new record for each row), --operation update if the file has a column 'id'",
+        ),
         (["contcts", "people.csv"], "there is no object type 'contcts'; did you mean 'contacts'"),
         (["persons", "people.csv"], "there is no object type 'persons'"),
         (["people.csv", "contacts"], "people.csv is a file: the object type comes before it"),

@@ -259,6 +259,17 @@ def test_a_field_that_there_is_not_says_what_may_be_meant(run, name, setting, me
     assert done.output.rstrip().endswith(meant)
 
 
+@pytest.mark.parametrize("whole", [(), ("--async",), ("--all",), ("--all", "--async")])
+@pytest.mark.parametrize("name", ["contacts.list", "Search contacts", "owners.list"])
+def test_a_page_that_is_too_large_is_refused_with_what_to_do(run, name, whole):
+    done = run(name, "--set=limit:=1000", *whole)
+    assert done.exit_code == 1
+    advice = (
+        "leave it out, as --all prints every item" if "--all" in whole else "give less, or use --all for every item"
+    )
+    assert f"  limit is the size of a page: {advice}\n" in done.output
+
+
 def test_a_key_that_is_given_twice_and_differs_is_refused(run):
     done = run("contacts.create", "--set=email=a@example.com", "--set=properties.email=b@example.com")
     assert done.exit_code == 2
