@@ -126,4 +126,4 @@ def _first_word(context: Any, text: str) -> str:
 
 def _option(parameter: Any) -> str:
     """Its first long name; others are former ones."""
-    return next((each for each in parameter.opts if each.startswith("--")), parameter.opts[0])
+    return str(next((each for each in parameter.opts if each.startswith("--")), parameter.opts[0]))

@@ -57,9 +57,15 @@ class Reading:
             raise CommandError(f"{self.given} is a folder")
         kind: Any = self.format
         empty: Literal["skip", "clear"] = "clear" if self.clear_empty else "skip"
-        return sources.open(
-            self.given, format=kind, encoding=self.encoding, delimiter=delimiter, empty=empty, **columns
-        )
+        try:
+            return sources.open(
+                self.given, format=kind, encoding=self.encoding, delimiter=delimiter, empty=empty, **columns
+            )
+        except InputError as error:
+            if error.field == "encoding" and self.encoding is None:
+                name = "standard input" if self.given == "-" else self.given
+                raise CommandError(f"{name}: its encoding {error.problem}, as in --encoding cp1251") from None
+            raise
 
 
 def input_of(hubspot: HubSpot, object_type: str, operation: Operation, key: str | None, how: Reading) -> Input:

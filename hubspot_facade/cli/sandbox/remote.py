@@ -49,8 +49,8 @@ class Running:
             found = answer.read()
         except (OSError, http.client.HTTPException) as problem:
             raise CommandError(
-                f"no sandbox answers at {self.url} ({problem}): start 'hubspot-facade sandbox', or paste its export lines "
-                "here, or name it with --url"
+                f"no sandbox answers at {self.url} ({problem}): start 'hubspot-facade sandbox', or paste its export "
+                "lines here, or name it with --url"
             ) from None
         finally:
             connection.close()
