@@ -16,9 +16,13 @@ from hubspot_facade.wire.dates import day_of, is_number, iso_of
 
 DAYS = frozenset(
     {
+        "hs_employment_change_detected_date",
         "hs_expiration_date",
+        "hs_intent_paid_up_to_date",
+        "hs_job_change_detected_date",
         "hs_recurring_billing_end_date",
         "hs_recurring_billing_start_date",
+        "hs_returning_to_office_detected_date",
     }
 )
 

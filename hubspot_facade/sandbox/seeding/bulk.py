@@ -92,6 +92,7 @@ class Bulk:
                 rows,
             )
             rows.clear()
+        self._portal.store.columns.forget(is_empty=False)
 
     def _types_of(self, from_kind: ObjectType, to_kind: ObjectType) -> list[AssociationType]:
         pair = from_kind.id, to_kind.id
