@@ -38,6 +38,9 @@ def _restore(kind: type[HubSpotError], args: tuple[Any, ...], state: dict[str, A
     return error
 
 
+TOKEN_WANTED = "HUBSPOT_ACCESS_TOKEN, or pass access_token=…"  # noqa: S105 # what to set, no secret
+
+
 class HubSpotError(Exception):
     """Everything that this package raises on purpose.
 

@@ -167,6 +167,7 @@ def configure(
     if require_token and not token and not key:
         raise ConfigurationError(
             "no access token: pass access_token=… or set HUBSPOT_ACCESS_TOKEN (private app or service key token, pat-…)"
+            ", or try it on `hubspot-facade sandbox`"
         )
     base = base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL
     # a replacement of HubSpot takes submissions itself, so that they, and the token, do not go elsewhere

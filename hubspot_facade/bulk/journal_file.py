@@ -91,7 +91,7 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
     (application,) = connection.execute("pragma application_id").fetchone()
     (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
     if tables and application != _APPLICATION:
-        raise InputError("journal", f"{path} is not a journal, but a database of something else")
+        raise InputError("journal", f"{path} is not a journal, but a database of something else: name a new file")
     (version,) = connection.execute("pragma user_version").fetchone()
     if tables and version & ~_MARK != _VERSION:
         raise InputError("journal", f"{path} was made by another version of this package")
@@ -111,4 +111,4 @@ def _unusable(path: Path | None, error: sqlite3.Error) -> Exception:
         return JournalInUseError("journal", f"{path} is in use by another load")
     if isinstance(error, sqlite3.OperationalError):
         return JournalError(f"{path or 'the temporary journal'} cannot be opened: {error}")
-    return InputError("journal", f"{path} is not a journal: {error}")
+    return InputError("journal", f"{path} is not a journal ({error}): name a new file")

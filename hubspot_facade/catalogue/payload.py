@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from hubspot_facade.catalogue.declared import property_of, vocabulary
@@ -60,6 +61,9 @@ class Form:
         given = _fillable(function, name)
         spelled = spellings_of([each.name for each in given], name, resource)
         self.parameters = {each.name: self._parameter(each, function, spelled[each.name]) for each in given}
+        self._is_upsert = {"key", "properties"} <= self.parameters.keys()
+        if self._is_upsert:  # a record that has its key alone is one
+            self.parameters["properties"] = self.parameters["properties"]._replace(required=False)
         self._table = {word: each for each in self.parameters.values() for word in each.spellings}
         self._rest = next((each for each in self.parameters.values() if each.takes_rest), None)
         self._keys = vocabulary(resource).keys
@@ -98,6 +102,8 @@ class Form:
             elif value is not None or parameter.required:
                 arguments[parameter.name] = self._read(parameter, field, value)
         self._check_complete(arguments)
+        if self._is_upsert:
+            arguments.setdefault("properties", {})
         if found := self._id_property(given, arguments):
             arguments["id_property"] = found
         names = {each.name: field for field in opened if (each := self._table.get(snake(field)))}
@@ -116,7 +122,14 @@ class Form:
                 yield self._rest, field, value if is_whole else {field: value}
             else:
                 known = ", ".join(each.field for each in self.parameters.values()) or "no fields"
-                raise InputError(field, f"{self._operation.name!r} has no such field; it takes {known}")
+                meant = self._meant(field)
+                raise InputError(field, f"{self._operation.name!r} has no such field; it takes {known}{meant}")
+
+    def _meant(self, field: str) -> str:
+        """What a field that there is not may be: another in another spelling, or else a property."""
+        near = get_close_matches(snake(field), list(self._table), 1, 0.7)
+        meant = self._table[near[0]].field if near else f"properties.{field}" if "properties" in self.parameters else ""
+        return f"; did you mean {meant}?" if meant else ""
 
     def _read(self, parameter: Parameter, field: str, value: Any) -> Any:
         read = parameter.read(value, field)

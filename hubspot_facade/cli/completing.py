@@ -27,6 +27,7 @@ else:  # only completion needs them
     type_names = late_module("hubspot_facade.crm.records.type_names")
 
 _SPECIAL = re.compile(r"[^\w./-]")
+_SPECIAL_IN_DOUBLE = re.compile(r'["$`\\]')
 _IN_BASH = os.environ.get("_HUBSPOT_FACADE_COMPLETE") == "complete_bash"
 
 
@@ -39,13 +40,46 @@ def _completing(words: Callable[[Sequence[str]], Iterable[tuple[str, str]]]) -> 
         return [pair for pair in words(before) if pair[0].casefold().startswith(incomplete.casefold())]
 
     def in_bash(context: Any, _parameter: Any, incomplete: str) -> list[str]:
-        # bash inserts words as they are, so that "List contacts" would be two arguments
-        return [_SPECIAL.sub(r"\\\g<0>", word) for word, _ in begun(context, incomplete)]
+        return [*_as_inserted([word for word, _ in begun(context, incomplete)])]
 
     def elsewhere(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:  # typer finds the context by its type
         return begun(ctx, incomplete)
 
     return {"shell_complete": in_bash} if _IN_BASH else {"autocompletion": elsewhere}
+
+
+def _as_inserted(words: Sequence[str]) -> Iterable[str]:
+    """Words as bash is to insert them. It quotes nothing itself, so that "List contacts" would be two arguments.
+
+    Where a quotation mark is open, it replaces what follows the mark, and adds the closing one.
+    """
+    typed = os.environ.get("COMP_WORDS", "").split("\n")  # one word per line, quotation marks included
+    place = int(os.environ.get("COMP_CWORD", "0"))
+    before, mark = _open_quotation(typed[place] if place < len(typed) else "")
+    if mark is None:
+        return []
+    quoted = {"": _SPECIAL, '"': _SPECIAL_IN_DOUBLE}.get(mark)
+    rest = [word[len(before) :] for word in words]
+    return [quoted.sub(r"\\\g<0>", word) if quoted else word.replace("'", r"'\''") for word in rest]
+
+
+def _open_quotation(typed: str) -> tuple[str, str | None]:
+    """The quotation mark that is open at the end of a word, or "" if it has none, after what is before the mark.
+
+    None in its place if all marks are closed, after which bash would repeat the word.
+    """
+    mark, before, plain, closed = "", "", "", False
+    characters = iter(typed)
+    for each in characters:
+        if each == mark:
+            mark, closed = "", True
+        elif each in "\"'" and not mark:
+            mark, before = each, plain
+        else:
+            plain += next(characters, "") if each == "\\" and mark != "'" else each
+    if mark:
+        return before, mark
+    return "", None if closed else ""
 
 
 def _operations(_before: Sequence[str]) -> Iterable[tuple[str, str]]:

@@ -20,7 +20,7 @@ from hubspot_facade.tables.columns import UnreadValuesWarning
 from hubspot_facade.tables.files import Written, format_of
 
 Type = Annotated[
-    str, typer.Argument(help="The object type: contacts, deals, 2-123, a custom type's name.", **OBJECT_TYPES)
+    str, typer.Argument(help="The object type: contacts, deals, a custom type's name or id, …", **OBJECT_TYPES)
 ]
 To = Annotated[Path, typer.Option("--to", help="The file to write; .csv, .jsonl or .parquet says of which kind.")]
 Properties = Annotated[
@@ -47,7 +47,7 @@ Dask = Annotated[
         help="Write by the workers of the Dask scheduler at this address; --to is a folder that all of them share.",
     ),
 ]
-Limit = Annotated[int | None, typer.Option("--limit", help="At most so many rows.")]
+Limit = Annotated[int | None, typer.Option("--limit", help="At most this many rows.")]
 
 
 def dump(

@@ -24,7 +24,7 @@ _FORMATS = ("CSV", "XLSX", "XLS")
 Edition = Annotated[str | None, typer.Option("--api-version", help="The edition to use.", **EDITIONS)]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Another server than HubSpot's, such as the sandbox.")]
 Profile = Annotated[str | None, typer.Option("--profile", help="The account to use, as saved by `auth login`.")]
-Timeout = Annotated[float | None, typer.Option(min=0, help="Stop waiting after so many seconds; never by default.")]
+Timeout = Annotated[float | None, typer.Option(min=0, help="Stop waiting after this many seconds; never by default.")]
 Resumed = Annotated[str | None, typer.Option("--wait", help="Wait for the one with this id instead of starting one.")]
 
 

@@ -100,6 +100,13 @@ class LazyGroup(TyperGroup):
             ctx.fail(f"No such command {name!r}.{hint}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is named."""
+        from hubspot_facade.cli.usage_errors import plainly_worded  # help and completion do without
+
+        with plainly_worded():
+            return super().invoke(ctx)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help without importing the commands."""
         with self._only_listed():

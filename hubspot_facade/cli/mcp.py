@@ -46,21 +46,21 @@ Sends = Annotated[bool, typer.Option("--allow-sends", help="Allow operations tha
 Irreversible = Annotated[bool, typer.Option("--allow-irreversible", help="Allow merging, and deleting for good.")]
 OperationNames = Annotated[
     list[str] | None,
-    typer.Option("--operation", help="Allow this operation, or method, and no others; may be repeated.", **OPERATIONS),
+    typer.Option("--operation", help="Allow this operation, or method, and no others; can be repeated.", **OPERATIONS),
 ]
 ObjectTypes = Annotated[
     list[str] | None,
-    typer.Option("--object-type", help="Allow this object type and no others; may be repeated.", **OBJECT_TYPES),
+    typer.Option("--object-type", help="Allow this object type and no others; can be repeated.", **OBJECT_TYPES),
 ]
 PropertyNames = Annotated[
-    list[str] | None, typer.Option("--property", help="Allow this property and no others; may be repeated.")
+    list[str] | None, typer.Option("--property", help="Allow this property and no others; can be repeated.")
 ]
 Mask = Annotated[
     list[str] | None,
-    typer.Option("--mask", help="Mask this property too, or a pattern such as '*_score'; may be repeated."),
+    typer.Option("--mask", help="Mask this property too, or a pattern such as '*_score'; can be repeated."),
 ]
 Unmask = Annotated[
-    list[str] | None, typer.Option("--unmask", help="Show a property that is masked by default; may be repeated.")
+    list[str] | None, typer.Option("--unmask", help="Show a property that is masked by default; can be repeated.")
 ]
 Most = Annotated[int, typer.Option("--most-records", min=1, help="How many records one plan may change.")]
 AuditFile = Annotated[

@@ -20,7 +20,10 @@ To = Annotated[Path | None, typer.Option("--to", help="The file to write; standa
 Types = Annotated[
     list[str] | None,
     typer.Option(
-        "--object-type", "-t", help="Only this object type: contacts, boat, 2-123; may be given often.", **OBJECT_TYPES
+        "--object-type",
+        "-t",
+        help="Only this object type: contacts, a custom type's name or id; can be repeated.",
+        **OBJECT_TYPES,
     ),
 ]
 

@@ -34,14 +34,14 @@ Edition = Annotated[
     typer.Option("--api-version", envvar="HUBSPOT_API_VERSION", help="The edition whose calls are shown.", **EDITIONS),
 ]
 Area = Annotated[str | None, typer.Option(help="Only those of this part of HubSpot: crm, marketing, cms, files, …")]
-Seed = Annotated[str | None, typer.Option(help="Only those of this seed document: 000 to 004.")]
+Seed = Annotated[str | None, typer.Option(help="Only those of this document of requirements: 000 to 004.")]
 
 
 def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: Edition = DEFAULT_EDITION) -> None:
     """List the operations, or those whose names have all of these words.
 
-    A table on a terminal; otherwise one operation per line: name, method, what it returns and its effect (read, create,
-    update, delete, send, irreversible), separated by tabs.
+    On a terminal a table with a row for each method; otherwise one operation per line: name, method, what it returns
+    and its effect (read, create, update, delete, send, irreversible), separated by tabs.
     """
     with report_errors():
         _demand("--api-version", api_version, editions())
@@ -103,6 +103,10 @@ def _print_table(found: Sequence[Entry]) -> None:
     from rich.table import Table
 
     table = Table("operation", "method", "effect", "does", box=box.SIMPLE_HEAD, caption=f"{len(found)} operations")
+    named: dict[str, list[Entry]] = {}
     for entry in found:
-        table.add_row(*(markup.escape(cell) for cell in (entry.name, entry.python, entry.effect, gist(entry))))
+        named.setdefault(entry.python, []).append(entry)
+    for entries in named.values():
+        first, names = entries[0], "\n".join(entry.name for entry in entries)
+        table.add_row(*(markup.escape(cell) for cell in (names, first.python, first.effect, gist(first))))
     Console().print(table)

@@ -27,7 +27,17 @@ class Step(Protocol):
 
     @property
     def rows(self) -> int:
-        """The rows so far."""
+        """The rows so far, or what else `unit` names."""
+        ...
+
+    @property
+    def of(self) -> int | None:
+        """How many there will be; None if that is not known."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """What is counted, in the singular."""
         ...
 
     @property
@@ -55,7 +65,7 @@ def _lines(now: Callable[[], float]) -> Callable[[Step], None]:
         moment = now()
         if moment - shown.setdefault(step.part, moment) >= _SECONDS:
             shown[step.part] = moment
-            typer.echo(f"{step.part}: {counted(step.rows, 'row')} so far", err=True)
+            typer.echo(f"{step.part}: {_so_far(step)}", err=True)
 
     return show
 
@@ -68,9 +78,15 @@ def _bars() -> Generator[Callable[[Step], None]]:
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        TextColumn("{task.completed:,.0f} rows"),
+        TextColumn("{task.fields[so_far]}"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-        yield lambda step: progress.update(task, description=step.part, completed=step.rows)
+        task = progress.add_task("", total=None, so_far="")
+        yield lambda step: progress.update(task, description=step.part, so_far=_so_far(step))
+
+
+def _so_far(step: Step) -> str:
+    if step.of is None:
+        return f"{counted(step.rows, step.unit)} so far"
+    return f"{step.rows:,} of {counted(step.of, step.unit)}"

@@ -47,7 +47,7 @@ Types = Annotated[
     typer.Option(
         "--object-type",
         "-t",
-        help="Only this object type: contacts, p_boat, p_* (all custom ones), …; may be given often.",
+        help="Only this object type: contacts, a custom type's full name, p_* (all custom ones), …; can be repeated.",
         **OBJECT_TYPES,
     ),
 ]

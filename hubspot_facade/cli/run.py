@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -13,10 +15,11 @@ from hubspot_facade.cli.formats import Format, print_answer, print_items
 from hubspot_facade.cli.output import print_line
 from hubspot_facade.cli.progress import counting, waiting
 from hubspot_facade.cli.unknown_option import PayloadCommand
+from hubspot_facade.errors import BadRequest
 from hubspot_facade.late import late_module
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Generator
 
     from hubspot_facade import async_client, client
     from hubspot_facade.catalogue import operations
@@ -47,7 +50,7 @@ Filters = Annotated[
         "--filter",
         "-F",
         help="Of a search, what must match: 'amount>=1000', 'city=Graz', 'dealstage in won,lost', email, '!phone'; "
-        "may be repeated.",
+        "can be repeated.",
     ),
 ]
 Form = Annotated[
@@ -91,9 +94,11 @@ def run(
     A listing prints its first page; with --all, every item: as lines of JSON while the pages arrive, in another form
     once all are there. If a part of a batch fails, what succeeded is still printed, and the exit code is 4.
     """
-    with report_errors():
+    with report_errors(), ExitStack() as stack:
         entry = operations.Catalogue()[name]
         payload = payloads.payload_of(source, settings or ())
+        if entry.lists and "limit" in payload:
+            stack.enter_context(_page_size_explained(whole=whole))
         if filters:
             _add_filters(entry, payload, filters)
         options = profiles.client_options(profile, base_url, api_version, allow_http=allow_http, require_token=False)
@@ -116,6 +121,19 @@ def run(
         if failed := [*failed_parts(answer)]:
             typer.echo("\n".join(failed), err=True)
             raise typer.Exit(PARTLY)
+
+
+@contextmanager
+def _page_size_explained(*, whole: bool) -> Generator[None]:
+    """What to do where HubSpot refuses `limit`, which in a payload is the size of a page."""
+    try:
+        yield
+    except BadRequest as error:
+        if error.advice is None and re.search(r"\blimit\b", error.message):
+            error.advice = "limit is the size of a page: " + (
+                "leave it out, as --all prints every item" if whole else "give less, or use --all for every item"
+            )
+        raise
 
 
 def _run_awaited(work: Coroutine[Any, Any, Any]) -> Any:

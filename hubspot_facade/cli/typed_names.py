@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from importlib import import_module
 from typing import Any
 
 import typer
 
+from hubspot_facade.basic_errors import TOKEN_WANTED
 from hubspot_facade.errors import ConfigurationError, InputError
 
+NOT_LOGGED_IN = (
+    "no access token: set HUBSPOT_ACCESS_TOKEN, run 'hubspot-facade auth login', or try it on 'hubspot-facade sandbox'"
+)
 _OTHERS = {  # arguments of methods that the commands have under another name
     "columns": "column",
     "filter": "filters",
@@ -26,6 +31,8 @@ _OTHERS = {  # arguments of methods that the commands have under another name
     "to_object_type": "to",
 }
 _ROOT = re.compile(r"\w+")
+_MEANT = re.compile(r"did you mean ([\w.]+)\?$")
+_PLACE = re.compile(r"filters\[(\d+)\].*")
 _VERBS = ("is ", "are ", "must ", "has ", "leaves ")
 
 # the package that typer takes its contexts from; typer itself has no function that returns the present one
@@ -38,7 +45,9 @@ def message(error: Exception) -> str:
     if context is None:
         return str(error)
     if isinstance(error, InputError) and error.field:
-        return _joined(_typed(context, error), error.problem)
+        return _joined(_typed(context, error), _as_settings(context, error))
+    if isinstance(error, ConfigurationError) and str(error).endswith(TOKEN_WANTED):
+        return NOT_LOGGED_IN
     if isinstance(error, (ConfigurationError, ValueError)):
         return _first_word(context, str(error))
     return str(error)
@@ -54,6 +63,8 @@ def _joined(name: str, problem: str) -> str:
 def _typed(context: Any, error: InputError) -> str:
     found = _ROOT.match(error.field)
     root = found[0] if found else error.field
+    if root in ("filters", "filter") and (text := _filter(context, error.field)):
+        return f"-F {text}"
     parameters = {each.name: each for each in context.command.params}
     if "settings" in parameters:  # fields of a payload
         return _payload_field(context, root, error.field)
@@ -69,6 +80,26 @@ def _typed(context: Any, error: InputError) -> str:
         return str(_option(parameter))
     given = context.params.get(parameter.name)
     return "" if given is not None and str(given) in error.problem else str(parameter.human_readable_name).upper()
+
+
+def _as_settings(context: Any, error: InputError) -> str:
+    """The problem, the field that may be meant as `--set` gives it, with the value that was typed."""
+    meant = _MEANT.search(error.problem)
+    for setting in context.params.get("settings") or ():
+        name, _, value = setting.partition("=")
+        if meant and name.removesuffix(":") == error.field:
+            sign = ":=" if name.endswith(":") else "="
+            option = shlex.join(["--set", f"{meant[1]}{sign}{value}"])
+            return f"{error.problem[: meant.start()]}did you mean {option}?"
+    return error.problem
+
+
+def _filter(context: Any, field: str) -> str:
+    """The filter that a field such as filters[0].value is about, as it was typed."""
+    typed: list[str] = context.params.get("filters") or []
+    place = _PLACE.fullmatch(field)
+    index = int(place[1]) if place else len(typed)
+    return typed[index] if index < len(typed) else ""
 
 
 def _payload_field(context: Any, root: str, field: str) -> str:
@@ -94,4 +125,5 @@ def _first_word(context: Any, text: str) -> str:
 
 
 def _option(parameter: Any) -> str:
-    return str(max(parameter.opts, key=len))
+    """Its first long name; others are former ones."""
+    return str(next((each for each in parameter.opts if each.startswith("--")), parameter.opts[0]))

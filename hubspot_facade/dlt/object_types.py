@@ -6,7 +6,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.crm.records.type_names import NAMES, type_id
+from hubspot_facade.crm.records.type_names import NAMES, meant, type_id
 from hubspot_facade.errors import Forbidden, InputError, NotFound
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class ObjectTypes:
         """The type of this name. InputError where there is none."""
         key = self._keys.get(name) or type_id(name)
         if key not in self._tables:
-            raise InputError(field, f"there is no object type {name!r}")
+            raise InputError(field, f"there is no object type {name!r}; {meant(name, self._keys)}")
         return Kind(key, self._tables[key])
 
     def kinds(self, include: Sequence[str] | None, exclude: Sequence[str]) -> list[Kind]:

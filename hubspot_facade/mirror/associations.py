@@ -44,10 +44,12 @@ def mirror_associations(run: Run) -> None:
             for other in others:  # so that there is a view for the other direction
                 if not run.database.one(_KNOWN, other.table, kind.table):
                     _is_possible(run, other, kind)
-            size = _FIRST
+            size, done, pending = _FIRST, 0, _pending(run, kind)
             while ids := _next(run, kind, size):
                 some = _Reading(run, kind, ids, others, part)
                 count = some.read()
+                done += len(ids)
+                run.tell(Progress(part.name, done, pending, unit="record"))
                 size = max(1, min(_READ, len(ids) * _MOST // count if count else _READ))
     with run.part("associations at their other end") as part:
         _read_affected(run, part)
@@ -86,14 +88,22 @@ def _next(run: Run, kind: Kind, size: int) -> list[int]:
     return [row[0] for row in run.database.rows(sql, kind.table, size)]
 
 
+def _pending(run: Run, kind: Kind) -> int:
+    count: int = run.database.rows("select count(*) from mirror_pending where object_type = ?", kind.table)[0][0]
+    return count
+
+
 def _read_affected(run: Run, part: Part) -> None:
     """Read what is at the other end of changed associations, until the table agrees with itself."""
+    done = 0
     sql = "select id from mirror_affected where object_type = ? and to_type = ? order by id limit ?"
     while found := run.database.rows("select object_type, to_type from mirror_affected limit 1"):
         one, other = found[0]
         ids = [row[0] for row in run.database.rows(sql, one, other, _READ)]
         if one in run.read and other in run.read:
             _Reading(run, run.read[one], ids, [run.read[other]], part, affected=True).read()
+            done += len(ids)
+            run.tell(Progress(part.name, done, unit="record"))
             continue
         with run.database.transaction():  # a run that reads both types will find them
             listed = f"object_type = ? and to_type = ? and id in {among(ids)}"
@@ -187,7 +197,6 @@ class _Reading:
         database.add(ASSOCIATIONS, rows)
         self._part.written += sum(len(now[pair]) for pair in changed if pair in now)
         self._part.removed += sum(pair not in now for pair in changed)
-        self._run.tell(Progress(self._part.name, self._part.written))
         self._follow(other, before, now, changed)
 
     def _before(self, other: str) -> dict[tuple[int, int], _Types]:

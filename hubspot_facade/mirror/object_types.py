@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.crm.records.type_names import NAMES, type_id
+from hubspot_facade.crm.records.type_names import NAMES, meant, type_id
 from hubspot_facade.errors import InputError
 from hubspot_facade.mirror.layout import OBJECT_TYPES, TABLES, quoted, table_names
 from hubspot_facade.mirror.run import Kind
@@ -44,12 +43,10 @@ class ObjectTypes:
         """The id of the type of this name, in any spelling. InputError where there is none."""
         found = self._spelled.get(name.lower()) or type_id(name.lower())
         if found not in self._names:
-            near = get_close_matches(name.lower(), self._spelled, 2, 0.6)
             if name.lower() in _OTHER_PARTS:
                 raise InputError(field, f"{name.lower()} are not an object type: {_OTHER_PARTS[name.lower()]}")
-            known = ", ".join(each for key, each in self._names.items() if key not in _LEFT_OUT)
-            hint = f"did you mean {' or '.join(map(repr, near))}?" if near else f"there are {known}"
-            raise InputError(field, f"there is no object type {name!r}; {hint}")
+            customs = [each.name for each in self._customs]
+            raise InputError(field, f"there is no object type {name!r}; {meant(name, customs)}")
         return found
 
     def kinds(self, include: Sequence[str], exclude: Sequence[str]) -> list[Kind]:

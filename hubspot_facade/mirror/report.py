@@ -80,13 +80,15 @@ class MirrorReport:
 class Progress:
     """How far a run is: what it reads, how many rows of that it has read (each once), and of how many.
 
-    `of` is None where HubSpot does not say.
+    `of` is None where HubSpot does not say. Of associations, `rows` are the records whose associations were read, which
+    `unit` says.
     """
 
     part: str
     rows: int
     of: int | None = None
     ended: bool = False
+    unit: str = "row"
 
 
 Report: TypeAlias = "Callable[[Progress], None]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.crm.records.type_names import type_id
+from hubspot_facade.crm.records.type_names import meant, type_id
 from hubspot_facade.errors import BadRequest, Forbidden, InputError, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.plan import Together, needing
@@ -93,7 +93,7 @@ def _scope(
             if name in read.custom:
                 read.type_ids[name] = read.custom[name].object_type_id
             elif name not in may_lack:
-                raise InputError("object_types", f"there is no object type {each!r}")
+                raise InputError("object_types", f"there is no object type {each!r}; {meant(each, read.custom)}")
         scope.append(name)
     return sorted(dict.fromkeys(scope))
 

@@ -2,7 +2,8 @@
 
 It answers "There was a problem with the request." if a filter or a sort names a property that does not exist, among
 other things. The account's own properties are not requested: nothing is sent without the caller's knowledge.
-So the names in the request are compared with HubSpot's own, and the others are listed as what to check.
+So the names in the request are compared with HubSpot's own, and the others are listed as what to check. What a search
+filters and sorts by comes first: HubSpot leaves out requested properties that it does not have, without an error.
 """
 
 from __future__ import annotations
@@ -20,18 +21,20 @@ if TYPE_CHECKING:
 
 _TYPE = re.compile(r"/crm/(?:v\d+/objects|objects/[^/]+)/([^/?]+)")
 _ADDRESS = re.compile(r"/objects/(?:[^/]+/)+([^/]+%40[^/]+)$")
+_OF_STAGES = "hs_v2_"  # HubSpot's own properties for each stage of each pipeline
+_ORDER = "hs_object_id"  # searches are sorted by it, and continue above the last one
 MOST = 10
 
 
 def advice(path: str, query: Sequence[tuple[str, str]], content: bytes | None) -> str:
     """What to check in a request that was refused without a reason."""
     body = _decoded(content)
-    names = list(dict.fromkeys([*_of_body(body), *_of_query(query)]))
+    names = list(dict.fromkeys(_searched(body))) or list(dict.fromkeys([*_of_body(body), *_of_query(query)]))
     if not names:
         return "HubSpot gives no reason; check that ids and field names exist, and that values are valid"
     found = _TYPE.search(path)
     known = own_properties(found[1]) if found else frozenset[str]()
-    strange = [name for name in names if name not in known]
+    strange = [name for name in names if name not in known and not name.startswith(_OF_STAGES)]
     if not known or not strange:
         return f"HubSpot gives no reason; check that these properties exist, and their values: {_listed(names)}"
     shown = [_with_nearest(name, known) for name in strange[:MOST]]
@@ -63,8 +66,14 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(map(repr, names[:MOST])) + more
 
 
-def _of_body(body: dict[str, Any]) -> Iterator[str]:
-    """Properties that filters and sorts name, then the one that finds records, then those requested."""
+def _searched(body: dict[str, Any]) -> Iterator[str]:
+    """Properties that filters and sorts name."""
+    for name in _compared(body):
+        if name != _ORDER:
+            yield name
+
+
+def _compared(body: dict[str, Any]) -> Iterator[str]:
     for group in [body, *_objects(body.get("filterGroups"))]:
         yield from (each["propertyName"] for each in _objects(group.get("filters")) if _is_name(each, "propertyName"))
     sorts = body.get("sorts")
@@ -73,6 +82,10 @@ def _of_body(body: dict[str, Any]) -> Iterator[str]:
             yield each.lstrip("-")
         elif isinstance(each, dict) and _is_name(cast("dict[str, Any]", each), "propertyName"):
             yield cast("dict[str, Any]", each)["propertyName"]
+
+
+def _of_body(body: dict[str, Any]) -> Iterator[str]:
+    """The property that finds records, then those requested."""
     for each in [body, *_objects(body.get("inputs"))]:
         if _is_name(each, "idProperty"):
             yield each["idProperty"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.basic_errors import ConfigurationError
+from hubspot_facade.basic_errors import TOKEN_WANTED, ConfigurationError
 from hubspot_facade.light_dataclasses import dataclass
 from hubspot_facade.transport.secrets import Secrets
 
@@ -41,7 +41,7 @@ def credential_of(request: Request, configuration: Configuration) -> Credential:
         return Credential({}, [])
     if not isinstance(token, str):
         return Credential({}, [])  # its header comes with `Access`
-    wanted = "HUBSPOT_ACCESS_TOKEN, or pass access_token=…"
+    wanted = TOKEN_WANTED
     if request.app_level:
         wanted = "HUBSPOT_DEVELOPER_API_KEY, or pass developer_key=…"
     raise ConfigurationError(f"{request.method} {request.path} needs a credential: set {wanted}")

@@ -112,7 +112,7 @@ def _from_iso(value: str, field: str) -> datetime | date:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        expected = "use ISO 8601 or milliseconds since 1970"
+        expected = "use ISO 8601, such as 2026-03-04, or milliseconds since 1970"
         raise InputError(field, f"{quoted(text)} is not a date and time: {expected}") from None
 
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OF_CHECKOUT = ("scripts", "examples")
-_OTHERS = ("schemathesis",)  # which needs newer versions of our dependencies than we do ourselves
+# schemathesis needs newer versions of our dependencies than we do ourselves; Windows has no pty, and macOS an old bash
+_OTHERS = ("schemathesis", "pty")
 _ELSEWHERE = ("extras", "browser", "meta", "cassettes", "__pycache__")  # packages of their own, or about the sources
 _UP = re.compile(r"\.parents\[(\d+)\]")
 

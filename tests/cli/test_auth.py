@@ -16,6 +16,7 @@ from hubspot_facade.cli.auth import commands
 from hubspot_facade.cli.auth.keyring import refuse
 from hubspot_facade.cli.auth.loopback import Loopback
 from hubspot_facade.cli.failure import CommandError
+from hubspot_facade.cli.typed_names import NOT_LOGGED_IN
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.sandbox.unsettled import Unsettled
 
@@ -220,7 +221,7 @@ def test_a_keyring_that_keeps_no_secrets_is_refused_with_what_to_do(kept, monkey
     done = command("run", "account.get", "--profile", "x")
     assert (done.exit_code, said in done.output) == (2, True)
     done = command("run", "account.get")  # nobody asked for a profile
-    assert "needs a credential" in done.output
+    assert done.output == f"error: {NOT_LOGGED_IN}\n"
 
 
 def test_a_chain_is_as_good_as_its_worst_part():

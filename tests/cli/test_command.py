@@ -13,6 +13,7 @@ import pytest
 
 from hubspot_facade import HubSpot
 from hubspot_facade.catalogue.operations import Catalogue
+from hubspot_facade.cli.operations import ops
 from hubspot_facade.sandbox import Sandbox
 from tests.cli.in_process import command, reached
 
@@ -187,6 +188,18 @@ def test_operations_are_listed_one_a_line_when_nobody_looks():
     assert ["Create/update contact", "contacts.upsert"] in [line[:2] for line in lines]
     assert {len(line) for line in lines} == {4}
     assert {name: effect for name, _, _, effect in lines} == {entry.name: entry.effect for entry in Catalogue()}
+
+
+def test_on_a_terminal_a_method_is_shown_once_with_all_its_names(monkeypatch, capsys):
+    monkeypatch.setattr("hubspot_facade.cli.operations.on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "200")
+    ops(["upsert", "contact"])
+    shown = capsys.readouterr().out
+    assert shown.count("contacts.batch_upsert") == 1
+    assert "Batch create/update contact" in shown
+    assert "Batch upsert contacts" in shown
+    found = Catalogue().search("upsert contact")
+    assert f"{len(found)} operations" in shown
 
 
 def test_operations_are_found_by_words():

@@ -6,12 +6,15 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from types import SimpleNamespace
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from hubspot_facade import HubSpot
+from hubspot_facade.bulk.outcomes import Progress
 from hubspot_facade.cli.app import app
 from hubspot_facade.cli.load import running
 
@@ -236,7 +239,10 @@ def test_a_command_that_is_wrong_is_refused_before_anything_is_sent(sandbox, tmp
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["companies", "people.csv"], "companies have no unique property: create one and name it with --key"),
+        (
+            ["companies", "people.csv"],
+            "--operation create (a new record for each row), --operation update if the file has a column 'id'",
+        ),
         (["contcts", "people.csv"], "there is no object type 'contcts'; did you mean 'contacts'"),
         (["persons", "people.csv"], "there is no object type 'persons'"),
         (["people.csv", "contacts"], "people.csv is a file: the object type comes before it"),
@@ -306,6 +312,37 @@ def at(call, what):
     yield show
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"rows": 7700, "done": 7100}, "stopped: 7,100 rows done, 0 failed, 0 unknown, 600 not sent\n"),
+        ({"rows": 7, "done": 4, "failed": 2, "unknown": 1}, "stopped: 4 rows done, 2 failed, 1 unknown\n"),
+    ],
+)
+def test_the_counts_of_a_load_that_is_stopped_add_up_to_the_rows_that_were_read(counts, said, monkeypatch, capsys):
+    class Stopped(nullcontext):
+        def progress(self, show):
+            def shown(now):
+                show(now)
+                raise KeyboardInterrupt
+
+            return shown
+
+        def rows(self, rows):
+            return rows
+
+        exit_code = 130
+
+    def method(*, progress, **_options):
+        progress(Progress(**counts))
+
+    given = SimpleNamespace(rows=(), opened=SimpleNamespace(fraction=lambda: None))
+    wanted = SimpleNamespace(object_type="contacts", method=lambda *_: (method, {}))
+    with pytest.raises(typer.Exit):
+        running._load(None, given, wanted, None, {"dask": None, "journal": None}, Stopped())
+    assert capsys.readouterr().err.startswith(said)
+
+
 def test_ctrl_c_ends_a_load_cleanly_and_the_same_command_goes_on(sandbox, hs, tmp_path, monkeypatch):
     name = write(tmp_path / "people.csv", many(1200))
     command = ["contacts", name, "--journal", "load.db"]
@@ -339,7 +376,8 @@ def test_ctrl_c_without_a_journal_says_that_nothing_remembers(sandbox, tmp_path,
 
 KILLED = """
 import os, signal, sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from types import SimpleNamespace
 from hubspot_facade.cli import main
 from hubspot_facade.cli.load import running
 

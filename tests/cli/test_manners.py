@@ -233,6 +233,43 @@ def test_create_and_upsert_take_the_same_fields(run, running, name, payload):
         assert found.properties["firstname"] == payload["properties"].get("firstname")
 
 
+@pytest.mark.parametrize("name", ["contacts.create", "contacts.upsert", "Create contact", "Create/update contact"])
+def test_a_contact_needs_no_more_than_its_address(run, running, name):
+    address = f"{name.replace('/', '.').replace(' ', '.')}@example.com".lower()
+    done = run(name, f"--set=email={address}")
+    assert done.exit_code == 0, done.output
+    with HubSpot(running.token, base_url=running.url) as hs:
+        assert hs.contacts.get_by_email(address).id == json.loads(done.stdout)["id"]
+    if "up" in name:
+        assert "key is missing" in run(name, "--set=properties:={}").output.replace("email", "key")
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "meant"),
+    [
+        ("Create/update contact", "firstname=Zed X", "did you mean --set 'properties.firstname=Zed X'?"),
+        ("deals.update", "amount:=5", "did you mean --set properties.amount:=5?"),
+        ("contacts.list", "limt:=3", "did you mean --set limit:=3?"),
+        ("contacts.get", "recordid=3", "did you mean --set contact_id=3?"),
+    ],
+)
+def test_a_field_that_there_is_not_says_what_may_be_meant(run, name, setting, meant):
+    done = run(name, "--set", setting)
+    assert done.exit_code == 2
+    assert done.output.rstrip().endswith(meant)
+
+
+@pytest.mark.parametrize("whole", [(), ("--async",), ("--all",), ("--all", "--async")])
+@pytest.mark.parametrize("name", ["contacts.list", "Search contacts", "owners.list"])
+def test_a_page_that_is_too_large_is_refused_with_what_to_do(run, name, whole):
+    done = run(name, "--set=limit:=1000", *whole)
+    assert done.exit_code == 1
+    advice = (
+        "leave it out, as --all prints every item" if "--all" in whole else "give less, or use --all for every item"
+    )
+    assert f"  limit is the size of a page: {advice}\n" in done.output
+
+
 def test_a_key_that_is_given_twice_and_differs_is_refused(run):
     done = run("contacts.create", "--set=email=a@example.com", "--set=properties.email=b@example.com")
     assert done.exit_code == 2
@@ -367,6 +404,17 @@ def test_several_filters_must_all_match(run, filters, names):
     given = [each for text in filters for each in ("-F", text)]
     done = run("deals.search", *given, "--set=properties=dealname", "--all")
     assert [json.loads(line)["properties"]["dealname"] for line in done.stdout.splitlines()] == names
+
+
+@pytest.mark.parametrize("command", [("run", "deals.search"), ("run", "--async", "Search deals"), ("dump", "deals")])
+@pytest.mark.parametrize("text", ["closedate>yesterday", "hs_createdate in 2026-03-04,01/02/2026", "closedate = 2026"])
+def test_a_filter_by_a_date_that_is_none_is_refused_before_it_is_sent(running, run, tmp_path, command, text):
+    before = len(running.requests)
+    to = ["--to", str(tmp_path / "deals.csv")] if command[0] == "dump" else []
+    done = CliRunner().invoke(app, [*command, *to, "-F", "amount", "-F", text])
+    assert (done.exit_code, len(running.requests)) == (2, before)
+    assert done.output.startswith(f"error: -F {text}: {text.split()[0].partition('>')[0]} is a date: ")
+    assert ("such as 2026-03-04" in done.output) == (not text.endswith("= 2026"))
 
 
 def test_filters_of_what_is_no_search_are_refused(run):

@@ -111,3 +111,11 @@ def test_without_a_terminal_a_long_part_is_a_line_now_and_then(capsys: pytest.Ca
             show(Progress("contacts", rows))
         show(Progress("contacts", 300, ended=True))
     assert capsys.readouterr().err == "contacts: 300 rows so far\n"
+
+
+def test_a_part_whose_size_is_known_is_shown_with_it(capsys: pytest.CaptureFixture[str]):
+    moments = iter([0.0, 10.0])
+    with following(lambda: next(moments)) as show:
+        for rows in (1000, 12_000):
+            show(Progress("associations of contacts", rows, 60_000, unit="record"))
+    assert capsys.readouterr().err == "associations of contacts: 12,000 of 60,000 records\n"

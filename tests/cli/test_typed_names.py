@@ -26,6 +26,9 @@ def running():
 def folder(tmp_path, monkeypatch):
     (tmp_path / "people.csv").write_text("email,firstname\nada@example.com,Ada\n", encoding="utf-8")
     (tmp_path / "firms.csv").write_text("name,domain\nAcme,example.com\n", encoding="utf-8")
+    (tmp_path / "ids.csv").write_text("Record ID,firstname\n7,Ada\n", encoding="utf-8")
+    (tmp_path / "keyed.csv").write_text("id,email\n7,ada@example.com\n", encoding="utf-8")
+    (tmp_path / "strange.csv").write_bytes(b"email,name\n\x81\x8d,\x8f\x90\n")
     (tmp_path / "payload.json").write_text('{"limit": "x"}', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -37,7 +40,15 @@ def folder(tmp_path, monkeypatch):
         ("load contacts nofile.csv", "error: nofile.csv: "),
         ("load contakts people.csv", "error: there is no object type 'contakts'"),
         ("load contacts people.csv --key nope", "error: --key: no column"),
-        ("load contacts people.csv --operation update", "error: --key: no column"),
+        ("load contacts people.csv --operation update", "name that column with --map COLUMN=id, or another"),
+        ("load contacts people.csv --operation update", "error: --key: no column is loaded as 'id'"),
+        ("load contacts people.csv --operation update", "as in --key email"),
+        ("load contacts strange.csv", "error: strange.csv: its encoding cannot be detected: the text is neither"),
+        ("load contacts strange.csv", "name it, as in --encoding cp1251"),
+        ("load contacts people.csv --journal firms.csv", "firms.csv is not a journal (file is not a database): name a"),
+        ("load companies firms.csv --operation update", "as in --key PROPERTY"),
+        ("load contacts ids.csv", "find records by their ids in column 'Record ID': --operation update"),
+        ("load contacts keyed.csv", "find records by their ids in column 'id': --operation update"),
         ("load contacts people.csv --encoding foo", "error: --encoding: there is no"),
         ("load contacts people.csv --delimiter ;;", "error: --delimiter: expected one"),
         ("load contacts people.csv --failed nodir/x.csv", "error: --failed: there is no folder"),

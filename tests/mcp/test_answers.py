@@ -122,5 +122,5 @@ def test_an_operation_is_described(desk_of):
     about = desk_of().describe_operation("Create/update contact")
     assert (about["effect"], about["allowed"], about["needs_plan"]) == ("update", False, True)
     assert "--allow-writes" in about["reason"]
-    assert about["payload"]["required"] == ["email", "properties"]
+    assert about["payload"]["required"] == ["email"]
     assert any("crm.objects.contacts.write" in each["scopes_any_of"] for each in about["calls"])

@@ -325,6 +325,15 @@ def test_progress_counts_each_row_once(sandbox, hs, file):
     assert max(each.rows for each in seen if each.part == "contacts") == 30
 
 
+def test_progress_of_associations_counts_the_records_that_were_asked_about(sandbox, hs, file):
+    hs.contacts.batch_create([{"lastname": str(number)} for number in range(130)])
+    hs.companies.create({"name": "A"})
+    seen = []
+    mirror(hs, file, include=["contacts", "companies"], progress=seen.append)
+    steps = [each for each in seen if each.part == "associations of contacts" and not each.ended]
+    assert [(each.rows, each.of, each.unit) for each in steps] == [(100, 130, "record"), (130, 130, "record")]
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_ctrl_c_at_the_beginning_of_a_transaction_leaves_none_open(file, moment):
     database = open_database(file)

@@ -178,7 +178,20 @@ def filters(*names: str) -> bytes:
             "/crm/v3/objects/deals/search",
             [],
             b'{"sorts": [{"propertyName": "amuont", "direction": "ASCENDING"}], "properties": ["dealnam"]}',
-            "deals: 'amuont' (did you mean 'amount'?), 'dealnam' (did you mean 'dealname'?)",
+            "of deals: 'amuont' (did you mean 'amount'?)",
+        ),
+        (
+            "/crm/v3/objects/deals/search",
+            [],
+            b'{"filterGroups": [{"filters": [{"propertyName": "closedate"}, {"propertyName": "hs_object_id"}]}],'
+            b'"sorts": [{"propertyName": "hs_object_id"}], "properties": ["mine", "hs_v2_date_entered_1"]}',
+            "check that these properties exist, and their values: 'closedate'",
+        ),
+        (
+            "/crm/v3/objects/deals/search",
+            [],
+            b'{"sorts": ["hs_object_id"], "properties": ["hs_v2_date_entered_1", "dealnam"]}',
+            "of deals: 'dealnam' (did you mean 'dealname'?)",
         ),
         ("/crm/v3/objects/contacts/7", [("idProperty", "emial")], None, "contacts: 'emial' (did you mean 'email'?)"),
         ("/crm/v3/objects/contacts", [("properties", "emial,email")], None, "contacts: 'emial'"),
@@ -193,7 +206,10 @@ def filters(*names: str) -> bytes:
     ],
 )
 def test_what_can_be_checked_is_told(path, query, content, told):
-    assert told in advice(path, query, content)
+    found = advice(path, query, content)
+    assert told in found
+    assert "hs_v2_" not in found
+    assert "hs_object_id" not in found
 
 
 def test_names_are_those_that_a_sandbox_knows_too():

@@ -22,7 +22,7 @@ SECONDS = 300.0
 Name = Annotated[str | None, typer.Option("--profile", help=f"The profile's name, {DEFAULT} by default.")]
 Oauth = Annotated[bool, typer.Option("--oauth", help="In the browser, as an app; else by a token.")]
 ClientId = Annotated[str, typer.Option("--client-id", envvar="HUBSPOT_CLIENT_ID", help="The app's client id.")]
-Scope = Annotated[list[str] | None, typer.Option("--scope", help="A scope that the app asks for; may be repeated.")]
+Scope = Annotated[list[str] | None, typer.Option("--scope", help="A scope that the app asks for; can be repeated.")]
 Port = Annotated[
     int, typer.Option("--port", help="Of http://localhost:PORT/callback, as the app's redirect URL has it.")
 ]

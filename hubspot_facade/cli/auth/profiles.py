@@ -13,14 +13,12 @@ from hubspot_facade.auth.sqlite_store import SQLiteStore
 from hubspot_facade.auth.tokens import Tokens
 from hubspot_facade.cli.auth.keyring import Keyring
 from hubspot_facade.cli.failure import CommandError
+from hubspot_facade.cli.typed_names import NOT_LOGGED_IN
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
 DEFAULT = "default"
-NOT_LOGGED_IN = (
-    "no access token: set HUBSPOT_ACCESS_TOKEN, run 'hubspot-facade auth login', or try it on 'hubspot-facade sandbox'"
-)
 _CREDENTIALS = ("HUBSPOT_ACCESS_TOKEN", "HUBSPOT_DEVELOPER_API_KEY")
 _INDEX = "profiles of hubspot-facade"  # keyrings do not list what they keep
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hubspot_facade.cli.auth.profiles import NOT_LOGGED_IN, settings_of
+from hubspot_facade.cli.auth.profiles import settings_of
 from hubspot_facade.cli.doctor import machine
 from hubspot_facade.cli.doctor.account import ask
 from hubspot_facade.cli.doctor.findings import Findings
@@ -16,7 +16,7 @@ from hubspot_facade.cli.failure import WRONG, CommandError
 from hubspot_facade.cli.output import print_json
 from hubspot_facade.cli.progress import waiting
 from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
-from hubspot_facade.cli.typed_names import message
+from hubspot_facade.cli.typed_names import NOT_LOGGED_IN, message
 from hubspot_facade.client import HubSpot
 from hubspot_facade.errors import HubSpotError
 

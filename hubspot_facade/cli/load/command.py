@@ -13,7 +13,7 @@ from hubspot_facade.cli.load.operations import Operation
 from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
 
 ObjectType = Annotated[
-    str, typer.Argument(help="Of which type the records are: contacts, deals, boat, 2-123, …", **OBJECT_TYPES)
+    str, typer.Argument(help="The type of the records: contacts, deals, a custom type's name or id, …", **OBJECT_TYPES)
 ]
 File = Annotated[str, typer.Argument(help="CSV, TSV, JSON Lines or Parquet, also gzipped; - is standard input.")]
 Key = Annotated[
@@ -23,10 +23,10 @@ Key = Annotated[
 What = Annotated[Operation, typer.Option("--operation", help="What to do with the records.")]
 Map = Annotated[
     list[str] | None,
-    typer.Option("--map", help='COLUMN=property, as in --map "E-mail=email"; may be given often.', **MAPPED_COLUMNS),
+    typer.Option("--map", help='COLUMN=property, as in --map "E-mail=email"; can be repeated.', **MAPPED_COLUMNS),
 ]
 Ignore = Annotated[
-    list[str] | None, typer.Option("--ignore", help="A column to leave out; may be given often.", **COLUMNS)
+    list[str] | None, typer.Option("--ignore", help="A column to leave out; can be repeated.", **COLUMNS)
 ]
 IgnoreUnknown = Annotated[bool, typer.Option("--ignore-unknown", help="Leave out columns that have no property.")]
 InputFormat = Annotated[

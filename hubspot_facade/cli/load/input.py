@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from hubspot_facade.bulk import sources
 from hubspot_facade.cli.failure import CommandError
+from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _ADVICE = "name properties with --map COLUMN=property; leave columns out with --ignore COLUMN or --ignore-unknown"
 _IDS = ("id", "hs_object_id", "record id")
+_CONTACTS = "0-1"
 _PAIRS = ("from", "to", "type", "label", "types", "association_type_id", "association_category")
 
 
@@ -55,9 +57,15 @@ class Reading:
             raise CommandError(f"{self.given} is a folder")
         kind: Any = self.format
         empty: Literal["skip", "clear"] = "clear" if self.clear_empty else "skip"
-        return sources.open(
-            self.given, format=kind, encoding=self.encoding, delimiter=delimiter, empty=empty, **columns
-        )
+        try:
+            return sources.open(
+                self.given, format=kind, encoding=self.encoding, delimiter=delimiter, empty=empty, **columns
+            )
+        except InputError as error:
+            if error.field == "encoding" and self.encoding is None:
+                name = "standard input" if self.given == "-" else self.given
+                raise CommandError(f"{name}: its encoding {error.problem}, as in --encoding cp1251") from None
+            raise
 
 
 def input_of(hubspot: HubSpot, object_type: str, operation: Operation, key: str | None, how: Reading) -> Input:
@@ -73,11 +81,28 @@ def input_of(hubspot: HubSpot, object_type: str, operation: Operation, key: str 
             object_type, opened, key=key, columns=how.columns, ignore=how.ignore, ignore_unknown=how.ignore_unknown
         )
     except InputError as error:
+        by_id = _by_id(opened, how) if operation == "upsert" else ""
+        if error.field == "key":
+            raise CommandError(f"--key: {error.problem}{by_id or _other_key(object_type, operation, key)}") from None
         if error.field != "columns":
             raise
         wrong = "".join(f"\n  {each}" for each in error.problem.split("; "))
-        raise CommandError(f"columns of {opened.name or 'the rows'}:{wrong}\n{_ADVICE}") from None
+        raise CommandError(f"columns of {opened.name or 'the rows'}:{wrong}\n{_ADVICE}{by_id}") from None
     return Input(checked, checked.source, checked.properties)
+
+
+def _by_id(opened: OpenedSource, how: Reading) -> str:
+    """That a file with ids is for an update, where it has a column of them."""
+    found = [each for each in opened.columns or () if how.columns.get(each, each).lower() in _IDS]
+    return f"; to find records by their ids in column {found[0]!r}: --operation update" if found else ""
+
+
+def _other_key(object_type: str, operation: Operation, key: str | None) -> str:
+    """How else to say by which column records are found."""
+    if operation != "update" or key != "id":
+        return ""
+    example = "email" if type_id(object_type.lower()) == _CONTACTS else "PROPERTY"
+    return f": name that column with --map COLUMN=id, or another unique property, as in --key {example}"
 
 
 def unchecked_input(how: Reading) -> Input:

@@ -74,8 +74,9 @@ class Wanted:
         if unique:
             return f"--key: name the unique property by which {self.object_type} are found: {' or '.join(unique)}"
         return (
-            f"{self.object_type} have no unique property: create one and name it with --key "
-            "(guides/custom-objects.md), use --operation create, or --operation update with a column id"
+            f"{self.object_type} have no unique property by which to find records: use --operation create (a new "
+            "record for each row), --operation update if the file has a column 'id', or create a unique property and "
+            "name it, --key PROPERTY"
         )
 
     def method(self, hubspot: HubSpot, key: str | None) -> tuple[Any, dict[str, Any]]:
@@ -160,8 +161,9 @@ def _load(
 def _say_how_to_resume(last: list[Progress], journal: str | None) -> None:
     if last:
         now = last[0]
+        left = f", {now.left:,} not sent" if now.left else ""
         typer.echo(
-            f"stopped: {counted(now.done, 'row')} done, {now.failed:,} failed, {now.unknown:,} unknown", err=True
+            f"stopped: {counted(now.done, 'row')} done, {now.failed:,} failed, {now.unknown:,} unknown{left}", err=True
         )
     else:
         typer.echo("stopped: no row was sent", err=True)

@@ -48,7 +48,10 @@ class Running:
             answer = connection.getresponse()
             found = answer.read()
         except (OSError, http.client.HTTPException) as problem:
-            raise CommandError(f"no sandbox answers at {self.url} ({problem}); --url names another") from None
+            raise CommandError(
+                f"no sandbox answers at {self.url} ({problem}): start 'hubspot-facade sandbox', or paste its export "
+                "lines here, or name it with --url"
+            ) from None
         finally:
             connection.close()
         if answer.getheader("x-hubspot-correlation-id") is None or (answer.status == 404 and not _is_json(answer)):

@@ -25,7 +25,8 @@ Contacts = Annotated[
 ]
 Seed = Annotated[int, typer.Option("--seed", help="The same number makes the same records.")]
 Database = Annotated[
-    Path | None, typer.Option("--database", help="SQLite file of a sandbox that does not run, in place of --url.")
+    Path | None,
+    typer.Option("--db", "--database", help="SQLite file of a sandbox that does not run, in place of --url."),
 ]
 
 Made = dict[str, int]

@@ -33,7 +33,9 @@ Host = Annotated[
     str | None,
     typer.Option(help="Address to listen on, 127.0.0.1 by default; other machines reach any but loopback."),
 ]
-Db = Annotated[str | None, typer.Option(help="SQLite file that keeps the records; in memory by default.")]
+Db = Annotated[
+    str | None, typer.Option("--db", "--database", help="SQLite file that keeps the records; in memory by default.")
+]
 Durable = Annotated[bool, typer.Option("--durable", help="Have the file outlive power cuts too; slower.")]
 Tier = Annotated[
     str | None,
@@ -43,7 +45,7 @@ Scopes = Annotated[bool, typer.Option("--scopes", help="Check the scopes of toke
 Samples = Annotated[
     bool, typer.Option("--samples", help="Begin with the records that the operations' sample payloads refer to.")
 ]
-Contacts = Annotated[int | None, typer.Option("--seed-contacts", min=1, help="Begin with so many made-up contacts.")]
+Contacts = Annotated[int | None, typer.Option("--seed-contacts", min=1, help="Begin with this many made-up contacts.")]
 FaultFile = Annotated[Path | None, typer.Option("--faults", help="TOML file of faults to inject.")]
 IndexLag = Annotated[str | None, typer.Option(help="How far search lags behind: 5s, 500ms, 2m; not at all by default.")]
 JobLooks = Annotated[

@@ -35,7 +35,7 @@ Type = Annotated[
 ]
 Fields = Annotated[
     list[str] | None,
-    typer.Option("--set", help="A field of the event: propertyName=city, objectId:=7 for JSON; may be given often."),
+    typer.Option("--set", help="A field of the event: propertyName=city, objectId:=7 for JSON; can be repeated."),
 ]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
 PublicUrl = Annotated[str | None, typer.Option(help="The address of a tunnel or proxy by which webhooks come.")]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from hubspot_facade.crm.records.type_names import NAMES, is_bare, type_id
+from hubspot_facade.crm.records.type_names import is_bare, meant, type_id
 from hubspot_facade.errors import Forbidden, InputError, UnknownField
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.plan import needing
@@ -151,9 +151,7 @@ def named_type(object_type: str, field: str = "object_type") -> Generator[Any, A
     except Forbidden:
         return object_type
     if object_type not in names:
-        known = [*names, *(each[1] for each in NAMES.values())]
-        near = get_close_matches(object_type, known, 3, 0.6)
-        raise InputError(field, f"there is no object type {object_type!r}{_meant(near)}")
+        raise InputError(field, f"there is no object type {object_type!r}; {meant(object_type, names)}")
     return names[object_type]
 
 

@@ -353,7 +353,9 @@ class RecordReads(RecordBatches[C]):
         if way_out is not None:  # the properties are ours, not the caller's
             return pages
         from hubspot_facade.crm.records.searched_names import checked_first  # only searches look at definitions
+        from hubspot_facade.crm.records.searched_values import check_moments
 
+        check_moments(self.object_type, groups)
         return checked_first(pages, self.object_type, search.names)
 
     def _layout(self, names: Sequence[str] | None, **more: Any) -> Callable[[Numbers], Layout]:

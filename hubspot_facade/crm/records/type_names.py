@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 # Object type id → the type's name in the singular, in the plural, and others that paths take.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -50,6 +54,23 @@ NAMES: dict[str, tuple[str, ...]] = {
     "0-970": ("project", "projects"),
 }
 
+# What other systems call some of these types.
+_ELSEWHERE = {
+    "account": "companies",
+    "accounts": "companies",
+    "customer": "contacts",
+    "customers": "contacts",
+    "opportunities": "deals",
+    "opportunity": "deals",
+    "organization": "companies",
+    "organizations": "companies",
+    "people": "contacts",
+    "person": "contacts",
+    "persons": "contacts",
+}
+_USUAL = ("contacts", "companies", "deals", "tickets", "products", "line_items", "tasks")
+_MOST = 10  # custom types to list
+
 _FULL = re.compile(r"\d+-\d+|p\d*_\w+")
 
 
@@ -61,6 +82,20 @@ def type_id(object_type: str) -> str:
 def is_bare(object_type: str) -> bool:
     """Whether it may be a custom type's bare name: it is neither HubSpot's, nor an id, nor a full name (p123_boat)."""
     return object_type not in _ids() and not _FULL.fullmatch(object_type)
+
+
+def meant(object_type: str, customs: Collection[str] = ()) -> str:
+    """What a type that there is not may be, as a question; the usual types, and the custom ones, if no name is near."""
+    from difflib import get_close_matches  # only a wrong name needs it
+
+    known = [*customs, *(name for names in NAMES.values() for name in names)]
+    wanted = object_type.strip().lower()
+    near = [_ELSEWHERE[wanted]] if wanted in _ELSEWHERE else get_close_matches(wanted, known, 2, 0.8)
+    if near:
+        plurals = {name: names[1] for names in NAMES.values() for name in names}
+        return f"did you mean {' or '.join(map(repr, dict.fromkeys(plurals.get(each, each) for each in near)))}?"
+    listed = [*_USUAL, *list(customs)[:_MOST]]
+    return f"there are {', '.join(listed)} and others"
 
 
 @cache

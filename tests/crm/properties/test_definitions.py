@@ -12,6 +12,7 @@ import trio
 
 from hubspot_facade import AsyncHubSpot, Forbidden, HubSpot, InputError
 from hubspot_facade.crm.filters import at_least
+from hubspot_facade.crm.records import type_names
 from hubspot_facade.plans.shared_reads import SharedRead, SharedReads
 
 MEMO = {"label": "Memo", "type": "string", "field_type": "text", "group_name": "contactinformation"}
@@ -244,3 +245,20 @@ def test_wrong_arguments_of_a_bare_name_are_refused_at_once(hs, paths):
     with pytest.raises(InputError, match="limit"):
         hs.objects("boat").list(limit=-1)
     assert paths() == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [
+        ("persons", "did you mean 'contacts'?"),
+        ("people", "did you mean 'contacts'?"),
+        ("customers", "did you mean 'contacts'?"),
+        ("accounts", "did you mean 'companies'?"),
+        ("opportunities", "did you mean 'deals'?"),
+        ("contakts", "did you mean 'contacts' or 'contracts'?"),
+        ("companys", "did you mean 'companies'?"),
+        ("xyzzy", "there are contacts, companies, deals, tickets, products, line_items, tasks, boat and others"),
+    ],
+)
+def test_a_type_that_there_is_not_says_what_may_be_meant(wrong, meant):
+    assert type_names.meant(wrong, {"boat": "2-7"}) == meant

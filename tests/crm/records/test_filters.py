@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 
 from hubspot_facade import InputError
@@ -130,3 +131,45 @@ def test_a_midnight_sought_in_a_property_of_days_is_the_day_that_it_names(zone):
     assert filters.equal(name, midnight)["value"] == filters.equal(name, date(2026, 3, 4))["value"] == day
     assert filters.groups_of({"propertyName": name, "operator": "EQ", "value": midnight})[0][0]["value"] == day
     assert filters.equal("closedate", midnight)["value"] == str(int(midnight.timestamp() * 1000))
+
+
+@pytest.mark.parametrize(
+    ("object_type", "made"),
+    [
+        ("deals", filters.greater("closedate", "2026-03-04")),
+        ("0-3", filters.greater("closedate", "2026-03-04T10:00:00Z")),
+        ("deals", filters.one_of("closedate", ["2026-03-04T10:00:00Z", "1772582400000"])),
+        ("deals", filters.known("closedate")),
+        ("deals", filters.contains("closedate", "2026*")),
+        ("2-8", filters.equal("closedate", "unknown")),  # a property of the portal's own, of any type
+        ("2-7", filters.equal("closed_date", "unknown")),
+    ],
+)
+def test_dates_and_the_portal_s_own_properties_are_searched_for(object_type, made):
+    hubspot = FakeHubSpot(httpx.Response(200, json={"results": [], "total": 0}))
+    client = Client("sync", hubspot, FakeClock())
+    client.do(lambda hs: hs.objects(object_type).search([filters.equal("size", "yesterday"), made]))
+    assert hubspot.seen
+
+
+@pytest.mark.parametrize(
+    ("object_type", "made"),
+    [
+        ("deals", filters.greater("closedate", "yesterday")),
+        ("deal", filters.less("CloseDate", "01/02/2026")),
+        ("0-3", filters.one_of("createdate", ["2026-03-04", "1772582400"])),
+        ("tickets", filters.between("closed_date", "2026-03-04", "today")),
+        ("2-7", filters.at_least("hs_lastmodifieddate", "now")),
+    ],
+)
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_what_is_compared_with_a_date_of_hubspot_s_must_be_one(colour, object_type, made):
+    hubspot = FakeHubSpot(httpx.Response(200, json={"results": [], "total": 0}))
+    client = Client(colour, hubspot, FakeClock())
+    with pytest.raises(InputError, match="is a date: ") as caught:
+        client.do(lambda hs: hs.objects(object_type).search(made))
+    assert caught.value.field == "filters[0]"
+    with pytest.raises(InputError, match="is a date: ") as caught:
+        client.do(lambda hs: hs.objects(object_type).search([[filters.known("size")], [made]]))
+    assert caught.value.field == "filters[1].filters[0]"
+    assert not hubspot.seen

@@ -1,0 +1,88 @@
+"""Completion in an interactive bash, which inserts words by rules of its own: quotes, spaces, word breaks."""
+
+import os
+import pty
+import select
+import subprocess
+import sys
+
+import pytest
+
+COMMAND = """\
+#!/bin/sh
+exec {python} -c 'from hubspot_facade.cli import main; main()' "$@"
+"""
+SHOWN = r"""bind -x '"\C-t": printf "<[[%s]]>" "$READLINE_LINE"'; echo RE''ADY"""
+
+
+class Bash:
+    """A shell on a terminal of its own."""
+
+    def __init__(self, folder):
+        self.child, self.terminal = pty.fork()
+        if not self.child:
+            os.chdir(folder)
+            os.execvpe("bash", ["bash", "--norc", "--noprofile"], {**os.environ, "TERM": "dumb", "PS1": "$ "})  # noqa: S606, S607
+
+    def until(self, mark):
+        """What it prints up to a mark."""
+        seen = b""
+        while mark not in seen:
+            ready, _, _ = select.select([self.terminal], [], [], 30)
+            assert ready, seen
+            seen += os.read(self.terminal, 4096)
+        return seen
+
+    def send(self, text):
+        os.write(self.terminal, text.encode())
+
+    def completed(self, line):
+        """The line after the tabulator key."""
+        self.send(f"{line}\t\x14")
+        seen = self.until(b"]]>")
+        self.send("\x15")
+        return seen.rpartition(b"<[[")[2].partition(b"]]>")[0].decode()
+
+    def close(self):
+        os.close(self.terminal)
+        os.waitpid(self.child, 0)
+
+
+@pytest.fixture(scope="module")
+def bash(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bash")
+    (folder / "people.csv").write_text("E-mail,First Name,city,It's $5\n", encoding="utf-8")
+    command = folder / "hubspot-facade"
+    command.write_text(COMMAND.format(python=sys.executable), encoding="utf-8")
+    command.chmod(0o755)
+    script = subprocess.run([command, "--show-completion", "bash"], capture_output=True, check=True, timeout=60).stdout
+    (folder / "completion.sh").write_bytes(script)
+    shell = Bash(folder)
+    shell.send(f"PATH={folder}:$PATH; source completion.sh; {SHOWN}\r")
+    shell.until(b"READY\r")
+    yield shell
+    shell.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ('run "Create/up', 'run "Create/update '),
+        ("run 'Create/up", "run 'Create/update "),
+        ('run "Create conta', 'run "Create contact'),
+        ('run Create" conta', 'run Create" contact'),
+        ("run 'Merge contacts'", "run 'Merge contacts'"),
+        ('ops show "Merge conta', 'ops show "Merge contacts" '),
+        ("ops show 'Merge conta", "ops show 'Merge contacts' "),
+        ("ops show Merge\\ conta", "ops show Merge\\ contacts "),
+        ('load contacts people.csv --map "First ', 'load contacts people.csv --map "First Name=" '),
+        ("load contacts people.csv --map 'First ", "load contacts people.csv --map 'First Name=' "),
+        ("load contacts people.csv --map First\\ ", "load contacts people.csv --map First\\ Name\\= "),
+        ('load contacts people.csv --ignore "Fir', 'load contacts people.csv --ignore "First Name" '),
+        ("load contacts people.csv --ignore 'Fir", "load contacts people.csv --ignore 'First Name' "),
+        ('load contacts people.csv --ignore "It', 'load contacts people.csv --ignore "It\'s \\$5" '),
+        ("load contacts people.csv --ignore 'It", "load contacts people.csv --ignore 'It'\\''s $5' "),
+    ],
+)
+def test_words_keep_the_quotation_marks_that_are_typed(bash, typed, completed):
+    assert bash.completed(f"hubspot-facade {typed}") == f"hubspot-facade {completed}"
