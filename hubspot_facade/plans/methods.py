@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import threading
 from types import MethodType
 from typing import (
     TYPE_CHECKING,
@@ -194,6 +195,9 @@ class Name:
     ignores: tuple[str, ...] = ()
 
 
+_COMPLETING = threading.RLock()
+
+
 class _Declared:
     """What both descriptors share: the function, its names in the catalogue and the calls that it may make."""
 
@@ -206,15 +210,16 @@ class _Declared:
     @functools.cached_property
     def function(self) -> Callable[..., Any]:
         """The function in the source, with the signature that help() shows; completed when it is first asked for."""
-        function: Any = self._function
-        if complete := function.__dict__.pop("complete_signature", None):  # of `keyword_fields`
-            complete(function)
-        returns = function.__annotations__.get("return")
-        if isinstance(returns, str):
-            function.__annotations__["return"] = _given(returns)
-            if hasattr(function, "__signature__"):  # it was built from another one
-                function.__signature__ = inspect.signature(function).replace(return_annotation=_given(returns))
-        return function  # type: ignore[no-any-return] # the one that was given
+        with _COMPLETING:  # whoever comes meanwhile would see half of it
+            function: Any = self._function
+            if complete := function.__dict__.pop("complete_signature", None):  # of `keyword_fields`
+                complete(function)
+            returns = function.__annotations__.get("return")
+            if isinstance(returns, str):
+                function.__annotations__["return"] = _given(returns)
+                if hasattr(function, "__signature__"):  # it was built from another one
+                    function.__signature__ = inspect.signature(function).replace(return_annotation=_given(returns))
+            return function  # type: ignore[no-any-return] # the one that was given
 
 
 def _given(annotation: str) -> str:

@@ -33,7 +33,8 @@ def cursor_of(text: str) -> str:
     Many of HubSpot's APIs answer cursors quoted for a URL, as they are in the link of the next page. Quoted again they
     are refused, or answered with an empty page: the rest of a listing would be missing without an error.
     """
-    return unquote(text) if "%" in text else text
+    read = unquote(text) if "%" in text else text
+    return text if "\ufffd" in read else read  # it was not quoted
 
 
 @dataclass()

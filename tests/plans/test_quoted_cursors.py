@@ -2,6 +2,8 @@
 
 import pytest
 
+from hubspot_facade.transport.request import cursor_of
+
 
 def campaigns(hs):
     hs.marketing.campaigns.batch_create([{"hs_name": f"c{number}"} for number in range(12)])
@@ -51,3 +53,8 @@ def test_a_listing_reads_every_page(listing, sent):
 def test_a_cursor_may_be_given_as_it_was_answered(hs, sent, prepared, cursor):
     assert len(prepared(hs)(page_size=10, after=cursor)) == 10
     assert sent() == ["Mg%3D%3D"]
+
+
+@pytest.mark.parametrize("cursor", ["%FF", "100%", "%"])
+def test_what_is_no_quoting_is_a_cursor_as_it_is(cursor):
+    assert cursor_of(cursor) == cursor

@@ -197,3 +197,25 @@ def test_a_refused_search_leaves_the_next_one_unharmed(client, make, monkeypatch
     good, bad = ({"propertyName": name, "operator": "EQ", "value": "alpha"} for name in ("name", "no_such_property"))
     assert answer(client, {"filters": [good, bad]})[0] == 400
     assert answer(client, {"filters": [good]}) == (200, 1, [id_])
+
+
+@pytest.mark.parametrize("few", [0, 1000], ids=["columns", "sql"])
+def test_words_of_the_latest_change_are_those_of_now(client, make, monkeypatch, few):
+    monkeypatch.setattr(search_rows, "FEW", few)
+    made = make("companies", name="Alpha")
+    client.post(f"{COMPANIES}/search", json={}).raise_for_status()
+    changed = client.patch(f"{COMPANIES}/{made['id']}", json={"properties": {"name": "Beta"}}).json()
+    word = changed["properties"]["hs_lastmodifieddate"]
+    words = {"propertyName": "hs_lastmodifieddate", "operator": "CONTAINS_TOKEN", "value": word}
+    answer = client.post(f"{COMPANIES}/search", json={"filterGroups": [{"filters": [words]}]}).json()
+    assert answer["total"] == 1
+
+
+BY_NAME = [{"propertyName": "name", "direction": "ASCENDING"}]
+
+
+@pytest.mark.parametrize("sorts", [[], BY_NAME], ids=["by time", "by name"])
+def test_a_word_is_no_bound_of_the_order(client, sorts):
+    words = {"propertyName": "createdate", "operator": "CONTAINS_TOKEN", "value": "31*"}
+    body = {"filterGroups": [{"filters": [words]}], "sorts": sorts}
+    assert client.post(f"{COMPANIES}/search", json=body).status_code == 200

@@ -80,8 +80,7 @@ class Records(StoredRecords):
         )
         if created != record.created:  # which an index has
             self._store.execute("UPDATE record SET created = ? WHERE type = ? AND id = ?", created, kind.id, record.id)
-        noted = {name: value for name, value in changed.items() if name != kind.modified}  # that is `now`
-        self._store.columns.note(kind.id, record.id, created, now, noted)
+        self._store.columns.note(kind.id, record.id, created, now, changed)
         self.remember(kind, record.id, now, changed)
         ripple(self._portal, kind, record.id, set(changed))
         return updated

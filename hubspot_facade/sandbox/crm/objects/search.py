@@ -19,7 +19,7 @@ from .models import Records
 from .record import Record
 from .search_columns import STORED, column_of, operand
 from .search_filters import Filters
-from .search_order import Order, Span
+from .search_order import BOUNDS, Order, Span
 from .search_results import Found, SearchResults
 from .search_rows import LIVE, Condition, SearchRows
 
@@ -174,9 +174,9 @@ class Search:
         """Whether a filter bounds what the records are ordered by; if so, it is noted."""
         definition = self._catalogue.get(str(given.get("propertyName") or ""))
         column = None if definition is None else column_of(self._kind, definition)
-        if definition is None or column != self._order.column or column not in STORED:
-            return False
         operator, values = str(given.get("operator") or "EQ").upper(), given.get("values")
+        if definition is None or column != self._order.column or column not in STORED or operator not in BOUNDS:
+            return False
         check_operands(operator, given.get("value"), None if values == [] else values, given.get("highValue"))
         operands = [operand(definition, given[name]) for name in ("value", "highValue") if given.get(name) is not None]
         span = None if not all(isinstance(one, int) for one in operands) else self._span.narrowed(operator, *operands)

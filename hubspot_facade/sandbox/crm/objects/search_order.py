@@ -17,6 +17,10 @@ class Order(NamedTuple):
     definition: Definition | None = None
 
 
+BOUNDS = frozenset({"EQ", "GT", "GTE", "LT", "LTE", "BETWEEN"})
+"""The operators that bound a span."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The values from `low` to `high`, both included; None where there is no bound."""
