@@ -13,7 +13,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -162,7 +162,9 @@ def _make(database: sqlite3.Connection) -> None:
     """Make an empty file a store; leave a database of another kind alone."""
     if database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         return
-    database.execute("PRAGMA journal_mode = WAL")
+    # of several that change the mode at once SQLite refuses all but one without waiting; the mode is the file's
+    with suppress(sqlite3.OperationalError):
+        database.execute("PRAGMA journal_mode = WAL")
     database.execute("BEGIN IMMEDIATE")
     database.execute("CREATE TABLE IF NOT EXISTS events (key TEXT PRIMARY KEY, claimed REAL, until REAL) WITHOUT ROWID")
     database.execute("CREATE INDEX IF NOT EXISTS events_claimed ON events (claimed)")
