@@ -20,7 +20,7 @@ DEAL = {"dealname": "d", "pipeline": "default", "dealstage": "appointmentschedul
         ("Create contact", {"lifecyclestage": "Customer"}, {"lifecyclestage": "customer"}),
         ("Create contact", {"hs_lead_status": None, "firstname": "Jo"}, {"hs_lead_status": None}),
         ("Create contact", {"hs_buying_role": ["CHAMPION", "BLOCKER"]}, {"hs_buying_role": "CHAMPION;BLOCKER"}),
-        ("Create contact", {"hs_email_optout": True}, {"hs_email_optout": "true"}),
+        ("Create contact", {"hs_facebook_ad_clicked": True}, {"hs_facebook_ad_clicked": "true"}),
         ("Create deal", {**DEAL, "amount": 99.50}, {"amount": "99.5"}),
         ("Create deal", {**DEAL, "closedate": "2023-12-31"}, {"closedate": "2023-12-31T00:00:00Z"}),
         ("Create deal", {**DEAL, "closedate": dt.date(2023, 12, 31)}, {"closedate": "2023-12-31T00:00:00Z"}),

@@ -152,9 +152,14 @@ class _Nested(Refusal):
         return super().body(correlation_id) | {"message": json.dumps(inner, separators=(",", ":"))}
 
 
+def _values(body: Body) -> Body:
+    """The values of a body. Alone among the versions, this one takes names of properties in any case."""
+    return {name.lower(): value for name, value in given(body).items()}
+
+
 def make(request: Request) -> Answer:
     """A new contact."""
-    values = given(request.body("properties"))
+    values = _values(request.body("properties"))
     existing = by_email(request, str(values.get("email") or ""))
     if existing is not None:
         raise _exists(existing)
@@ -163,7 +168,7 @@ def make(request: Request) -> Answer:
 
 def change(request: Request) -> Answer:
     """A contact changed."""
-    update(request, CONTACT, _of_path(request), given(request.body("properties")))
+    update(request, CONTACT, _of_path(request), _values(request.body("properties")))
     return Answer(204)
 
 
@@ -176,7 +181,7 @@ def _put(request: Request, email: str, values: Body) -> tuple[Record, bool]:
 
 def create_or_update(request: Request) -> Answer:
     """A contact made or changed, by its address."""
-    record, new = _put(request, request.params["email"], given(request.body("properties")))
+    record, new = _put(request, request.params["email"], _values(request.body("properties")))
     return Answer(200, {"vid": record.id, "isNew": new})
 
 
@@ -190,9 +195,9 @@ def batch(request: Request) -> Answer:
         email = str(one.get("email") or "")
         try:
             if one.get("vid") is not None:
-                update(request, CONTACT, record_of(request, CONTACT, str(one["vid"])), given(one))
+                update(request, CONTACT, record_of(request, CONTACT, str(one["vid"])), _values(one))
             else:
-                _put(request, email, given(one))
+                _put(request, email, _values(one))
         except Refusal as refusal:
             results: list[Body] = (refusal.extra or {}).get("validationResults") or []
             emails += [email] * any(each["error"] == "INVALID_EMAIL" for each in results)

@@ -8,14 +8,14 @@ from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.associations.types import AssociationType
 from hubspot_facade.sandbox.crm.derivations.counts import tallied
 from hubspot_facade.sandbox.crm.objects.derived import on_create
-from hubspot_facade.sandbox.crm.objects.stored import first_id
+from hubspot_facade.sandbox.crm.objects.stored import StoredRecords, first_id, folded
+from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
-EMAIL = "email"
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 Row = tuple[str | int, ...]
 
@@ -29,6 +29,7 @@ class Bulk:
         self._records: list[Row] = []
         self._history: list[Row] = []
         self._unique: list[Row] = []
+        self._names: dict[str, list[str]] = {}
         self._associations: list[Row] = []
         self._types: dict[tuple[str, str], list[AssociationType]] = {}
         self.counts: dict[str, int] = {}
@@ -47,8 +48,9 @@ class Bulk:
         """A record of values as they are stored, made at a moment in epoch milliseconds."""
         on_create(self._portal, kind, values, id_, at)
         self._values[kind.id, id_] = values, at
-        if kind.id == "0-1":
-            self._unique.append((kind.id, EMAIL, values[EMAIL].lower(), id_))
+        for name in self._unique_names(kind):
+            if values.get(name):
+                self._unique.append((kind.id, name, folded(values[name]), id_))
 
     def link(self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
         """The plain association of two records, and the primary one where their types have it."""
@@ -56,14 +58,9 @@ class Bulk:
             self._associations.append((one.from_id, from_id, one.to_id, to_id, one.category, one.id))
             self._associations.append((one.to_id, to_id, one.from_id, from_id, one.category, one.inverse_id))
 
-    def taken(self, emails: Iterable[str]) -> set[str]:
-        """Those of the addresses that a contact of the portal has."""
-        rows = self._portal.store.rows(
-            "SELECT value FROM unique_value WHERE type = '0-1' AND property = 'email'"
-            " AND value IN (SELECT value FROM json_each(?))",
-            json.dumps([one.lower() for one in emails]),
-        )
-        return {row[0] for row in rows}
+    def taken(self, kind: ObjectType, name: str, values: Iterable[str]) -> set[str]:
+        """Those of the unique values, as they are compared, that a record of the portal has."""
+        return set(self._portal.service(StoredRecords).holders(kind, name, values))
 
     def write(self) -> None:
         """Put everything into the portal."""
@@ -93,6 +90,11 @@ class Bulk:
             )
             rows.clear()
         self._portal.store.columns.forget(is_empty=False)
+
+    def _unique_names(self, kind: ObjectType) -> list[str]:
+        if kind.id not in self._names:
+            self._names[kind.id] = list(self._portal.service(Properties).unique(kind))
+        return self._names[kind.id]
 
     def _types_of(self, from_kind: ObjectType, to_kind: ObjectType) -> list[AssociationType]:
         pair = from_kind.id, to_kind.id

@@ -2,6 +2,7 @@
 
 from random import Random
 
+from hubspot_facade.sandbox.crm.objects.stored import folded
 from hubspot_facade.sandbox.state import instants
 
 from . import words
@@ -16,10 +17,12 @@ TICKET_STATES = ("1", "2", "3", "4")
 
 
 def products(bulk: Bulk, today: int) -> list[tuple[int, str, str, str]]:
-    """The products: id, name, SKU and price."""
+    """The products but those whose SKU another one has: id, name, SKU and price."""
     kind = bulk.kind("products")
     made: list[tuple[int, str, str, str]] = []
-    for id_, (name, sku, price) in zip(bulk.ids(kind, len(words.PRODUCTS)), words.PRODUCTS, strict=True):
+    taken = bulk.taken(kind, "hs_sku", (sku for _, sku, _ in words.PRODUCTS))
+    lacking = [one for one in words.PRODUCTS if folded(one[1]) not in taken]
+    for id_, (name, sku, price) in zip(bulk.ids(kind, len(lacking)), lacking, strict=True):
         bulk.add(kind, id_, {"name": name, "hs_sku": sku, "price": price}, today - 1000 * instants.DAY)
         made.append((id_, name, sku, price))
     return made

@@ -136,11 +136,12 @@ def _emails(bulk: Bulk, names: list[tuple[str, str]], employed: list[Firm | None
         (f"{_plain(first)}.{_plain(last)}", "mail.example.com" if firm is None else firm.domain)
         for (first, last), firm in zip(names, employed, strict=True)
     ]
-    used = bulk.taken("@".join(one) for one in wanted)
+    kind = bulk.kind("contacts")
+    used = bulk.taken(kind, "email", ("@".join(one) for one in wanted))
     found: list[str] = []
     for local, domain in wanted:
         email, number = f"{local}@{domain}", 1
-        while email in used or (number > 1 and bulk.taken([email])):
+        while email in used or (number > 1 and bulk.taken(kind, "email", [email])):
             number += 1
             email = f"{local}{number}@{domain}"
         used.add(email)

@@ -6,7 +6,7 @@ from hubspot_facade import InputError
 
 PEOPLE = [
     {"email": "ada@example.com", "firstname": "Ada", "lifecyclestage": "lead"},
-    {"email": "bob@example.org", "firstname": "Bob", "lifecyclestage": "customer", "hs_email_optout": True},
+    {"email": "bob@example.org", "firstname": "Bob", "lifecyclestage": "customer", "hs_facebook_ad_clicked": True},
     {"email": "cyd@example.com", "phone": "1"},
 ]
 
@@ -45,7 +45,7 @@ def filled(hs):
         ([[one("phone", "IS_EMPTY")]], ["ada", "bob"]),
         ([[one("createdate", "GT", 1000000000000)]], ["ada", "bob", "cyd"]),
         ([[one("createdate", "LT", "2001-01-01")]], []),
-        ([[one("hs_email_optout", "EQ", True)]], ["bob"]),
+        ([[one("hs_facebook_ad_clicked", "EQ", True)]], ["bob"]),
         (one("firstname", "EQ", "Ada"), ["ada"]),
     ],
 )
@@ -63,7 +63,7 @@ def test_v1_filters_fill_a_list(filled, filters, on_it):
         ([one("firstname", "EQ", "x"), one("nothing", "EQ", "x")], "filters[1].property"),
         ([one("firstname", "SET_ALL", "x")], "filters[0].operator"),
         ([one("firstname", "EQ")], "filters[0].value"),
-        ([one("hs_email_optout", "EQ", "perhaps")], "filters[0].value"),
+        ([one("hs_facebook_ad_clicked", "EQ", "perhaps")], "filters[0].value"),
         ([one("createdate", "GT", "perhaps")], "filters[0].value"),
         ([[]], "filters[0]"),
         ("x", "filters"),

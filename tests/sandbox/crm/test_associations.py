@@ -94,6 +94,41 @@ def test_a_contact_has_one_primary_company(client, pair, make):
     assert types_of(client, contact, other)[int(other)] == [PRIMARY, PLAIN]
 
 
+def company_of(client, contact):
+    answer = client.get(f"/crm/v3/objects/contacts/{contact}?properties=associatedcompanyid")
+    return answer.json()["properties"]["associatedcompanyid"]
+
+
+def test_the_primary_company_is_also_written_as_a_property(client, make):
+    first, second = (make("companies", name=name)["id"] for name in "AB")
+    made = make("contacts", email="a@example.com", associatedcompanyid=first)
+    contact = made["id"]
+    assert made["properties"]["associatedcompanyid"] == first
+    assert types_of(client, contact, first) == {int(first): [PRIMARY, PLAIN]}
+    path = f"/crm/v3/objects/contacts/{contact}"
+    changed = client.patch(path, json={"properties": {"associatedcompanyid": second}}).json()
+    assert changed["properties"]["associatedcompanyid"] == second == company_of(client, contact)
+    assert types_of(client, contact, second) == {int(second): [PRIMARY, PLAIN]}
+    assert types_of(client, contact, first) == {int(first): [PLAIN]}
+    again = {"inputs": [{"id": contact, "properties": {"associatedcompanyid": first}}]}
+    assert client.post("/crm/v3/objects/contacts/batch/update", json=again).status_code == 200
+    assert company_of(client, contact) == first
+    client.patch(path, json={"properties": {"associatedcompanyid": ""}}).raise_for_status()
+    assert company_of(client, contact) is None
+    assert (types_of(client, contact, first), types_of(client, contact, second)) == ({}, {int(second): [PLAIN]})
+
+
+def test_a_company_that_a_property_names_must_be_there(client, pair):
+    contact, company = pair
+    client.delete(f"/crm/v3/objects/companies/{company}")
+    for wrong in (company, "4242", "Acme"):
+        refused = client.patch(
+            f"/crm/v3/objects/contacts/{contact}", json={"properties": {"associatedcompanyid": wrong}}
+        )
+        assert (refused.status_code, refused.json()["category"]) == (400, "VALIDATION_ERROR")
+    assert company_of(client, contact) is None
+
+
 def test_what_cannot_be_associated(client, pair):
     contact, company = pair
     base = f"/crm/v4/objects/contacts/{contact}/associations"

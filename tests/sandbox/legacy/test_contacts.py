@@ -38,6 +38,14 @@ def test_what_version_1_refuses(client, make):
     assert (result["isValid"], result["error"], result["name"]) == (False, "PROPERTY_DOESNT_EXIST", "nosuch")
 
 
+def test_names_are_taken_in_any_case_and_a_company_by_its_property(client, make):
+    company = make("companies", name="A")["id"]
+    made = client.post(f"{V1}/contact", json=listed(Email="ann@example.com", associatedCompanyId=int(company)))
+    assert made.status_code == 200
+    assert made.json()["properties"]["associatedcompanyid"]["value"] == company
+    assert made.json()["associated-company"]["company-id"] == int(company)
+
+
 def test_made_or_changed_by_address(client):
     path = f"{V1}/contact/createOrUpdate/email/ann@example.com"
     first, second = (client.post(path, json=listed(city=city)).json() for city in ("Bern", "Basel"))

@@ -74,6 +74,15 @@ def test_types_are_in_proportion_and_products_are_made_once(portal):
     assert "products" not in seed(filled, contacts=10, seed=1)
 
 
+def test_products_are_not_made_with_the_sku_of_another():
+    filled = new()
+    kind = filled.service(ObjectTypes).resolve("products")
+    filled.service(Records).create(kind, [{"name": "Mine", "hs_sku": words.PRODUCTS[0][1].lower()}])
+    assert seed(filled, contacts=10)["products"] == len(words.PRODUCTS) - 1
+    sku = words.PRODUCTS[1][1]
+    assert filled.service(Records).get(kind, sku, by="hs_sku").properties["hs_sku"] == sku
+
+
 def test_every_value_is_one_that_the_api_takes(portal):
     checked = set()
     for type_, text in portal.store.rows("SELECT type, properties FROM record"):

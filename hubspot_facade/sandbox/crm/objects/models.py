@@ -16,6 +16,7 @@ from hubspot_facade.sandbox.state import instants
 
 from . import errors
 from .derived import keep_addresses, keep_forward, on_create
+from .employers import employ, take
 from .history import EVENT, History
 from .record import Record
 from .stored import StoredRecords, Values, first_id, folded
@@ -37,6 +38,7 @@ class Records(StoredRecords):
         records: list[Record] = []
         rows: list[tuple[str, int, str, int, int]] = []
         changes: list[tuple[str, int, int, str]] = []
+        companies = [take(kind, values) for values in all_values]
         for id_, values in zip(ids, all_values, strict=True):
             given = values.get(kind.created)
             created = (instants.parse(given) if given else None) or now
@@ -54,12 +56,15 @@ class Records(StoredRecords):
         self._store.connection.executemany("INSERT INTO history (type, id, at, changes) VALUES (?, ?, ?, ?)", changes)
         for record in records:
             self._store.columns.note(kind.id, record.id, record.created, now, record.properties, is_whole=True)
+        for record, company in zip(records, companies, strict=True):
+            if company:
+                employ(self._portal, kind, record, company)
         return records
 
     def update(self, kind: ObjectType, record: Record, values: Values) -> Record:
         """The record with checked values written over it."""
         now = self._portal.now()
-        before = record.properties
+        before, company = record.properties, take(kind, values)
         if kind.id in ("0-1", "0-2"):
             keep_forward(values, before)
             keep_addresses(values, before)
@@ -83,6 +88,8 @@ class Records(StoredRecords):
         self._store.columns.note(kind.id, record.id, created, now, changed)
         self.remember(kind, record.id, now, changed)
         ripple(self._portal, kind, record.id, set(changed))
+        if company is not None:
+            employ(self._portal, kind, updated, company)
         return updated
 
     def archive(self, kind: ObjectType, ids: Iterable[int]) -> None:

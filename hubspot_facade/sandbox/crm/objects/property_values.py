@@ -14,13 +14,15 @@ from hubspot_facade.sandbox.crm.properties.definition import Definition
 from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.property_validations.models import Validations, binding
 from hubspot_facade.sandbox.crm.property_validations.rules import CHECKS
-from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.texts import text
 from hubspot_facade.sandbox.state import instants
 
 from . import addresses
 from .errors import Problem
+from .stored import StoredRecords
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -99,6 +101,8 @@ class Reader:
         match definition.type:
             case "number":
                 value = value.strip()
+                if definition.reference == "COMPANY" and not self._is_company(value):
+                    return Problem(name, "INVALID_COMPANY_ID", f"{value} was not a valid company ID", value)
                 if NUMBER.match(value):
                     return value
                 return Problem(name, "INVALID_LONG", f"{value} was not a valid long.", value)
@@ -119,6 +123,10 @@ class Reader:
                 return self._option(definition, value, current)
             case _:
                 return value
+
+    def _is_company(self, value: str) -> bool:
+        id_ = natural(value)
+        return id_ is not None and self._portal.service(StoredRecords).find(BY_ID["0-2"], id_) is not None
 
     def _option(self, definition: Definition, value: str, current: str | None) -> "str | Problem":
         if definition.reference == "OWNER":
