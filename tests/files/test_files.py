@@ -52,7 +52,7 @@ def test_a_file_comes_from_a_url(hs):
     statuses = [hs.files.get_import_status(task.id).status for _ in range(5)]
     assert statuses[-1] == "COMPLETE"
     found = hs.files.get(hs.files.get_import_status(task.id).result.id)
-    assert (found.path, found.extension) == ("/images/logo", "png")
+    assert (found.path, found.extension) == ("/images/logo.png", "png")
 
 
 def test_folders_are_made_found_and_offered_as_choices(hs):

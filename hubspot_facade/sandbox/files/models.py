@@ -5,6 +5,7 @@ import hashlib
 import mimetypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Upload
@@ -121,9 +122,9 @@ class Files:
     def show(self, body: Body) -> Body:
         """The file as the API answers it."""
         path = self.path(body)
-        host = f"https://{self._portal.id}.fs1.hubspotusercontent-na1.net/hubfs/{self._portal.id}"
+        url = f"https://{self._portal.id}.fs1.hubspotusercontent-na1.net/hubfs/{self._portal.id}{quote(path)}"
         shown = {name: one for name, one in body.items() if name != "expires"}
-        return shown | {"path": path.rpartition(".")[0] or path, "url": host + path, "defaultHostingUrl": host + path}
+        return shown | {"path": path, "url": url, "defaultHostingUrl": url, "sourceGroup": "CONTENT"}
 
     def delete(self, id_: str, *, for_good: bool = False) -> None:
         """Delete a file, with its content when it is for good."""

@@ -42,7 +42,12 @@ SERVICES = {
     ),
     "crm.exports": ("/crm/v3/exports", "/crm/exports/{version}", "/exports/signed"),
     "crm.imports": ("/crm/v3/imports", "/crm/imports/{version}"),
-    "crm.lists": ("/crm/v3/lists", "/crm/lists/{version}"),
+    "crm.lists": (
+        "/crm/v3/lists",
+        "/crm/lists/{version}",
+        "/crm/v3/properties/0-45",
+        "/crm/properties/{version}/0-45",
+    ),
     "crm.object_library": ("/crm/v3/object-library", "/crm/object-library/{version}"),
     "crm.objects": ("/crm/v3/objects", "/crm/v4/objects", "/crm/objects/{version}"),
     "crm.owners": ("/crm/v3/owners", "/crm/owners/{version}"),

@@ -1,4 +1,4 @@
-"""The change log of products and line items tells what was made, changed and deleted, in this order."""
+"""The change log of products, line items and tickets tells what was made, changed and deleted, in this order."""
 
 import httpx
 import pytest
@@ -24,6 +24,13 @@ def test_changes_are_told_with_their_properties(client: httpx.Client, make):
     assert {"name", "price"} <= {*made["changes"]["changedProperties"]}
     assert "price" in changed["changes"]["changedProperties"]
     assert "name" not in changed["changes"]["changedProperties"]
+
+
+def test_tickets_and_line_items_have_one_too(client: httpx.Client, make):
+    for kind, values in (("tickets", {"subject": "A", "hs_pipeline_stage": "1"}), ("line_items", {"name": "A"})):
+        id_ = int(make(kind, **values)["id"])
+        (made,) = client.get(PATH.replace("products", kind)).json()
+        assert (made["changeType"], made["objectId"]) == ("CREATED", id_)
 
 
 def test_it_goes_on_behind_a_change(client: httpx.Client, make):

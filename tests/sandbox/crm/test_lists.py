@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from hubspot_facade.sandbox.state import instants
+
 LISTS = ["/crm/v3/lists", "/crm/lists/2026-03", "/crm/lists/2026-09"]
 
 
@@ -332,6 +334,18 @@ def test_bad_filters_are_refused(call, filters, sub_category):
     body = {"name": "L", "objectTypeId": "0-1", "processingType": "DYNAMIC", "filterBranch": filters}
     assert call("POST", "/crm/v3/lists", 400, json=body)["subCategory"] == sub_category
     assert call("POST", "/crm/v3/lists/search", json={})["total"] == 0
+
+
+def test_the_properties_of_lists_are_listed_and_searched(call, create):
+    create(name="list")
+    for path in ("/crm/v3/properties/0-45", "/crm/properties/2026-03/0-45"):
+        names = [one["name"] for one in call("GET", path)["results"]]
+        assert {"hs_list_size", "hs_lastmodifieddate", "hs_last_record_added_at"} <= {*names}
+    (found,) = call("POST", "/crm/v3/lists/search", json={"additionalProperties": names})["lists"]
+    told = found["additionalProperties"]
+    assert told.keys() <= {*names}
+    assert instants.instant(int(told["hs_lastmodifieddate"])) == found["updatedAt"]
+    assert instants.instant(int(told["hs_createdate"])) == found["createdAt"]
 
 
 def test_search_counts_and_goes_on_by_offset(call, create):

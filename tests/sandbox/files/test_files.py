@@ -24,7 +24,8 @@ def upload(call):
 @pytest.mark.parametrize("base", [FILES, "/files/2026-03/files"])
 def test_a_file_lives(call, client, upload, base):
     made = upload(base=base)
-    assert (made["name"], made["extension"], made["size"], made["path"]) == ("a", "txt", 5, "/docs/a")
+    assert (made["name"], made["extension"], made["size"], made["path"]) == ("a", "txt", 5, "/docs/a.txt")
+    assert (made["sourceGroup"], made["url"].partition("/hubfs/")[2].partition("/")[2]) == ("CONTENT", "docs/a.txt")
     url = f"{base}/{made['id']}"
     assert call("GET", url) == made
     assert client.get(f"{FILES}/{made['id']}/download").content == b"hello"
@@ -33,7 +34,7 @@ def test_a_file_lives(call, client, upload, base):
     )
     assert (replaced["size"], replaced["access"]) == (10, "PUBLIC_INDEXABLE")
     moved = call("PATCH", url, json={"name": "b", "parentFolderPath": "/else/where"})
-    assert moved["path"] == "/else/where/b"
+    assert moved["path"] == "/else/where/b.txt"
     assert call("GET", f"{base}/stat/else/where/b.txt")["file"]["id"] == made["id"]
     assert call("GET", f"{base}/stat/else%2Fwhere")["folder"]["path"] == "/else/where"
     assert len(call("GET", f"{base}/search", params={"name": "B", "extension": "txt"})["results"]) == 1
@@ -42,9 +43,16 @@ def test_a_file_lives(call, client, upload, base):
     assert call("GET", f"{base}/search")["results"] == []
 
 
+def test_the_url_of_a_file_is_quoted_and_its_path_is_not(upload):
+    made = upload(folder="in out")
+    assert made["path"] == "/in out/a.txt"
+    assert made["url"].endswith("/in%20out/a.txt")
+    assert made["defaultHostingUrl"] == made["url"]
+
+
 def test_what_becomes_of_a_second_file_of_a_name(call, upload):
     first = upload()
-    assert upload()["path"] == "/docs/a-1"
+    assert upload()["path"] == "/docs/a-1.txt"
     assert upload(overwrite=True, content=b"new")["id"] == first["id"]
     again = upload(content=b"new", duplicateValidationStrategy="RETURN_EXISTING")
     assert again["id"] == first["id"]
@@ -121,7 +129,7 @@ def test_a_file_is_imported_from_a_url_as_a_task(call, client, sandbox, server):
     finally:
         sandbox.portal.url_imports = "offline"
     done = call("GET", f"{FILES}/import-from-url/async/tasks/{task['id']}/status")
-    assert (done["status"], done["result"]["path"], done["result"]["type"]) == ("COMPLETE", "/in/mark", "IMG")
+    assert (done["status"], done["result"]["path"], done["result"]["type"]) == ("COMPLETE", "/in/mark.png", "IMG")
     assert client.get(f"{FILES}/{done['result']['id']}/download").content == b"PNG"
     assert call("GET", f"{FILES}/import-from-url/async/tasks/{failed['id']}/status")["numErrors"] == 1
     assert call("GET", f"{FILES}/import-from-url/async/tasks/x/status", 400)["message"].startswith("Provided ID could")
@@ -148,7 +156,7 @@ def test_a_name_that_leads_to_a_private_address_is_refused(call, sandbox, monkey
 def test_imports_are_made_up_where_nothing_may_be_asked(call):
     task = imported(call, "https://example.com/pictures/cat.png")
     done = call("GET", f"{FILES}/import-from-url/async/tasks/{task['id']}/status")
-    assert (done["result"]["path"], done["result"]["size"]) == ("/in/cat", 0)
+    assert (done["result"]["path"], done["result"]["size"]) == ("/in/cat.png", 0)
 
 
 @pytest.mark.parametrize("base", [FOLDERS, "/files/2026-03/folders"])
@@ -160,7 +168,7 @@ def test_folders_move_with_what_is_in_them(call, upload, base):
     file = upload(folder="/outer/inner")
     assert call("PATCH", f"{base}/{outer['id']}", json={"name": "box"})["path"] == "/box"
     assert call("GET", f"{base}/box%2Finner")["id"] == inner["id"]
-    assert call("GET", f"{FILES}/{file['id']}")["path"] == "/box/inner/a"
+    assert call("GET", f"{FILES}/{file['id']}")["path"] == "/box/inner/a.txt"
     task = call("POST", f"{base}/update/async", 202, json={"id": inner["id"], "name": "in"})
     status = call("GET", f"{base}/update/async/tasks/{task['id']}/status")
     assert (status["status"], status["result"]["path"]) == ("COMPLETE", "/box/in")

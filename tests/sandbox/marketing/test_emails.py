@@ -29,6 +29,11 @@ def test_an_email_lives(call, base, email):
     assert call("GET", url, params={"archived": "true"})["name"] == "News"
 
 
+def test_a_page_has_up_to_300_emails(call, base, email):
+    assert call("GET", base, params={"limit": "300"})["total"] == 1
+    call("GET", base, 400, params={"limit": "301"})
+
+
 def test_a_draft_waits_beside_the_live_version(call, base, email):
     url = f"{base}/{email['id']}"
     assert call("PATCH", f"{url}/draft", json={"subject": "Draft"})["subject"] == "Draft"

@@ -10,11 +10,11 @@ from hubspot_facade.sandbox.protocol.listing import page
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
-from hubspot_facade.sandbox.state.instants import DAY, instant
+from hubspot_facade.sandbox.state.instants import instant
 
-from . import errors
+from . import errors, properties
 from .conversions import settle, shown
-from .history import Past, show_past
+from .history import show_past
 from .models import LEGACY, LISTS, Lists
 
 MAX_SEARCH = 500
@@ -22,8 +22,6 @@ MAX_MEMBERS = 250
 MAX_LEGACY = 10_000
 PRIVATE = ("folderId", "customProperties")
 UNSEARCHED = (*PRIVATE, "filterBranch", "listPermissions", "membershipSettings", "conversion", "updatedById")
-TOLD = ("hs_list_reference_count", "hs_list_size", "hs_last_record_added_at", "hs_last_record_removed_at")
-"""What a search shows of each list even when nobody asks for it."""
 
 
 def _written(body: Body, *, filters: bool) -> Body:
@@ -91,7 +89,7 @@ def get_by_name(request: Request) -> Answer:
 
 def search(request: Request) -> Answer:
     """A page of lists by words of their names, ids, object type, processing type."""
-    lists, body = request.portal.service(Lists), _body(request)
+    body = _body(request)
     count, start = request.whole(body, "count", 20), request.whole(body, "offset")
     if request.portal.unsettled.list_search_clamps:
         count = min(count, MAX_SEARCH)
@@ -115,25 +113,14 @@ def search(request: Request) -> Answer:
         "offset": start + len(part),
         "hasMore": start + count < len(found),
         "total": len(found),
-        "lists": [_searched(request, lists, one, strings(body.get("additionalProperties"))) for one in part],
+        "lists": [_searched(request, one, strings(body.get("additionalProperties"))) for one in part],
     }
     return Answer(200, answer)
 
 
-def _searched(request: Request, lists: Lists, body: Body, names: list[str]) -> Body:
-    id_, size = str(body["listId"]), lists.size(body)
-    past = request.portal.service(Past)
-    known = {
-        "hs_list_size": str(size),
-        "hs_list_size_week_delta": str(size - past.size_at(id_, request.portal.now() - 7 * DAY)),
-        "hs_list_reference_count": str(len(lists.users(id_))),
-        "hs_createdate": str(body["createdAt"]),
-        "hs_lastmodifieddate": str(body["updatedAt"]),
-    }
-    known |= {f"hs_last_record_{move}_at": str(at) for move, at in past.last_moves(id_).items()}
-    wanted = [name for name in dict.fromkeys((*TOLD, *names)) if name in known]
-    shown = {name: one for name, one in body.items() if name not in UNSEARCHED}
-    return shown | {"additionalProperties": {name: known[name] for name in wanted}}
+def _searched(request: Request, body: Body, names: list[str]) -> Body:
+    kept = {name: one for name, one in body.items() if name not in UNSEARCHED}
+    return kept | {"additionalProperties": properties.values(request.portal, body, names)}
 
 
 def rename(request: Request) -> Answer:

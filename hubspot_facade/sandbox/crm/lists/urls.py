@@ -3,7 +3,7 @@
 from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.protocol.routing import Route, under
 
-from . import folders, responses
+from . import folders, properties, responses
 
 MEMBERSHIPS: list[Route] = [
     ("PUT", "/{listId}/memberships/add", responses.add),
@@ -11,7 +11,7 @@ MEMBERSHIPS: list[Route] = [
     ("PUT", "/{listId}/memberships/add-and-remove", responses.add_and_remove),
 ]
 """What changes memberships: its answers leave out arrays that the documents require."""
-URLS: list[Route] = under(
+URLS: list[Route] = properties.URLS + under(
     ("/crm/v3/lists", "/crm/lists/{version}"),
     MEMBERSHIPS
     + fill_answers(
