@@ -15,6 +15,7 @@ from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.state import instants
 
+from .engagement_owners import OWNER, apart, owned
 from .shapes import ALL, COMPANY, CONTACT, DEAL, TICKET, connect, create, record_of, update
 
 KINDS = {"NOTE": BY_ID["0-46"], "CALL": BY_ID["0-48"], "EMAIL": BY_ID["0-49"], "MEETING": BY_ID["0-47"]}
@@ -84,7 +85,7 @@ def _addresses(record: Record) -> Body:
 def _show(request: Request, kind: ObjectType, record: Record) -> Body:
     type_ = TYPES[kind.id]
     of = request.portal.service(Associations).of
-    owner = natural(record.properties.get("hubspot_owner_id"))
+    owner = natural(record.properties.get(OWNER))
     links = {name: [id_ for id_, _ in of(kind, record.id, other)] for name, other in LINKS.items()}
     owners: list[int] = [] if owner is None else [owner]
     none: dict[str, list[int]] = {"workflowIds": [], "contentIds": [], "quoteIds": []}
@@ -140,7 +141,7 @@ def _values(type_: str, body: Body, before: Record | None = None) -> Body:
     if engagement.get("timestamp") is not None:
         values["hs_timestamp"] = engagement["timestamp"]
     if engagement.get("ownerId") is not None:
-        values["hubspot_owner_id"] = engagement["ownerId"]
+        values[OWNER] = engagement["ownerId"]
     if body.get("attachments") is not None:
         values["hs_attachment_ids"] = ";".join(
             str(one.get("id")) for one in filter(is_object, listed(body["attachments"]))
@@ -171,8 +172,8 @@ def make(request: Request) -> Answer:
     kind = KINDS.get(type_)
     if kind is None:
         raise missing_fields(["type"], body=request.content)
-    values = {"hs_timestamp": request.portal.now()} | _values(type_, body)
-    record = create(request, kind, values)
+    values, stranger = apart(request.portal, {"hs_timestamp": request.portal.now()} | _values(type_, body))
+    record = owned(request.portal, kind, create(request, kind, values), stranger)
     _connect(request, kind, record, body.get("associations"))
     return Answer(200, {"associationCreateFailures": []} | _show(request, kind, record))
 
@@ -181,7 +182,8 @@ def change(request: Request) -> Answer:
     """An engagement changed."""
     kind, record = _find(request)
     body = request.body()
-    record = update(request, kind, record, _values(TYPES[kind.id], body, record))
+    values, stranger = apart(request.portal, _values(TYPES[kind.id], body, record))
+    record = owned(request.portal, kind, update(request, kind, record, values), stranger)
     _connect(request, kind, record, body.get("associations"))
     return Answer(200, _show(request, kind, record))
 

@@ -60,6 +60,11 @@ def get_types(request: Request) -> Answer:
     return Answer(200, [_show_type(request, one) for one in found])
 
 
+def get_type(request: Request) -> Answer:
+    """An event type."""
+    return Answer(200, _show_type(request, _template(request)))
+
+
 def create_type(request: Request) -> Answer:
     """A new event type: of contacts, unless it says what of."""
     body = request.body("name")
@@ -236,6 +241,7 @@ URLS: list[Route] = under(
     [
         ("GET", "/event-types", get_types),
         ("POST", "/event-types", create_type),
+        ("GET", "/event-types/{eventTypeId}", get_type),
         ("PUT", "/event-types/{eventTypeId}", update_type),
         ("DELETE", "/event-types/{eventTypeId}", delete_type),
         ("GET", "/event-types/{eventTypeId}/properties", get_properties),

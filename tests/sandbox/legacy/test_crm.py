@@ -102,6 +102,19 @@ def test_an_engagement_has_the_fields_that_hubspot_gives(client):
     assert (read["engagement"]["bodyPreview"], read["engagement"]["bodyPreviewIsTruncated"]) == ("note", False)
 
 
+def test_an_engagement_takes_any_owner(client):
+    note = {"engagement": {"type": "NOTE", "ownerId": 1}, "metadata": {"body": "note"}}
+    made = client.post("/engagements/v1/engagements", json=note)
+    assert (made.status_code, made.json()["engagement"]["ownerId"]) == (200, 1)
+    id_ = made.json()["engagement"]["id"]
+    path = f"/engagements/v1/engagements/{id_}"
+    changed = client.patch(path, json={"engagement": {"ownerId": 2}, "metadata": {"body": "other"}}).json()
+    assert (changed["engagement"]["ownerId"], changed["metadata"]["body"]) == (2, "other")
+    assert client.get(path).json()["engagement"] == changed["engagement"]
+    later = client.patch(f"/crm/v3/objects/notes/{id_}", json={"properties": {"hubspot_owner_id": "2"}})
+    assert later.json()["errors"][0]["code"] == "INVALID_OWNER_ID"
+
+
 def test_an_email_keeps_who_it_is_from_and_to(client):
     sent = {"from": {"email": "a@example.com", "firstName": "A"}, "to": [{"email": "b@example.com"}], "subject": "Hi"}
     email = {"engagement": {"type": "EMAIL"}, "metadata": sent}
@@ -214,6 +227,7 @@ def test_properties(client, base):
     assert (made["name"], made["readOnlyValue"], made["deleted"]) == ("shoe", False, False)
     named = f"{base}/properties/named/shoe"
     assert client.put(named, json={"label": "Shoe size"}).json()["label"] == "Shoe size"
+    assert client.patch(named, json={"label": "Size"}).json()["label"] == "Size"
     assert "shoe" in [one["name"] for one in client.get(f"{base}/properties").json()]
     groups = client.get(f"{base}/groups", params={"includeProperties": "true"}).json()
     assert "shoe" in [one["name"] for one in groups[0]["properties"]]
@@ -232,6 +246,21 @@ def test_crm_objects(client):
     many = client.post(f"{base}/batch-read", params={"properties": "name"}, json={"ids": [made["objectId"], 1]}).json()
     assert list(many) == [str(made["objectId"])]
     assert client.delete(path).status_code == 204
+
+
+def test_many_crm_objects(client):
+    base = "/crm-objects/v1/objects/line_items"
+    inputs = [[{"name": "name", "value": name}, {"name": "price", "value": "9"}] for name in "ab"]
+    made = client.post(f"{base}/batch-create", json=inputs).json()
+    assert [one["properties"]["name"]["value"] for one in made] == ["a", "b"]
+    ids = [one["objectId"] for one in made]
+    changes = [{"objectId": id_, "properties": [{"name": "price", "value": str(id_)}]} for id_ in ids]
+    changed = client.post(f"{base}/batch-update", json=changes).json()
+    assert [one["properties"]["price"]["value"] for one in changed] == [str(id_) for id_ in ids]
+    unknown = [*changes, {"objectId": 1, "properties": []}]
+    assert client.post(f"{base}/batch-update", json=unknown).status_code == 404
+    assert client.post(f"{base}/batch-delete", json={"ids": ids}).status_code == 204
+    assert client.get(f"{base}/paged").json()["objects"] == []
 
 
 def test_crm_associations(client, make):

@@ -24,6 +24,7 @@ def test_event_types_are_templates(client, call, event_type):
         "detailTemplate": None,
         "objectType": "CONTACT",
     }
+    assert client.get(f"{BASE}/event-types/{id_}").json() == event_type
     changed = client.put(f"{BASE}/event-types/{id_}", json={"headerTemplate": "{{pet}}"}).json()
     assert (changed["name"], changed["headerTemplate"]) == ("Adoption", "{{pet}}")
     today = call("GET", f"{TODAY}/77/event-templates/{id_}")
