@@ -121,7 +121,9 @@ class Doing:
 
     def _group(self, step: Step) -> Generator[Any, Any, None]:
         key, entry = step.key, step.entry
-        body = {"label": entry["label"], "displayOrder": entry.get("display_order", -1)}
+        body = {"label": entry["label"]}
+        if step.verb == "create" or "display_order" in entry:
+            body["displayOrder"] = entry.get("display_order", -1)
         if step.verb == "create":
             try:
                 yield from property_calls.create_group(self._id(key), body={"name": key[2], **body})

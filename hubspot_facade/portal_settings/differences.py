@@ -84,10 +84,18 @@ def compare(wanted: Mapping[Key, Entry], found: Mapping[Key, Entry], fixed: Mapp
         elif there is None:
             result.append(Difference("missing", key, wanted=plain(wanted[key])))
         else:
+            there = _where_it_may_stand(key, wanted[key], there)
             result += [
                 Difference(kind, key, where, ours, theirs) for kind, where, ours, theirs in changes(wanted[key], there)
             ]
     return result + _orders(wanted, found)
+
+
+def _where_it_may_stand(key: Key, wanted: Entry, found: Entry) -> Entry:
+    """What was found, of a group without its place if none is wanted: HubSpot chooses one then, and any is right."""
+    if key[1] != names.GROUPS or "display_order" in wanted:
+        return found
+    return {name: value for name, value in found.items() if name != "display_order"}
 
 
 def changes(wanted: Entry, found: Entry) -> Iterator[tuple[str, str, Any, Any]]:

@@ -28,7 +28,10 @@ def plan_groups(work: Work) -> None:
         if there is None:
             work.do(steps.GROUP, "create", key, (), entry)
         else:
-            fields = tuple(each for each in ("label", "display_order") if entry.get(each) != there.get(each))
+            # where no place is given HubSpot chooses one, and any is right
+            fields = tuple(
+                each for each in ("label", "display_order") if each in entry and entry[each] != there.get(each)
+            )
             if fields:
                 work.do(steps.GROUP, "update", key, fields, entry)
     for key in work.only_there(names.GROUPS):

@@ -244,6 +244,24 @@ def test_a_plan_is_for_the_settings_that_it_was_made_from(two):
         hs.portal_settings.apply(files, plan_hash=plan.hash)
 
 
+def test_a_group_is_placed_only_where_a_file_says_so(hs):
+    files = pulled(hs, "contacts")
+    groups = files.setdefault("contacts/groups.toml", {})
+    groups |= {"mine": {"label": "Mine"}, "first": {"label": "First", "display_order": 3}}
+    hs.portal_settings.apply(files)
+    assert not hs.portal_settings.diff(files)
+    assert hs.portal_settings.plan(files).steps == []
+    place = {each.name: each.display_order for each in hs.property_groups.list("contacts")}
+    assert place["first"] == 3
+    groups["mine"]["label"] = "Ours"
+    hs.portal_settings.apply(files)
+    groups["first"]["display_order"] = 4
+    assert [each.field for each in hs.portal_settings.diff(files)] == ["display_order"]
+    hs.portal_settings.apply(files)
+    now = {each.name: each.display_order for each in hs.property_groups.list("contacts")}
+    assert now == {**place, "first": 4}
+
+
 def test_after_a_failure_the_next_run_goes_on(hs, sandbox):
     files = pulled(hs, "contacts", "deals")
     text = {"label": "L", "type": "string", "field_type": "text", "group": "mine"}

@@ -95,6 +95,45 @@ def test_batches(client):
     assert client.get(f"{BASE}/size").status_code == 404
 
 
+def test_a_batch_says_less_of_what_it_made(client):
+    one = client.post(f"{BASE}/batch/create", json={"inputs": [SIZE]}).json()["results"][0]
+    whole = client.get(f"{BASE}/size").json()
+    assert whole.keys() - one.keys() == {"updatedAt", "createdAt", "createdUserId", "updatedUserId", "archived"}
+    assert one.items() <= whole.items()
+
+
+@pytest.mark.parametrize(
+    ("given", "orders"),
+    [((None, None, None), [0, 1, 2]), ((None, 1, 2), [3, 1, 2]), ((7, None, None), [7, 8, 9]), ((0, 0, 5), [0, 0, 5])],
+)
+def test_options_without_a_place_stand_behind_the_others(client, given, orders):
+    options = [
+        {"label": str(number), "value": str(number)} | ({} if order is None else {"displayOrder": order})
+        for number, order in enumerate(given)
+    ]
+    made = client.post(BASE, json=SIZE | {"type": "enumeration", "fieldType": "select", "options": options})
+    assert [one["displayOrder"] for one in made.json()["options"]] == orders
+
+
+def test_a_group_without_a_place_stands_behind_the_others(client):
+    base = f"{BASE}/groups"
+    last = max(one["displayOrder"] for one in client.get(base).json()["results"])
+    made = client.post(base, json={"name": "one", "label": "One"}).json()
+    assert made["displayOrder"] == last + 1
+    for order, placed in ((100, 100), (-1, 101)):
+        body = {"name": f"at{order}", "label": "At", "displayOrder": order}
+        assert client.post(base, json=body).json()["displayOrder"] == placed
+    assert client.patch(f"{base}/one", json={"displayOrder": -1}).json()["displayOrder"] == 102
+    assert client.patch(f"{base}/one", json={"label": "1"}).json()["displayOrder"] == 102
+
+
+def test_what_is_hidden_is_no_field_of_forms(client):
+    found = client.get("/crm/v3/properties/contacts").json()["results"]
+    own = [one for one in found if one.get("hubspotDefined")]
+    assert {one["formField"] for one in own if one["hidden"]} == {False}
+    assert {one["formField"] for one in own if one["name"] in ("email", "city", "lifecyclestage")} == {True}
+
+
 def test_groups(client):
     base = f"{BASE}/groups"
     made = client.post(base, json={"name": "mine", "label": "Mine"})

@@ -89,7 +89,7 @@ def default_body(row: list[Any], *, group: str, order: int, moment: str) -> Body
             **({"readOnlyOptions": "f" in flags} if "f" in flags or (changeable and not fixed) else {}),
             "readOnlyValue": fixed,
         },
-        "formField": not fixed,
+        "formField": not (fixed or set("eh") & set(flags)),
         "dataSensitivity": "non_sensitive",
     }
     for flag, referenced in (("o", "OWNER"), ("b", "COMPANY")):

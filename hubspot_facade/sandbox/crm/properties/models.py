@@ -1,6 +1,7 @@
 """Property definitions and groups of each object type: HubSpot's own, with the portal's own above them."""
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.derivations.stages import definitions
@@ -207,7 +208,7 @@ class Properties:
             "archived": False,
             "name": name,
             "label": str(given["label"]),
-            "displayOrder": given.get("displayOrder", -1),
+            "displayOrder": self._order(kind, name, given.get("displayOrder")),
         }
         self._groups.put(name, body, kind.id)
         return body
@@ -215,9 +216,19 @@ class Properties:
     def update_group(self, kind: ObjectType, name: str, given: Body) -> Body:
         """The changed group."""
         body = dict(self.group(kind, name))
-        body |= {key: given[key] for key in ("label", "displayOrder") if given.get(key) is not None}
+        if given.get("label") is not None:
+            body["label"] = given["label"]
+        if given.get("displayOrder") is not None:
+            body["displayOrder"] = self._order(kind, name, given["displayOrder"])
         self._groups.put(name, body, kind.id)
         return body
+
+    def _order(self, kind: ObjectType, name: str, given: Any) -> Any:
+        """Where a group stands: as it was given, and at the end where nothing or -1 was."""
+        if given is not None and given != -1:
+            return given
+        others = (one["displayOrder"] for one in self.groups(kind) if one["name"] != name)
+        return max((one for one in others if type(one) is int), default=-1) + 1
 
     def archive_group(self, kind: ObjectType, name: str) -> None:
         """Take a group away; 400 while properties are in it."""
@@ -254,14 +265,18 @@ class Properties:
 
 def _options(name: str, type_: str, given: Any) -> list[Body]:
     options: list[Body] = []
-    for position, option in enumerate(members(given, "options")):
+    listed = members(given, "options")
+    orders = [one["displayOrder"] for one in listed if type(one.get("displayOrder")) is int]
+    # those without a place of their own stand behind the others
+    after = count(max(orders, default=-1) + 1)
+    for option in listed:
         value = str(option.get("value", option.get("label", "")))
         options.append(
             {
                 "label": str(option.get("label", value)),
                 "value": value,
                 "description": option.get("description") or "",
-                "displayOrder": option.get("displayOrder", position),
+                "displayOrder": next(after) if option.get("displayOrder") is None else option["displayOrder"],
                 "hidden": bool(option.get("hidden")),
             }
         )

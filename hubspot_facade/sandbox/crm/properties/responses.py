@@ -8,6 +8,9 @@ from hubspot_facade.sandbox.protocol.texts import text
 
 from .models import Properties
 
+NOT_OF_BATCH = ("updatedAt", "createdAt", "createdUserId", "updatedUserId", "archived")
+"""What a batch that makes definitions says nothing of."""
+
 
 def get_all(request: Request) -> Answer:
     """Every definition of the type."""
@@ -48,7 +51,8 @@ def batch_create(request: Request) -> Answer:
     problems: list[Body] = []
     for input_ in request.inputs():
         try:
-            results.append(request.portal.service(Properties).create(kind, input_))
+            made = request.portal.service(Properties).create(kind, input_)
+            results.append({name: one for name, one in made.items() if name not in NOT_OF_BATCH})
         except Refusal as refusal:
             problems.append(refusal.item())
     return batch_answer(request.portal, results, problems, status=201)
