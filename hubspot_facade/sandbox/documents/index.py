@@ -30,6 +30,8 @@ BETAS = frozenset(
     }
 )
 """The APIs of which the collection has a beta that is like the version after it, which the documents have."""
+FORMER = {"/conversations/v3/visitor-identification/": "/visitor-identification/v3/"}
+"""Bases that HubSpot's documents had before, which clients in use have still."""
 _DATED = re.compile(r"/(\d{4}-\d{2}(?:-beta)?)(?:/|\Z)")
 _EDITION = re.compile(r"authored|v\d+|\d{4}-\d{2}(?:-beta)?")
 
@@ -90,8 +92,11 @@ class Place(NamedTuple):
 def _spellings(path: str) -> list[str]:
     """A path, and the same with its version on the other side of the API's name: documents have one, clients both.
 
-    A beta that no document has is answered as the version after it.
+    A beta that no document has is answered as the version after it, a former base as the one that documents have.
     """
+    for former, base in FORMER.items():
+        if path.startswith(former):
+            return [f"{base}{path.removeprefix(former)}"]
     beta = _BETA.match(path)
     if beta is not None and beta[1] in BETAS:
         return [path, f"{beta[1]}/{beta[2]}{path[beta.end() :]}"]

@@ -42,6 +42,7 @@ SERVICES = {
     ),
     "crm.exports": ("/crm/v3/exports", "/crm/exports/{version}", "/exports/signed"),
     "crm.imports": ("/crm/v3/imports", "/crm/imports/{version}"),
+    "crm.limits_tracking": ("/crm/v3/limits", "/crm/limits/{version}"),
     "crm.lists": (
         "/crm/v3/lists",
         "/crm/lists/{version}",

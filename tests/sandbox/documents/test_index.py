@@ -13,6 +13,7 @@ FILES = {
     "2026-09/files/files.json": "/files/2026-09/files",
     "2026-09-beta/crm/things.json": "/crm/things/2026-09-beta",
     "2028-03/crm/things.json": "/crm/things/2028-03",
+    "v3/conversations/visitors.json": "/visitor-identification/v3/tokens/create",
     "overlays/crm/things.json": "/crm/overlays",
     "lost/crm/things.json": "/crm/lost",
 }
@@ -36,6 +37,7 @@ def index(tmp_path):
         ("/crm/tags/2026-09-beta", "2026-09/crm/tags.json"),
         ("/crm/things/2028-03", "2028-03/crm/things.json"),
         ("/files/2026-09-beta/files", "2026-09/files/files.json"),
+        ("/conversations/v3/visitor-identification/tokens/create", "v3/conversations/visitors.json"),
         ("/crm/tags/2026-09", None),
         ("/crm/things/2028-03-beta", None),
         ("/crm/overlays", None),

@@ -1,0 +1,1 @@
+"""How much of its limits a portal has used up."""
