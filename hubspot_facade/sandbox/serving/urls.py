@@ -86,7 +86,7 @@ SERVICES = {
     "marketing.email_events": ("/email/public/v1",),
     "marketing.emails": ("/marketing/v3/emails", "/marketing/emails/{version}"),
     "marketing.events": ("/marketing/v3/marketing-events", "/marketing/marketing-events/{version}"),
-    "marketing.forms": ("/form-integrations/v1", "/forms/v2", "/submissions/v3"),
+    "marketing.forms": ("/form-integrations/v1", "/forms/v2", "/submissions/v2", "/submissions/v3", "/uploads/form/v2"),
     "marketing.transactional": (
         "/marketing/v3/transactional",
         "/marketing/transactional/{version}",

@@ -1,5 +1,6 @@
 """Forms: one thing behind two doors, and what is submitted to them."""
 
+import json
 import re
 
 import httpx
@@ -123,6 +124,41 @@ def test_a_submission_makes_and_then_changes_the_contact(client, form, submit, s
     assert (changed["city"], changed["num_conversion_events"]) == ("Wien", "2")
     kept = client.get(f"/form-integrations/v1/submissions/forms/{form['id']}").json()["results"]
     assert [one["values"][1]["value"] for one in kept] == ["Wien", "Graz"]
+
+
+POSTED = {"/uploads/form/v2": False, "/submissions/v2/post/upload/secure": True}
+
+
+@pytest.mark.parametrize(("base", "secure"), POSTED.items())
+def test_a_form_is_submitted_as_a_browser_posts_it(client, sandbox, form, base, secure):
+    path = f"{base}/{sandbox.portal.id}/{form['id']}"
+    headers = {} if secure else {"authorization": ""}
+    context = {"hutk": "60c2ccdfe4892f0fa0593940b12c11aa", "pageName": "Home", "pageUrl": "https://example.com/a"}
+    posted = {"email": "Ann@example.com", "city": "Graz", "hs_context": json.dumps(context)}
+    answer = client.post(path, data=posted, headers=headers)
+    assert (answer.status_code, answer.content) == (204, b"")
+    made = client.get(
+        "/crm/v3/objects/contacts/ann@example.com?idProperty=email&properties=city,first_conversion_event_name"
+    )
+    assert made.json()["properties"]["city"] == "Graz"
+    assert made.json()["properties"]["first_conversion_event_name"] == "Home: Newsletter"
+    (kept,) = client.get(f"/form-integrations/v1/submissions/forms/{form['id']}").json()["results"]
+    assert (kept["pageUrl"], [one["value"] for one in kept["values"]]) == (
+        "https://example.com/a",
+        ["Ann@example.com", "Graz"],
+    )
+    assert client.get(f"/contacts/v1/contact/utk/{context['hutk']}/profile").status_code == 200
+    onward = posted | {"hs_context": json.dumps({"redirectUrl": "https://example.com/a b\r\nc?d=e"})}
+    led = client.post(path, data=onward, headers=headers, follow_redirects=False)
+    assert (led.status_code, led.headers["location"]) == (302, "https://example.com/a%20b%0D%0Ac?d=e")
+    unread = client.post(path, data=posted | {"hs_context": "{"}, headers=headers)
+    assert unread.status_code == 204
+    strange = client.post(path, data={"email": "b@example.com", "phone": "1"}, headers=headers)
+    assert strange.status_code == (204 if secure else 400)
+    for wrong in (f"{base}/1/{form['id']}", f"{base}/{sandbox.portal.id}/nosuch"):
+        assert client.post(wrong, data=posted, headers=headers).status_code == 404
+    if secure:
+        assert client.post(path, data=posted, headers={"authorization": ""}).status_code == 401
 
 
 @pytest.mark.parametrize(

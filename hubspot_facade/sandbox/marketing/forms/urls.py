@@ -2,7 +2,7 @@
 
 from hubspot_facade.sandbox.protocol.routing import Route
 
-from . import responses, submissions
+from . import posted, responses, submissions
 
 URLS: list[Route] = [
     ("GET", "/forms/v2/forms", responses.get_all),
@@ -15,4 +15,6 @@ URLS: list[Route] = [
     ("GET", "/form-integrations/v1/submissions/forms/{formGuid}", submissions.get_page),
     ("POST", "/submissions/v3/integration/submit/{portalId}/{formGuid}", submissions.submit),
     ("POST", "/submissions/v3/integration/secure/submit/{portalId}/{formGuid}", submissions.submit),
+    ("POST", "/submissions/v2/post/upload/secure/{portalId}/{formGuid}", posted.submit_with_token),
+    ("POST", "/uploads/form/v2/{portalId}/{formGuid}", posted.submit),
 ]
