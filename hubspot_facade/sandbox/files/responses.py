@@ -29,7 +29,7 @@ AT_ONCE = 1_000
 # -- files ---------------------------------------------------------------------------------------------------
 
 
-def _upload(request: Request) -> tuple[Upload, Options]:
+def upload_of(request: Request) -> tuple[Upload, Options]:
     """The file and the options of a multipart body."""
     uploads = request.uploads("file")
     if not uploads:
@@ -46,7 +46,7 @@ def _upload(request: Request) -> tuple[Upload, Options]:
 
 def create(request: Request) -> Answer:
     """A new file."""
-    files, (upload, options) = request.portal.service(Files), _upload(request)
+    files, (upload, options) = request.portal.service(Files), upload_of(request)
     folder = files.folder(request.field("folderId"), request.field("folderPath"))
     made = files.put(upload, folder, options)
     return Answer(201, files.show(made), {"location": f"{HOST}/files/v3/files/{made['id']}"})
@@ -59,7 +59,7 @@ def get(request: Request) -> Answer:
 
 def replace(request: Request) -> Answer:
     """The file with other content."""
-    files, (upload, options) = request.portal.service(Files), _upload(request)
+    files, (upload, options) = request.portal.service(Files), upload_of(request)
     return Answer(200, files.show(files.replace(request.params["fileId"], upload, options)))
 
 

@@ -17,9 +17,11 @@ from . import (
     property_groups,
     retired,
     secondary_emails,
+    social,
     subscriptions,
     timeline,
     transactional,
+    webhooks,
     workflows,
 )
 
@@ -35,11 +37,13 @@ URLS: list[Route] = [
     *pipelines.URLS,
     *properties.URLS,
     *property_groups.URLS,
+    *social.URLS,
     *subscriptions.URLS,
     *timeline.URLS,
     *transactional.URLS,
     *objects.URLS,
     *account.URLS,
+    *webhooks.URLS,
     *workflows.URLS,
     *retired.URLS,
 ]

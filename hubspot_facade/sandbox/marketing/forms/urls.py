@@ -15,4 +15,5 @@ URLS: list[Route] = [
     ("GET", "/form-integrations/v1/submissions/forms/{formGuid}", submissions.get_page),
     ("POST", "/submissions/v3/integration/submit/{portalId}/{formGuid}", submissions.submit),
     ("POST", "/submissions/v3/integration/secure/submit/{portalId}/{formGuid}", submissions.submit),
+    ("POST", "/uploads/form/v2/{portalId}/{formGuid}", submissions.submit_fields),
 ]
