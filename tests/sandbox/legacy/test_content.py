@@ -83,8 +83,8 @@ def test_versions_are_listed_and_restored(send, kind):
 def test_publishing(send, kind):
     url = f"{V2}/{kind}/{send('POST', f'{V2}/{kind}', 201, json=NEW[kind])['id']}"
 
-    def publish(action, status=204, method="POST"):
-        send(method, f"{url}/publish-action", status, json={"action": action})
+    def publish(action, status=204):
+        send("POST", f"{url}/publish-action", status, json={"action": action})
         found = send("GET", url)
         return found["state"], found["is_draft"], bool(found["published_url"])
 
@@ -94,7 +94,7 @@ def test_publishing(send, kind):
     assert publish("schedule-publish") == ("PUBLISHED", False, True)
     assert publish("cancel-publish") == ("DRAFT", True, False)
     send("PUT", url, json={"publish_date": NOW + 1000})
-    assert publish("schedule-publish", method="PUT") == ("SCHEDULED", True, False)
+    assert publish("schedule-publish") == ("SCHEDULED", True, False)
     send("PUT", url, json={"publish_immediately": True})
     assert publish("schedule-publish") == ("PUBLISHED", False, True)
     assert send("GET", url)["publish_date"] == NOW

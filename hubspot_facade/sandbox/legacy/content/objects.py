@@ -217,7 +217,6 @@ class Objects(ABC):
             ("POST", f"{ONE}/validate-buffer", self.validate),
             ("POST", f"{ONE}/push-buffer-live", self.push_buffer),
             ("POST", f"{ONE}/publish-action", self.publish),
-            ("PUT", f"{ONE}/publish-action", self.publish),
             ("POST", f"{ONE}/versions/restore", self.restore_version),
             ("POST", f"{ONE}/restore-deleted", self.restore_deleted),
             ("PUT", f"{ONE}/restore-deleted", self.restore_deleted),
