@@ -192,26 +192,44 @@ def task(request: Request) -> Answer:
 def import_from_url(request: Request) -> Answer:
     """Fetch a file from a URL, as a task."""
     body, files = request.body("url", "access"), request.portal.service(Files)
-    url, mode = str(body["url"]), request.portal.url_imports
-    options = Options.of(body)
-    if mode != "any":
-        check(url)
+    url, options = str(body["url"]), Options.of(body)
+    name = _name_of(request, url, str(body.get("name") or ""))
     folder_id = str(body["folderId"]) if body.get("folderId") else None
     folder = files.folder(folder_id, str(body["folderPath"]) if body.get("folderPath") else None)
+    try:
+        given = _fetched(request, url, name)
+    except OSError:
+        outcome = failures([errors.private_address(url).item()])
+    else:
+        outcome = {"result": files.show(files.put(given, folder, options))}
+    return _task(request, "import", outcome)
+
+
+def upload_from(request: Request, url: str, name: str) -> Upload:
+    """The file that a URL has, at once and under a name; refused where it cannot be fetched."""
+    name = _name_of(request, url, name)
+    try:
+        return _fetched(request, url, name)
+    except OSError:
+        raise errors.private_address(url) from None
+
+
+def _name_of(request: Request, url: str, name: str) -> str:
+    """What a file of a URL is called, if the URL is one to fetch from: a name without an extension gets the URL's."""
+    if request.portal.url_imports != "any":
+        check(url)
     parts = split(url)
     if parts is None:
         raise errors.private_address(url)
     own = unquote(parts.path.rstrip("/").rpartition("/")[2]) or "file"
-    name = str(body.get("name") or own)
-    if "." not in name and "." in own:
-        name = f"{name}.{own.rpartition('.')[2]}"
-    try:
-        content, kind = (b"", "application/octet-stream") if mode == "offline" else fetch(url, private=mode == "any")
-    except OSError:
-        outcome = failures([errors.private_address(url).item()])
-    else:
-        outcome = {"result": files.show(files.put(Upload(name, kind, content), folder, options))}
-    return _task(request, "import", outcome)
+    name = name or own
+    return f"{name}.{own.rpartition('.')[2]}" if "." not in name and "." in own else name
+
+
+def _fetched(request: Request, url: str, name: str) -> Upload:
+    mode = request.portal.url_imports
+    content, kind = (b"", "application/octet-stream") if mode == "offline" else fetch(url, private=mode == "any")
+    return Upload(name, kind, content)
 
 
 # -- folders -------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from hubspot_facade.sandbox.protocol.routing import Route
 
 from . import (
     account,
+    analytics,
     companies,
     contact_pages,
     contacts,
@@ -43,6 +44,7 @@ URLS: list[Route] = [
     *transactional.URLS,
     *objects.URLS,
     *account.URLS,
+    *analytics.URLS,
     *webhooks.URLS,
     *workflows.URLS,
     *retired.URLS,

@@ -59,6 +59,7 @@ SERVICES = {
     ),
     "files": ("/files",),
     "legacy": (
+        "/analytics/v2",
         "/automation/v2",
         "/automation/v3",
         "/broadcast/v1",
@@ -83,6 +84,7 @@ SERVICES = {
         "/marketing-emails/v1",
         "/owners/v2",
         "/properties",
+        "/reports/v2",
         "/webhooks/v1",
     ),
     "legacy.content": ("/content/api/v2", "/blogs/v3", "/cos-domains/v1"),

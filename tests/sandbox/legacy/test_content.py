@@ -269,3 +269,45 @@ def test_layouts_are_none_and_a_portal_has_one_domain(send):
         assert send("GET", f"{base}/{domain['id']}") == domain
         send("GET", f"{base}/99", 404)
     send("POST", f"{V2}/templates", 400, json={"source": "x"})
+
+
+def test_posts_of_version_3_are_those_of_version_2_under_todays_names(send):
+    given = {"name": "Post", "contentGroupId": BLOG, "postBody": "Hi", "widgets": {"own_name": {"in_it": 1}}}
+    made = send("POST", f"{V3}/blog-posts", 201, json=given)
+    url = f"{V3}/blog-posts/{made['id']}"
+    assert {name: made[name] for name in given} == given
+    assert made["parentBlog"]["rootUrl"]
+    older = send("GET", f"{V2}/blog-posts/{made['id']}")
+    assert (older["post_body"], older["widgets"], older["created"]) == ("Hi", given["widgets"], made["created"])
+    assert send("PUT", url, json={"featuredImage": "https://a.example/b.png"})["featuredImage"].endswith("b.png")
+    assert send("GET", f"{url}/has-buffered-changes") == {"hasChanges": False}
+    assert send("GET", f"{url}/versions")[0]["object"]["featuredImage"].endswith("b.png")
+    send("POST", f"{url}/publish-action", 204, json={"action": "schedule-publish"})
+    send("DELETE", url, 204)
+    query = {"deletedAt__gt": 0, "content_group_id": BLOG, "property": "id,isDraft"}
+    found = send("GET", f"{V3}/blog-posts", params=query)
+    assert (found["objects"], found["totalCount"]) == ([{"id": made["id"], "isDraft": False}], 1)
+    assert send("PUT", f"{url}/restore-deleted")["deletedAt"] == 0
+
+
+@pytest.mark.parametrize("kind", NEW)
+def test_a_query_chooses_fields(send, kind):
+    made = send("POST", f"{V2}/{kind}?property=id", 201, json=NEW[kind])
+    assert list(made) == ["id"]
+    chosen = {"property": ["id,deletedAt", "created", "nothing"]}
+    expected = made | {"created": NOW, "deleted_at": 0}
+    assert send("GET", f"{V2}/{kind}/{made['id']}", params=chosen) == expected
+    assert send("GET", f"{V2}/{kind}", params=chosen)["objects"] == [expected]
+
+
+def test_a_page_in_another_language(send):
+    tags = [one["tag"] for one in send("GET", f"{V2}/pages/supported-languages")["objects"]]
+    assert {"de", "fr-fr"} <= set(tags)
+    page = send("POST", f"{V2}/pages", 201, json={"name": "Home", "html_title": "Hi", "subcategory": "landing_page"})
+    url = f"{V2}/pages/{page['id']}"
+    wanted = {"name": "Accueil", "language": "fr-fr", "masterLanguage": "en-us"}
+    made = send("POST", f"{url}/create-language-variation", 201, json=wanted)
+    assert (made["name"], made["language"], made["html_title"]) == ("Accueil", "fr-fr", "Hi")
+    assert (made["translated_from_id"], made["subcategory"], made["state"]) == (page["id"], "landing_page", "DRAFT")
+    assert send("GET", url)["language"] == "en-us"
+    send("POST", f"{url}/create-language-variation", 400, json={})

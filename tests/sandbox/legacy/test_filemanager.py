@@ -98,3 +98,14 @@ def test_folders(send, call, upload):
     send("GET", f"{FOLDERS}/{below['id']}", 404)
     assert send("GET", FILES)["objects"] == []
     assert send("POST", FOLDERS, 409, json={"name": "top"})["category"] == "CONFLICT"
+
+
+def test_a_file_is_fetched_from_a_url(send):
+    source = "https://files.example.com/img/a%20b.png"
+    made = send("POST", f"{FILES}/download-from-url", json={"url": source, "folder_path": "Blog_Media"})
+    assert (made["name"], made["extension"], made["is_indexable"]) == ("a b", "png", True)
+    assert made["folder_id"] == send("GET", FOLDERS)["objects"][0]["id"]
+    assert send("GET", f"{FILES}/{made['id']}") == made
+    assert send("POST", f"{FILES}/download-from-url", json={"url": source, "name": "c"})["name"] == "c"
+    send("POST", f"{FILES}/download-from-url", 400, json={"url": "http://127.0.0.1/a.png"})
+    send("POST", f"{FILES}/download-from-url", 400, json={})

@@ -176,3 +176,17 @@ def test_a_cookie_leads_to_the_contact_that_it_became(client, form, submit):
     submit(form["id"], city="Linz", context={"hutk": "t1"})
     url = "/crm/v3/objects/contacts/ann@example.com"
     assert client.get(url, params={"idProperty": "email", "properties": "city"}).json()["properties"]["city"] == "Linz"
+
+
+def test_a_form_is_cloned_and_forms_are_paged(client, form):
+    url = f"/forms/v2/forms/{form['id']}"
+    known = client.get(url).json()
+    made = client.post(f"{url}/clone", json={"name": "Copy"}).json()
+    assert made["guid"] != known["guid"]
+    assert (made["name"], made["formFieldGroups"]) == ("Copy", known["formFieldGroups"])
+    assert client.get(f"/forms/v2/forms/{made['guid']}").json() == made
+    assert client.post("/forms/v2/forms/nothing/clone", json={}).status_code == 404
+    for query, found in (({}, 2), ({"limit": 1}, 1), ({"offset": 1, "limit": 5}, 1), ({"formTypes": "FLOW"}, 0)):
+        assert len(client.get("/forms/v2/forms", params=query).json()) == found
+    for types in ("ALL", "HUBSPOT"):
+        assert len(client.get("/forms/v2/forms", params={"formTypes": types}).json()) == 2

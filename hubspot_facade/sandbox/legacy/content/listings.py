@@ -46,11 +46,17 @@ def listing(request: Request, objects: Iterable[Body], *, default: int = 20) -> 
     offset = max(0, request.integer("offset", 0))
     return {
         "limit": limit,
-        "objects": found[offset : offset + limit],
+        "objects": [chosen(request, one) for one in found[offset : offset + limit]],
         "offset": offset,
         "total": len(found),
         "total_count": len(found),
     }
+
+
+def chosen(request: Request, body: Body) -> Body:
+    """An object with the fields that `property` names, in either spelling; all of them when it names none."""
+    wanted = {snake(name) for name in request.texts("property")}
+    return {name: one for name, one in body.items() if snake(name) in wanted} if wanted else body
 
 
 def asks_for_deleted(request: Request) -> bool:

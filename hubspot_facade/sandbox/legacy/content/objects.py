@@ -12,7 +12,7 @@ from hubspot_facade.sandbox.state.drafts import Drafts
 from hubspot_facade.sandbox.state.instants import instant, parse
 from hubspot_facade.sandbox.state.user import USER
 
-from .listings import asks_for_deleted, listing
+from .listings import asks_for_deleted, chosen, listing
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -189,7 +189,7 @@ class Objects(ABC):
         }
 
     def _answer(self, request: Request, body: Body, status: int = 200) -> Answer:
-        return Answer(status, self.show(request.portal, body))
+        return Answer(status, chosen(request, self.show(request.portal, body)))
 
     # -- routes ----------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,8 @@ from hubspot_facade.sandbox.cms.blogs.content import slug
 from hubspot_facade.sandbox.cms.blogs.models import LIVE, PENDING
 from hubspot_facade.sandbox.documents.family_request import LANDING_PAGES, SITE_PAGES, collection
 from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.protocol.routing import Route
 from hubspot_facade.sandbox.state.collection import not_found
 from hubspot_facade.sandbox.state.drafts import Drafts
 from hubspot_facade.sandbox.state.instants import instant
@@ -29,6 +31,19 @@ DERIVED = frozenset(
     }
 )
 """What follows from other fields, or from what was done; a request that sends it is not heard."""
+OWN = frozenset({"id", "slug", "url", "publishDate", "state", "name"})
+"""What a page in another language does not take from the page it translates."""
+_LANGUAGES = (
+    "ar Arabic, cs Czech, da Danish, de German, de-at German - Austria, de-ch German - Switzerland, "
+    "de-de German - Germany, el Greek, en English, en-gb English - United Kingdom, en-us English - United States, "
+    "es Spanish, es-es Spanish - Spain, es-mx Spanish - Mexico, fi Finnish, fr French, fr-ca French - Canada, "
+    "fr-ch French - Switzerland, fr-fr French - France, he Hebrew, hu Hungarian, id Indonesian, it Italian, "
+    "it-ch Italian - Switzerland, ja Japanese, ko Korean, nl Dutch, nl-be Dutch - Belgium, no Norwegian, pl Polish, "
+    "pt Portuguese, pt-br Portuguese - Brazil, pt-pt Portuguese - Portugal, ro Romanian, ru Russian, sv Swedish, "
+    "th Thai, tr Turkish, uk Ukrainian, vi Vietnamese, zh-cn Chinese - China, zh-tw Chinese - Taiwan"
+)
+LANGUAGES = dict(one.split(" ", 1) for one in _LANGUAGES.split(", "))
+"""Some of the many that HubSpot has; a page may be in any other all the same."""
 UNSET: Body = {
     "attached_stylesheets": [],
     "campaign": None,
@@ -151,6 +166,32 @@ class Pages(Objects):
         self._deleted(portal).drop(id_)
         kept = {name: one for name, one in body.items() if name != "deletedAt"}
         return KINDS[kept["subcategory"]].of.save(portal, kept)
+
+    # -- languages -----------------------------------------------------------------------------------------------
+
+    def vary(self, request: Request) -> Answer:
+        """A draft of a page in another language."""
+        portal, id_, body = request.portal, request.params["objectId"], request.body("language")
+        source = self.drafts(portal, id_).of.get(portal, id_)
+        if body.get("masterLanguage") and not source.get("language"):
+            self.change(portal, id_, {"language": str(body["masterLanguage"])})
+        language = str(body["language"])
+        copy = {name: one for name, one in source.items() if name not in OWN} | {"language": language}
+        name = str(body.get("name") or f"{source.get('name', '')} ({language})")
+        return self._answer(request, self.make(portal, copy | {"name": name, "translatedFromId": int(id_)}), 201)
+
+    def routes(self) -> list[Route]:  # noqa: D102
+        more: list[Route] = [
+            ("GET", "/supported-languages", get_languages),
+            ("POST", "/{objectId}/create-language-variation", self.vary),
+        ]
+        return more + super().routes()
+
+
+def get_languages(_: Request) -> Answer:
+    """The languages that a page may be in."""
+    found = [{"displayName": name, "tag": tag} for tag, name in LANGUAGES.items()]
+    return Answer(200, {"limit": 0, "objects": found, "offset": 0, "total": len(found), "total_count": len(found)})
 
 
 PAGES = Pages(show_page, read_page).routes()

@@ -3,7 +3,7 @@
 from hubspot_facade.sandbox.files.errors import no_name
 from hubspot_facade.sandbox.files.folders import FOLDERS, plain_name
 from hubspot_facade.sandbox.files.models import FILES, Files, Options
-from hubspot_facade.sandbox.files.responses import LIFE, upload_of
+from hubspot_facade.sandbox.files.responses import LIFE, upload_from, upload_of
 from hubspot_facade.sandbox.legacy.content.listings import asks_for_deleted, listing
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
@@ -45,6 +45,15 @@ def replace_content(request: Request) -> Answer:
     known = FILES.get(request.portal, request.params["fileId"])
     files, options = request.portal.service(Files), Options(access=str(known["access"]))
     return Answer(200, {"objects": [shapes.file(request, files.replace(str(known["id"]), uploads[-1], options))]})
+
+
+def download(request: Request) -> Answer:
+    """A new file with what a URL has."""
+    body, files = request.body("url"), request.portal.service(Files)
+    path = body.get("folder_path") or body.get("folderPath")
+    folder = files.folder(_id(body, "folder_id", "folderId"), str(path) if path else None)
+    given = upload_from(request, str(body["url"]), str(body.get("name") or ""))
+    return Answer(200, shapes.file(request, files.put(given, folder, Options(access="PUBLIC_INDEXABLE"))))
 
 
 def get_files(request: Request) -> Answer:

@@ -13,6 +13,7 @@ URLS: list[Route] = [
         [
             ("GET", "", responses.get_files),
             ("GET", "/{fileId}", responses.get_file),
+            ("POST", "/download-from-url", responses.download),
             ("POST", "/{fileId}", responses.replace_content),
             ("DELETE", "/{fileId}", responses.delete_file),
             ("POST", "/{fileId}/archive", responses.archive_file),
