@@ -81,6 +81,29 @@ def get_many(request: Request) -> Answer:
     return Answer(200, {str(id_): _show(request, kind, one, names) for id_, one in found.items()})
 
 
+def make_many(request: Request) -> Answer:
+    """New records of an array of arrays of values, as a bare array."""
+    kind = _kind(request)
+    made = [create(request, kind, given({"properties": one})) for one in request.array()]
+    return Answer(200, [_show(request, kind, one) for one in made])
+
+
+def change_many(request: Request) -> Answer:
+    """Records changed, each by its `objectId`, under their ids."""
+    kind = _kind(request)
+    inputs = [one for one in request.array() if is_object(one)]
+    records = [record_of(request, kind, str(one.get("objectId"))) for one in inputs]
+    changed = [update(request, kind, record, given(one)) for record, one in zip(records, inputs, strict=True)]
+    return Answer(200, {str(one.id): _show(request, kind, one) for one in changed})
+
+
+def delete_many(request: Request) -> Answer:
+    """Records archived by their ids; unknown ones are passed over."""
+    ids = list(filter(None, map(natural, listed(request.body("ids")["ids"]))))
+    request.portal.service(Records).archive(_kind(request), ids)
+    return Answer(204)
+
+
 # -- associations ----------------------------------------------------------------------------------------------
 
 
@@ -135,6 +158,9 @@ URLS: list[Route] = [
             ("POST", "", make),
             ("GET", "/paged", get_page),
             ("POST", "/batch-read", get_many),
+            ("POST", "/batch-create", make_many),
+            ("POST", "/batch-update", change_many),
+            ("POST", "/batch-delete", delete_many),
             ("GET", "/{objectId}", get),
             ("PUT", "/{objectId}", change),
             ("DELETE", "/{objectId}", delete),

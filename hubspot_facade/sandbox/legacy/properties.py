@@ -119,6 +119,7 @@ URLS: list[Route] = under(
         ("POST", "/properties", make),
         ("GET", "/properties/named/{name}", get),
         ("PUT", "/properties/named/{name}", change),
+        ("PATCH", "/properties/named/{name}", change),
         ("DELETE", "/properties/named/{name}", delete),
     ],
 )

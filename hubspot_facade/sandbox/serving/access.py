@@ -18,7 +18,7 @@ from . import guard
 from .portals import Portals
 from .scopes import NOTHING, Requirement, Requirements, developer_only
 
-_OPEN = re.compile(r"/(oauth|files/signed|exports/signed|submissions/v3/integration/submit)/")
+_OPEN = re.compile(r"/(oauth|files/signed|exports/signed|submissions/v3/integration/submit|uploads/form/v2)/")
 _DEVELOPER = re.compile(
     r"/(app-)?webhooks/|/integrators/timeline/|/crm/v3/timeline/|/marketing/.*/settings/?\Z|/.*custom-channels(/|\Z)"
 )
@@ -58,7 +58,7 @@ class Access:
         """
         if _OPEN.match(request.path):
             request.portal = home = self._home(request)
-            if request.path.startswith(("/oauth/", "/submissions/")):
+            if request.path.startswith(("/oauth/", "/submissions/", "/uploads/")):
                 guard.check(request.headers, request.method, self._hosts)
             else:
                 require_signature(request)

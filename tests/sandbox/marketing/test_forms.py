@@ -140,6 +140,23 @@ def test_what_a_form_does_not_take_is_refused(client, form, submit, values, code
     assert client.get("/crm/v3/objects/contacts").json()["results"] == []
 
 
+def test_an_html_form_is_taken_without_a_token(client, sandbox, newer, form):
+    path = f"/uploads/form/v2/{sandbox.portal.id}/{form['id']}"
+    data = {"email": "ann@example.com", "city": "Graz", "nickname": "A", "hs_context": '{"pageName": "Home"}'}
+    answer = client.post(path, data=data, headers={"authorization": ""})
+    assert (answer.status_code, answer.content) == (204, b"")
+    params = {"idProperty": "email", "properties": "city,first_conversion_event_name"}
+    made = client.get("/crm/v3/objects/contacts/ann@example.com", params=params).json()["properties"]
+    assert (made["city"], made["first_conversion_event_name"]) == ("Graz", "Home: Newsletter")
+    after = {"postSubmitAction": {"type": "redirect_url", "value": "https://example.com/thanks"}}
+    client.patch(f"{newer}/{form['id']}", json={"configuration": after}).raise_for_status()
+    answer = client.post(path, data=data)
+    assert (answer.status_code, answer.headers["location"]) == (302, "https://example.com/thanks")
+    assert client.post(path, data={"hs_context": "{"}).status_code == 400
+    assert client.post(f"/uploads/form/v2/{sandbox.portal.id}/x", data=data).status_code == 404
+    assert client.post(f"/uploads/form/v2/{sandbox.portal.id + 1}/{form['id']}", data=data).status_code == 404
+
+
 def test_a_secured_submission_wants_a_token(sandbox, form):
     path = f"{sandbox.url}/submissions/v3/integration/secure/submit/{sandbox.portal.id}/{form['id']}"
     assert httpx.post(path, json={"fields": []}).status_code == 401
@@ -159,3 +176,17 @@ def test_a_cookie_leads_to_the_contact_that_it_became(client, form, submit):
     submit(form["id"], city="Linz", context={"hutk": "t1"})
     url = "/crm/v3/objects/contacts/ann@example.com"
     assert client.get(url, params={"idProperty": "email", "properties": "city"}).json()["properties"]["city"] == "Linz"
+
+
+def test_a_form_is_cloned_and_forms_are_paged(client, form):
+    url = f"/forms/v2/forms/{form['id']}"
+    known = client.get(url).json()
+    made = client.post(f"{url}/clone", json={"name": "Copy"}).json()
+    assert made["guid"] != known["guid"]
+    assert (made["name"], made["formFieldGroups"]) == ("Copy", known["formFieldGroups"])
+    assert client.get(f"/forms/v2/forms/{made['guid']}").json() == made
+    assert client.post("/forms/v2/forms/nothing/clone", json={}).status_code == 404
+    for query, found in (({}, 2), ({"limit": 1}, 1), ({"offset": 1, "limit": 5}, 1), ({"formTypes": "FLOW"}, 0)):
+        assert len(client.get("/forms/v2/forms", params=query).json()) == found
+    for types in ("ALL", "HUBSPOT"):
+        assert len(client.get("/forms/v2/forms", params={"formTypes": types}).json()) == 2

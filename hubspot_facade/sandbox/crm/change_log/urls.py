@@ -7,4 +7,5 @@ from . import responses
 URLS: list[Route] = [
     ("GET", "/crm-objects/v1/change-log/products", responses.get_changes("0-7")),
     ("GET", "/crm-objects/v1/change-log/line_items", responses.get_changes("0-8")),
+    ("GET", "/crm-objects/v1/change-log/tickets", responses.get_changes("0-5")),
 ]

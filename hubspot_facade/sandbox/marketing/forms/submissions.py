@@ -9,6 +9,7 @@ from hubspot_facade.sandbox.crm.objects.sources import Sources
 from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.visitors import Visitors
+from hubspot_facade.sandbox.protocol.decoding import decode
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, resource_not_found
 from hubspot_facade.sandbox.protocol.listing import page
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 CONTACT = "0-1"
+CONTEXT = "hs_context"
 SUBMISSIONS = "form_submission"
 THANKS = "Thanks for submitting the form."
 MOST = 1000
@@ -33,17 +35,43 @@ CODES = {
 }
 
 
-def submit(request: Request) -> Answer:
-    """Take a submission: what it says is the contact's from now on."""
+def _form(request: Request) -> Body:
+    """The form that the path names."""
     portal, params = request.portal, request.params
     form = portal.service(Forms).find(params["formGuid"]) if params["portalId"] == str(portal.id) else None
     if form is None:
         raise resource_not_found()
-    body = request.body("fields")
+    return form
+
+
+def submit(request: Request) -> Answer:
+    """Take a submission: what it says is the contact's from now on."""
+    form, body = _form(request), request.body("fields")
     given = [one for one in listed(body["fields"]) if is_object(one)]
     _check(form, given, strict=not body.get("skipValidation"))
-    context = part(body, "context")
-    at = parse(str(body.get("submittedAt"))) or portal.now()
+    at = parse(str(body.get("submittedAt"))) or request.portal.now()
+    _take(request.portal, form, given, part(body, "context"), at)
+    after = part(part(form, "configuration"), "postSubmitAction")
+    if after.get("type") == "redirect_url":
+        return Answer(200, {"redirectUri": str(after.get("value"))})
+    return Answer(200, {"inlineMessage": str(after.get("value") or THANKS)})
+
+
+def submit_fields(request: Request) -> Answer:
+    """Take a submission as an HTML form sends it, unchecked: fields by name, and `hs_context` as JSON."""
+    form, fields_ = _form(request), request.form or {}
+    given: list[Body] = [{"name": name, "value": request.field(name)} for name in fields_ if name != CONTEXT]
+    context = decode((request.field(CONTEXT) or "{}").encode())
+    _check(form, given, strict=False)
+    _take(request.portal, form, given, context if is_object(context) else {}, request.portal.now())
+    after = part(part(form, "configuration"), "postSubmitAction")
+    if after.get("type") == "redirect_url":
+        return Answer(302, headers={"location": str(after.get("value"))})
+    return Answer(204)
+
+
+def _take(portal: "Portal", form: Body, given: list[Body], context: Body, at: int) -> None:
+    """Keep a submission, and write what it says to its contact."""
     id_ = portal.identities.uuid4()
     with portal.service(Sources).acting("FORM", str(form["id"])):
         contact = _write(portal, form, given, context, at)
@@ -51,14 +79,10 @@ def submit(request: Request) -> Answer:
         "conversionId": id_,
         "submittedAt": at,
         "values": [{key: one[key] for key in ("name", "value", "objectTypeId") if key in one} for one in given],
-        "pageUrl": str(context.get("pageUri") or ""),
+        "pageUrl": str(context.get("pageUri") or context.get("pageUrl") or ""),
     }
     portal.shelf(SUBMISSIONS).put(id_, kept, str(form["id"]))
     portal.service(Visitors).meet(context.get("hutk"), contact)
-    after = part(part(form, "configuration"), "postSubmitAction")
-    if after.get("type") == "redirect_url":
-        return Answer(200, {"redirectUri": str(after.get("value"))})
-    return Answer(200, {"inlineMessage": str(after.get("value") or THANKS)})
 
 
 def get_page(request: Request) -> Answer:

@@ -9,10 +9,12 @@ URLS: list[Route] = [
     ("POST", "/forms/v2/forms", responses.create),
     ("GET", "/forms/v2/forms/{formGuid}", responses.get),
     ("POST", "/forms/v2/forms/{formGuid}", responses.update),
+    ("POST", "/forms/v2/forms/{formGuid}/clone", responses.clone),
     ("DELETE", "/forms/v2/forms/{formGuid}", responses.delete),
     ("GET", "/forms/v2/fields/{formGuid}", responses.get_fields),
     ("GET", "/forms/v2/fields/{formGuid}/{fieldName}", responses.get_field),
     ("GET", "/form-integrations/v1/submissions/forms/{formGuid}", submissions.get_page),
     ("POST", "/submissions/v3/integration/submit/{portalId}/{formGuid}", submissions.submit),
     ("POST", "/submissions/v3/integration/secure/submit/{portalId}/{formGuid}", submissions.submit),
+    ("POST", "/uploads/form/v2/{portalId}/{formGuid}", submissions.submit_fields),
 ]
