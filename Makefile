@@ -146,7 +146,7 @@ bench: dist ## measure the client and the sandbox beside bare httpx and HubSpot'
 bench-quick: dist ## a part of it with few rounds, in a minute; keeps nothing
 	$(BIN)/python -m scripts.bench dist/*.whl --quick $(ARGS)
 
-peers: $(READY) ## run seven other HubSpot programs on the sandbox, and record what HubSpot's own two send; ARGS=names runs a part
+peers: $(READY) ## run eight other HubSpot programs on the sandbox, and record what HubSpot's own two send; ARGS=names runs a part
 	$(BIN)/python -m scripts.peers.run $(ARGS)
 
 dist: $(READY) ## build wheel and source distribution into dist/

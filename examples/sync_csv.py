@@ -20,8 +20,11 @@ Row = dict[str, str]
 
 def read(path: str) -> list[Row]:
     """The rows of a CSV file, each as a mapping from column to value."""
-    with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+    try:
+        with open(path, newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+    except OSError as error:
+        sys.exit(f"{path} cannot be read: {error.strerror}")
 
 
 def parts(rows: list[Row], what: str) -> Iterator[list[Row]]:
@@ -70,4 +73,6 @@ def main(contacts_csv: str, companies_csv: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: python examples/sync_csv.py contacts.csv companies.csv")
     main(*sys.argv[1:])

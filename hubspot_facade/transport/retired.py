@@ -36,6 +36,11 @@ RETIRED = (
     Retired(_paths("calendar/v1"), "2023-08-31", None),
     Retired(_paths("extensions/ecomm"), "2023-02-28", "products, deals and orders"),
     Retired(_paths("crm/v3/extensions/accounting"), "2023-02-28", "the calls of crm.invoices"),
+    Retired(_paths("content/api/v2/site-maps"), "2020-06-12", None),
+    Retired(_paths("companies/v2/companies/domain"), "2020-06-12", "a search of companies by domain"),
+    Retired(_paths("forms/v1"), "2019-03-29", "the calls of marketing.forms (/marketing/v3/forms)"),
+    Retired(_paths("keywords/v1"), "2018-08-01", None),
+    Retired(_paths("content/api/v2/topics"), "2015-06-15", "blog tags (/cms/blogs/2026-03/tags)"),
 )
 
 

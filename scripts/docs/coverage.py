@@ -37,7 +37,7 @@ DIFFERENCES = """\
 * Data is stored and nothing else happens: pages are not built, flows do not run, users get no e-mail. Forms take
   submissions at the endpoints for that, which are not in the documents.
 * Where a document has drafts but no other way to change something (HubDB), a change of the draft is live at once.
-* Ids start at 1. Deleting something that does not exist is a 404.
+* Ids start at 1, those of pages at 160000000001. Deleting something that does not exist is a 404.
 * A missing required parameter or field, a wrong type or a value outside an enum is refused with 400 and the field's
   name. Not required, even if the document says so, are: fields of a `PATCH`, lists, maps and flags, fields that HubSpot
   itself writes, and some fields that its own clients omit. Unknown parameters and fields are ignored; numbers may be

@@ -23,7 +23,8 @@ PROGRAMS = {
     "airbyte_source_sync.py": ("airbyte-source-hubspot==5.7.0",),
 }
 """What needs an environment of its own."""
-NODE_CLIENT = "@hubspot/api-client@13"
+NODE_CLIENTS = {"@hubspot/api-client": "13", "hubspot": "2.3.14"}
+"""The packages of npm, each with its version."""
 ROUND_TRIPS = (
     "hubspot_api_client.py",
     "hubspot_api_client_types.py",
@@ -38,6 +39,7 @@ ROUND_TRIPS = (
     "failures.py",
     "failures.mjs",
     "hubspot3_client.py",
+    "hubspot_npm.mjs",
     "tap_hubspot_sync.py",
     *PROGRAMS,
 )
@@ -58,14 +60,15 @@ def python(script: str = "") -> Path:
 
 
 def node() -> Path | None:
-    """A folder whose node_modules has the client; None without npm."""
+    """A folder whose node_modules has the clients; None without npm."""
     home = HOME / "node"
-    if not (home / "node_modules" / "@hubspot").exists():
+    if not all((home / "node_modules" / one).exists() for one in NODE_CLIENTS):
         if shutil.which("npm") is None:
             return None
         home.mkdir(parents=True, exist_ok=True)
         (home / "package.json").write_text('{"private": true}\n', encoding="utf-8")
-        subprocess.run(["npm", "install", "--silent", NODE_CLIENT], cwd=home, check=True)
+        wanted = [f"{name}@{version}" for name, version in NODE_CLIENTS.items()]
+        subprocess.run(["npm", "install", "--silent", *wanted], cwd=home, check=True)
     return home
 
 

@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from hubspot_facade.sandbox import create_app
+from hubspot_facade.sandbox.serving.inside import HOST, Inside
 from hubspot_facade.sandbox.state.identity import Identities
-from scripts.record.inside import HOST, Inside
 
 MOMENT = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
 SEED = 5

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -19,6 +20,7 @@ from tests.unpaced import unpace
 HERE = [block for block in ALL if not block.mark]
 TESTS = [block for block in HERE if block.language == "python" and "def test_" in block.text]
 PROGRAMS = [block for block in HERE if block.language in ("python", "sh") and block not in TESTS]
+ON_THE_WAY = ("docs/start.md", "README.md", "docs/options.md", *(page for page in PAGES if "/guides/" in page))
 SHOWN = re.compile(r"(?:print\(.*\)  |^ +)# (.*?)…?$", re.MULTILINE)
 """What a comment says that a program prints."""
 
@@ -63,14 +65,18 @@ def test_the_programs_of_a_page_run(page, folder, sandbox, capsys, monkeypatch):
             monkeypatch.syspath_prepend(here)
             with HubSpot() as hs:
                 arrangements.of(page)(hs, here, sandbox)
-        try:
-            run(block, capsys)
-        except BaseException as error:
-            error.add_note(f"in the block that begins in {block}")
-            raise
+        run(block, capsys)
 
 
 def run(block: Block, capsys) -> None:
+    try:
+        run_as_written(block, capsys)
+    except BaseException as error:
+        error.add_note(f"in the block that begins in {block}")
+        raise
+
+
+def run_as_written(block: Block, capsys) -> None:
     if block.language == "sh":
         run_block(block.text.replace(*arrangements.SHORTER.get(block.page, (" ", " "))))
         return
@@ -78,6 +84,32 @@ def run(block: Block, capsys) -> None:
     printed = capsys.readouterr().out
     for shown in SHOWN.findall(block.text) if block.page in arrangements.COMMENTS_SHOW_OUTPUT else ():
         assert shown.strip() in printed
+
+
+def test_programs_run_where_those_of_other_pages_ran_before_and_run_again(folder, sandbox, capsys, monkeypatch):
+    """A reader goes from page to page on one sandbox."""
+    sandbox.reset()
+    monkeypatch.chdir(folder)
+    with HubSpot() as hs:
+        arrangements.guide(hs, folder, sandbox)
+    walked = [block for page in ON_THE_WAY for block in PROGRAMS if block.page == page]
+    assert len(walked) > 20
+    for block in walked:
+        run(block, capsys)
+    for block in walked:
+        if block.language == "python" and "hs.schemas.create(" not in block.text:  # it says that it is for once
+            run(block, capsys)
+
+
+@pytest.mark.parametrize("block", [block for block in ALL if block.language in ("sh", "console")], ids=str)
+def test_a_command_can_be_pasted_into_any_shell(block):
+    """zsh takes # for a word when it is typed, and * for names of files, as do others."""
+    commands = [
+        line.removeprefix("$ ") for line in block.text.splitlines() if block.language == "sh" or line[:2] == "$ "
+    ]
+    words = [word for line in commands for word in shlex.split(line)]
+    assert [word for word in words if word.startswith("#")] == []
+    assert [line for line in commands if re.search(r"(?<!\$)[*?\[]", re.sub(r"'[^']*'|\"[^\"]*\"", "", line))] == []
 
 
 def test_tests_of_the_pages_pass(tmp_path):

@@ -15,7 +15,7 @@ from hubspot_facade.sandbox import Sandbox
 
 PAGE = (Path(__file__).parents[2] / "docs/portal-as-code.md").read_text(encoding="utf-8")
 COMMANDS = [
-    "hubspot-facade portal pull --to settings -t contacts -t deals -t p_*",
+    "hubspot-facade portal pull --to settings -t contacts -t deals -t 'p_*'",
     "cat settings/contacts/properties.toml",
     "HUBSPOT_ACCESS_TOKEN=$PRODUCTION hubspot-facade portal diff settings",
     "HUBSPOT_ACCESS_TOKEN=$PRODUCTION hubspot-facade portal apply settings",

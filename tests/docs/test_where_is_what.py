@@ -13,7 +13,8 @@ WRITTEN = sorted(
     [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "specs/README.md", ROOT / "examples/README.md"]
     + [page for page in ROOT.glob("docs/**/*.md") if page.name not in RENDERED]
 )
-MADE_ON_DEMAND = {".peers/", ".cache/", "upstream/", "specs/accepted.toml", "accepted.toml"}  # not in every checkout
+MADE_ON_DEMAND = {".demo/", ".peers/", ".cache/", "upstream/", "specs/accepted.toml", "accepted.toml"}
+"""What is not in every checkout."""
 HOMES = (
     ROOT,
     PACKAGE,

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from hubspot_facade.sandbox import Sandbox
-from scripts.record.inside import Inside
+from hubspot_facade.sandbox.serving.inside import Inside
 from tests.facade.either import either
 
 

@@ -9,7 +9,7 @@ import pytest
 from hubspot_facade.sandbox.documents.filling import Filler
 from hubspot_facade.sandbox.documents.index import METHODS, Place, document, documents_of, specs_folder
 from hubspot_facade.sandbox.documents.scalars import Example
-from scripts.record.inside import Inside
+from hubspot_facade.sandbox.serving.inside import Inside
 from tests.sandbox.documents.requests import is_stateful
 
 EDITIONS = ("v3", "authored")

@@ -13,7 +13,7 @@ from hubspot_facade.sandbox import Sandbox, create_app
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.errors import Refusal
-from scripts.record.inside import Inside
+from hubspot_facade.sandbox.serving.inside import Inside
 
 EDITIONS = ("v3", "2026-03", "2026-09")
 NAMES = [entry.name for entry in Catalogue()]

@@ -15,6 +15,9 @@ from .schemas import shape
 
 CREATED, UPDATED = ("createdAt", "created"), ("updatedAt", "updated", "lastUpdatedAt")
 PAGES = "/cms/pages/"
+SITE_PAGES, LANDING_PAGES = "/cms/pages/site-pages", "/cms/pages/landing-pages"
+FIRST_PAGE = 160_000_000_001
+"""Pages of both kinds have ids of one series: the older API names either by its id alone."""
 UUIDS = frozenset({"/marketing/forms"})
 """Kinds whose ids are UUIDs though no document says so."""
 
@@ -35,11 +38,11 @@ class FamilyRequest:
         self._scope = "/".join(values[:depth])
         self._own = dict(list(request.params.items())[:depth])
         self.rest = values[depth:]
-        self._things = _collection(family.kind, family.id_field, frozenset(self._own))
+        self._things = collection(family.kind, family.id_field, frozenset(self._own))
         self._drafts = Drafts(self._things)
 
     def _parent(self, kind: str, values: list[str], depth: int) -> str:
-        found = self._named(_collection(kind), values[depth], "/".join(values[:depth]))
+        found = self._named(collection(kind), values[depth], "/".join(values[:depth]))
         if found is None:
             raise not_found(values[depth])
         return found
@@ -137,9 +140,13 @@ class FamilyRequest:
         return schema.get("format") == "uuid" or self.family.kind in UUIDS
 
 
-def _collection(kind: str, id_field: str | None = None, fixed: frozenset[str] = frozenset()) -> Collection:
+def collection(kind: str, id_field: str | None = None, fixed: frozenset[str] = frozenset()) -> Collection:
+    """Where things of a kind are kept."""
+    page = kind in (SITE_PAGES, LANDING_PAGES)
     return Collection(
         f"kept {kind}",
+        first=FIRST_PAGE if page else 1,
+        series="page" if page else "",
         id_field=id_field,
         created=CREATED,
         updated=UPDATED,

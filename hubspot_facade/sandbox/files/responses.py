@@ -29,7 +29,7 @@ AT_ONCE = 1_000
 # -- files ---------------------------------------------------------------------------------------------------
 
 
-def _upload(request: Request) -> tuple[Upload, Options]:
+def upload_of(request: Request) -> tuple[Upload, Options]:
     """The file and the options of a multipart body."""
     uploads = request.uploads("file")
     if not uploads:
@@ -46,7 +46,7 @@ def _upload(request: Request) -> tuple[Upload, Options]:
 
 def create(request: Request) -> Answer:
     """A new file."""
-    files, (upload, options) = request.portal.service(Files), _upload(request)
+    files, (upload, options) = request.portal.service(Files), upload_of(request)
     folder = files.folder(request.field("folderId"), request.field("folderPath"))
     made = files.put(upload, folder, options)
     return Answer(201, files.show(made), {"location": f"{HOST}/files/v3/files/{made['id']}"})
@@ -59,7 +59,7 @@ def get(request: Request) -> Answer:
 
 def replace(request: Request) -> Answer:
     """The file with other content."""
-    files, (upload, options) = request.portal.service(Files), _upload(request)
+    files, (upload, options) = request.portal.service(Files), upload_of(request)
     return Answer(200, files.show(files.replace(request.params["fileId"], upload, options)))
 
 
@@ -192,26 +192,44 @@ def task(request: Request) -> Answer:
 def import_from_url(request: Request) -> Answer:
     """Fetch a file from a URL, as a task."""
     body, files = request.body("url", "access"), request.portal.service(Files)
-    url, mode = str(body["url"]), request.portal.url_imports
-    options = Options.of(body)
-    if mode != "any":
-        check(url)
+    url, options = str(body["url"]), Options.of(body)
+    name = _name_of(request, url, str(body.get("name") or ""))
     folder_id = str(body["folderId"]) if body.get("folderId") else None
     folder = files.folder(folder_id, str(body["folderPath"]) if body.get("folderPath") else None)
+    try:
+        given = _fetched(request, url, name)
+    except OSError:
+        outcome = failures([errors.private_address(url).item()])
+    else:
+        outcome = {"result": files.show(files.put(given, folder, options))}
+    return _task(request, "import", outcome)
+
+
+def upload_from(request: Request, url: str, name: str) -> Upload:
+    """The file that a URL has, at once and under a name; refused where it cannot be fetched."""
+    name = _name_of(request, url, name)
+    try:
+        return _fetched(request, url, name)
+    except OSError:
+        raise errors.private_address(url) from None
+
+
+def _name_of(request: Request, url: str, name: str) -> str:
+    """What a file of a URL is called, if the URL is one to fetch from: a name without an extension gets the URL's."""
+    if request.portal.url_imports != "any":
+        check(url)
     parts = split(url)
     if parts is None:
         raise errors.private_address(url)
     own = unquote(parts.path.rstrip("/").rpartition("/")[2]) or "file"
-    name = str(body.get("name") or own)
-    if "." not in name and "." in own:
-        name = f"{name}.{own.rpartition('.')[2]}"
-    try:
-        content, kind = (b"", "application/octet-stream") if mode == "offline" else fetch(url, private=mode == "any")
-    except OSError:
-        outcome = failures([errors.private_address(url).item()])
-    else:
-        outcome = {"result": files.show(files.put(Upload(name, kind, content), folder, options))}
-    return _task(request, "import", outcome)
+    name = name or own
+    return f"{name}.{own.rpartition('.')[2]}" if "." not in name and "." in own else name
+
+
+def _fetched(request: Request, url: str, name: str) -> Upload:
+    mode = request.portal.url_imports
+    content, kind = (b"", "application/octet-stream") if mode == "offline" else fetch(url, private=mode == "any")
+    return Upload(name, kind, content)
 
 
 # -- folders -------------------------------------------------------------------------------------------------

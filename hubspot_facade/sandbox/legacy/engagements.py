@@ -236,17 +236,41 @@ def get_modified_after(request: Request) -> Answer:
     return Answer(200, {"results": shown, "hasMore": len(found) > count, "after": cursor})
 
 
-def associated(request: Request) -> Answer:
-    """A page of the engagements of a record."""
+def _end(request: Request) -> ObjectType:
+    """The type of the record that the path names."""
     end = ENDS.get(request.params["objectType"].upper())
     if end is None:
         raise Refusal(400, f"Invalid enum constant '{request.params['objectType']}' for class ObjectType")
+    return end
+
+
+def associated(request: Request) -> Answer:
+    """A page of the engagements of a record."""
+    end = _end(request)
     near = record_of(request, end, request.params["objectId"])
     found: list[Found] = []
     for kind in KINDS.values():
         ids = [id_ for id_, _ in request.portal.service(Associations).of(end, near.id, kind, limit=ALL)]
         found += [(kind, one) for one in request.portal.service(Records).many(kind, ids).values()]
     return _part(request, sorted(found, key=lambda one: one[1].id), 100)
+
+
+def _ends(request: Request) -> tuple[Found, Found]:
+    end = _end(request)
+    return _find(request), (end, record_of(request, end, request.params["objectId"]))
+
+
+def associate(request: Request) -> Answer:
+    """An engagement associated with a record."""
+    connect(request, *_ends(request))
+    return Answer(204)
+
+
+def dissociate(request: Request) -> Answer:
+    """An engagement's association with a record taken away."""
+    (kind, near), (other, far) = _ends(request)
+    request.portal.service(Associations).disconnect(kind, near.id, other, far.id)
+    return Answer(204)
 
 
 URLS: list[Route] = under(
@@ -260,5 +284,7 @@ URLS: list[Route] = under(
         ("GET", "/engagements/{engagementId}", get),
         ("PATCH", "/engagements/{engagementId}", change),
         ("DELETE", "/engagements/{engagementId}", delete),
+        ("PUT", "/engagements/{engagementId}/associations/{objectType}/{objectId}", associate),
+        ("DELETE", "/engagements/{engagementId}/associations/{objectType}/{objectId}", dissociate),
     ],
 )

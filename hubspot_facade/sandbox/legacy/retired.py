@@ -5,16 +5,23 @@ from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.routing import Handler, Route
 
 HEADER = "x-sandbox-retired"
-METHODS = ("GET", "POST", "PUT", "DELETE")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+DEEPEST = 6
+"""Segments below a family that are looked at."""
 GONE = {
+    "/calendar/v1": "2023-08-31",
+    "/cms/v3/performance": "2024-04-09",
+    "/companies/v2/companies/domain": "2020-06-12",
     "/contacts/v1/lists": "2026-04-30",
-    "/contacts/v1/lists/{listId}": "2026-04-30",
-    "/contacts/v1/lists/{listId}/{action}": "2026-04-30",
-    "/contacts/v1/lists/{listId}/contacts/{which}": "2026-04-30",
-    "/hubdb/api/v2/tables": "2024-12-16",
-    "/calendar/v1/events": "2023-08-31",
+    "/content/api/v2/site-maps": "2020-06-12",
+    "/content/api/v2/topics": "2015-06-15",
+    "/crm/v3/extensions/accounting": "2023-02-28",
+    "/extensions/ecomm": "2023-02-28",
+    "/forms/v1": "2019-03-29",
+    "/hubdb/api/v2": "2024-12-16",
+    "/keywords/v1": "2018-08-01",
 }
-"""The day from which each path is a 404."""
+"""Families of paths, and the day from which each is a 404; what is still served below one has a route of its own."""
 
 
 def _gone(since: str) -> Handler:
@@ -24,13 +31,18 @@ def _gone(since: str) -> Handler:
     return refuse
 
 
+def _below(base: str) -> list[str]:
+    """The templates of a family: its base, and everything below it."""
+    return [base + "".join(f"/{{part{number}}}" for number in range(depth)) for depth in range(DEEPEST + 1)]
+
+
 def owners(_: Request) -> Answer:
     """Owners v2, switched off on 2025-03-24: no credentials will do."""
     raise Refusal(401, "Any of the listed authentication credentials are missing", headers={HEADER: "2025-03-24"})
 
 
 URLS: list[Route] = [
-    *((method, path, _gone(since)) for path, since in GONE.items() for method in METHODS),
+    *((method, path, _gone(since)) for base, since in GONE.items() for path in _below(base) for method in METHODS),
     ("GET", "/owners/v2/owners", owners),
     ("GET", "/owners/v2/owners/{ownerId}", owners),
 ]

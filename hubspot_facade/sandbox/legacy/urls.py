@@ -4,6 +4,7 @@ from hubspot_facade.sandbox.protocol.routing import Route
 
 from . import (
     account,
+    analytics,
     companies,
     contact_pages,
     contacts,
@@ -17,9 +18,11 @@ from . import (
     property_groups,
     retired,
     secondary_emails,
+    social,
     subscriptions,
     timeline,
     transactional,
+    webhooks,
     workflows,
 )
 
@@ -35,11 +38,14 @@ URLS: list[Route] = [
     *pipelines.URLS,
     *properties.URLS,
     *property_groups.URLS,
+    *social.URLS,
     *subscriptions.URLS,
     *timeline.URLS,
     *transactional.URLS,
     *objects.URLS,
     *account.URLS,
+    *analytics.URLS,
+    *webhooks.URLS,
     *workflows.URLS,
     *retired.URLS,
 ]

@@ -26,8 +26,9 @@ def not_found(id_: str) -> Refusal:
 class Collection:
     """Things of one kind.
 
-    `first` is where their ids begin; None makes UUIDs. `id_field` is None where things do not show their id, `archived`
-    where they are not archived. `created` and `updated` are fields for these times, each of them set.
+    `first` is where their ids begin; None makes UUIDs. `series` names what shares these ids, where that is more than
+    the kind. `id_field` is None where things do not show their id, `archived` where they are not archived. `created`
+    and `updated` are fields for these times, each of them set.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Collection:
     updated: tuple[str, ...] = ("updatedAt",)
     archived: str | None = "archivedAt"
     fixed: frozenset[str] = frozenset()
+    series: str = ""
     missing: Callable[[str], Refusal] = not_found
 
     def shelf(self, portal: "Portal") -> Shelf:
@@ -114,4 +116,4 @@ class Collection:
         """An id that nothing has."""
         if self.first is None:
             return portal.identities.uuid4()
-        return str(portal.store.numbers(self.kind, start=self.first)[0])
+        return str(portal.store.numbers(self.series or self.kind, start=self.first)[0])

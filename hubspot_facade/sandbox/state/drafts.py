@@ -29,6 +29,10 @@ class Drafts:
         """The draft; without one, the live version."""
         return self.of.get(portal, id_, scope=scope) | self._changes(portal, id_, scope)
 
+    def is_edited(self, portal: "Portal", id_: str, *, scope: str = "") -> bool:
+        """Whether there is a draft beside the live version."""
+        return bool(self._changes(portal, id_, scope))
+
     def edit(self, portal: "Portal", id_: str, changes: Body, *, scope: str = "") -> Body:
         """The draft with changes written over it; the live version stays."""
         live = self.of.get(portal, id_, scope=scope)

@@ -115,5 +115,5 @@ def test_comments(call):
     assert [one["comment"] for one in newest["objects"]] == ["Spam"]
     call("DELETE", f"{url}/{comment['id']}", 204)
     assert call("GET", url)["total"] == 1
-    call("POST", f"{url}/{comment['id']}/restore")
+    call("POST", f"{url}/{comment['id']}/restore", 204)
     assert call("GET", url)["total"] == 2

@@ -8,7 +8,7 @@ import pytest
 from hubspot_facade import HubSpot
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.sandbox import Sandbox
-from scripts.record.inside import Inside
+from hubspot_facade.sandbox.serving.inside import Inside
 
 from .conformance import Conformance
 from .requests import EDITIONS, allowed, is_stateful, places

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from hubspot_facade.sandbox import create_app
 from hubspot_facade.sandbox.documents.index import METHODS, document, specs_folder
-from scripts.record.inside import Inside
+from hubspot_facade.sandbox.serving.inside import Inside
 
 from .conformance import Conformance
 from .requests import EDITIONS

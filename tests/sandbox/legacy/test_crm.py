@@ -1,4 +1,4 @@
-"""Companies v2, deals v1, engagements v1, properties v1 and v2, CRM objects v1, associations v1, integrations v1."""
+"""Companies v2, deals v1, engagements v1, properties v1 and v2, CRM objects v1, pipelines v1, integrations v1, …"""
 
 import pytest
 
@@ -226,8 +226,8 @@ def test_properties(client, base):
     made = client.post(f"{base}/properties", json=wanted).json()
     assert (made["name"], made["readOnlyValue"], made["deleted"]) == ("shoe", False, False)
     named = f"{base}/properties/named/shoe"
-    assert client.put(named, json={"label": "Shoe size"}).json()["label"] == "Shoe size"
-    assert client.patch(named, json={"label": "Size"}).json()["label"] == "Size"
+    for method in ("PUT", "PATCH"):
+        assert client.request(method, named, json={"label": f"{method} size"}).json()["label"] == f"{method} size"
     assert "shoe" in [one["name"] for one in client.get(f"{base}/properties").json()]
     groups = client.get(f"{base}/groups", params={"includeProperties": "true"}).json()
     assert "shoe" in [one["name"] for one in groups[0]["properties"]]
@@ -248,19 +248,33 @@ def test_crm_objects(client):
     assert client.delete(path).status_code == 204
 
 
-def test_many_crm_objects(client):
-    base = "/crm-objects/v1/objects/line_items"
-    inputs = [[{"name": "name", "value": name}, {"name": "price", "value": "9"}] for name in "ab"]
-    made = client.post(f"{base}/batch-create", json=inputs).json()
-    assert [one["properties"]["name"]["value"] for one in made] == ["a", "b"]
-    ids = [one["objectId"] for one in made]
-    changes = [{"objectId": id_, "properties": [{"name": "price", "value": str(id_)}]} for id_ in ids]
-    changed = client.post(f"{base}/batch-update", json=changes).json()
-    assert [one["properties"]["price"]["value"] for one in changed] == [str(id_) for id_ in ids]
+def test_crm_objects_in_batches(client):
+    base = "/crm-objects/v1/objects/products"
+    new = [[{"name": "name", "value": name}] for name in ("Chair", "Table")]
+    answer = client.post(f"{base}/batch-create", json=new)
+    assert (answer.status_code, [one["properties"]["name"]["value"] for one in answer.json()]) == (
+        200,
+        ["Chair", "Table"],
+    )
+    ids = [one["objectId"] for one in answer.json()]
+    changes = [{"objectId": id_, "properties": [{"name": "price", "value": "9"}]} for id_ in ids]
+    changed = client.post(f"{base}/batch-update", json=changes)
+    assert [(one["objectId"], one["properties"]["price"]["value"]) for one in changed.json()] == [
+        (id_, "9") for id_ in ids
+    ]
     unknown = [*changes, {"objectId": 1, "properties": []}]
+    changes[0]["properties"][0]["value"] = "10"
     assert client.post(f"{base}/batch-update", json=unknown).status_code == 404
-    assert client.post(f"{base}/batch-delete", json={"ids": ids}).status_code == 204
+    read = client.get(f"{base}/{ids[0]}", params={"properties": "price"}).json()
+    assert read["properties"]["price"]["value"] == "9"
+    assert client.post(f"{base}/batch-delete", json={"ids": [*ids, 5]}).status_code == 204
     assert client.get(f"{base}/paged").json()["objects"] == []
+
+
+def test_changes_of_tickets(client, make):
+    ticket = int(make("tickets", subject="Broken", hs_pipeline_stage="1")["id"])
+    (change,) = client.get("/crm-objects/v1/change-log/tickets").json()
+    assert (change["changeType"], change["objectId"]) == ("CREATED", ticket)
 
 
 def test_crm_associations(client, make):
@@ -296,6 +310,59 @@ def test_pipelines(client):
     (pipeline,) = client.get("/crm-pipelines/v1/pipelines/tickets").json()["results"]
     assert (pipeline["pipelineId"], pipeline["default"], len(pipeline["stages"])) == ("0", True, 4)
     assert isinstance(pipeline["stages"][0]["createdAt"], int)
+
+
+@pytest.mark.parametrize(
+    ("kind", "metadata"), [("deals", {"probability": 0.5}), ("tickets", {"ticketState": "CLOSED"})]
+)
+def test_pipelines_are_made_replaced_and_taken_away(client, kind, metadata):
+    base = f"/crm-pipelines/v1/pipelines/{kind}"
+    stage = {"label": "Demo Stage", "displayOrder": 1, "metadata": metadata}
+    answer = client.post(base, json={"label": "Demo", "displayOrder": 1, "active": True, "stages": [stage]})
+    made = answer.json()
+    assert (answer.status_code, made["label"], made["default"]) == (200, "Demo", False)
+    stages = [{"stageId": made["stages"][0]["stageId"], **stage}, {**stage, "label": "Next"}]
+    body = {"label": "Other", "displayOrder": 2, "stages": stages}
+    changed = client.put(f"{base}/{made['pipelineId']}", json=body).json()
+    assert (changed["pipelineId"], changed["label"], len(changed["stages"])) == (made["pipelineId"], "Other", 2)
+    assert changed["stages"][0]["stageId"] == made["stages"][0]["stageId"]
+    assert len(client.get(f"/crm/v3/pipelines/{kind}").json()["results"]) == 2
+    assert client.delete(f"{base}/{made['pipelineId']}").status_code == 204
+    assert [one["default"] for one in client.get(base).json()["results"]] == [True]
+
+
+def test_engagements_are_associated_one_by_one(client, make):
+    contact = int(make("contacts", email="a@example.com")["id"])
+    note = client.post("/engagements/v1/engagements", json={"engagement": {"type": "NOTE"}}).json()["engagement"]["id"]
+    path = f"/engagements/v1/engagements/{note}/associations/contact/{contact}"
+
+    def linked():
+        return client.get(f"/engagements/v1/engagements/{note}").json()["associations"]["contactIds"]
+
+    assert (client.put(path, json=None).status_code, linked()) == (204, [contact])
+    assert (client.delete(path).status_code, linked()) == (204, [])
+    assert client.put(path.replace("contact/", "owner/")).status_code == 400
+    assert client.put(f"{path}1").status_code == 404
+
+
+def test_webhooks(client):
+    base = "/webhooks/v1/42"
+    assert client.get(f"{base}/settings").status_code == 404
+    settings = {"webhookUrl": "https://example.com/hook", "maxConcurrentRequests": 10}
+    assert client.put(f"{base}/settings", json=settings).json() == settings == client.get(f"{base}/settings").json()
+    assert client.get("/webhooks/v3/42/settings").json()["targetUrl"] == settings["webhookUrl"]
+    details = {"subscriptionType": "contact.propertyChange", "propertyName": "city"}
+    made = client.post(f"{base}/subscriptions", json={"subscriptionDetails": details, "enabled": False}).json()
+    assert (made["subscriptionDetails"], made["enabled"]) == (details, False)
+    url = f"{base}/subscriptions/{made['id']}"
+    assert client.put(url, json={"enabled": True}).json() == made | {"enabled": True}
+    assert client.get(f"{base}/subscriptions").json() == [made | {"enabled": True}]
+    assert client.get(f"/webhooks/v3/42/subscriptions/{made['id']}").json()["active"] is True
+    assert client.delete(url).status_code == 204
+    assert client.delete(url).status_code == 404
+    assert (
+        client.post(f"{base}/subscriptions", json={"subscriptionDetails": {"subscriptionType": "x"}}).status_code == 400
+    )
 
 
 def test_subscriptions(client):

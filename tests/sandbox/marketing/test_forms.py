@@ -130,7 +130,7 @@ POSTED = {"/uploads/form/v2": False, "/submissions/v2/post/upload/secure": True}
 
 
 @pytest.mark.parametrize(("base", "secure"), POSTED.items())
-def test_a_form_is_submitted_as_a_browser_posts_it(client, sandbox, form, base, secure):
+def test_a_form_is_submitted_as_a_browser_posts_it(client, sandbox, newer, form, base, secure):
     path = f"{base}/{sandbox.portal.id}/{form['id']}"
     headers = {} if secure else {"authorization": ""}
     context = {"hutk": "60c2ccdfe4892f0fa0593940b12c11aa", "pageName": "Home", "pageUrl": "https://example.com/a"}
@@ -151,10 +151,14 @@ def test_a_form_is_submitted_as_a_browser_posts_it(client, sandbox, form, base, 
     onward = posted | {"hs_context": json.dumps({"redirectUrl": "https://example.com/a b\r\nc?d=e"})}
     led = client.post(path, data=onward, headers=headers, follow_redirects=False)
     assert (led.status_code, led.headers["location"]) == (302, "https://example.com/a%20b%0D%0Ac?d=e")
-    unread = client.post(path, data=posted | {"hs_context": "{"}, headers=headers)
-    assert unread.status_code == 204
-    strange = client.post(path, data={"email": "b@example.com", "phone": "1"}, headers=headers)
-    assert strange.status_code == (204 if secure else 400)
+    assert client.post(path, data=posted | {"hs_context": "{"}, headers=headers).status_code == 400
+    assert client.post(path, data={"email": "b@example.com", "phone": "1"}, headers=headers).status_code == 204
+    strange = client.get("/crm/v3/objects/contacts/b@example.com?idProperty=email&properties=phone").json()
+    assert strange["properties"]["phone"] == ("1" if secure else None)
+    after = {"postSubmitAction": {"type": "redirect_url", "value": "https://example.com/thanks"}}
+    client.patch(f"{newer}/{form['id']}", json={"configuration": after}).raise_for_status()
+    led = client.post(path, data=posted, headers=headers, follow_redirects=False)
+    assert (led.status_code, led.headers["location"]) == (302, "https://example.com/thanks")
     for wrong in (f"{base}/1/{form['id']}", f"{base}/{sandbox.portal.id}/nosuch"):
         assert client.post(wrong, data=posted, headers=headers).status_code == 404
     if secure:
@@ -195,3 +199,17 @@ def test_a_cookie_leads_to_the_contact_that_it_became(client, form, submit):
     submit(form["id"], city="Linz", context={"hutk": "t1"})
     url = "/crm/v3/objects/contacts/ann@example.com"
     assert client.get(url, params={"idProperty": "email", "properties": "city"}).json()["properties"]["city"] == "Linz"
+
+
+def test_a_form_is_cloned_and_forms_are_paged(client, form):
+    url = f"/forms/v2/forms/{form['id']}"
+    known = client.get(url).json()
+    made = client.post(f"{url}/clone", json={"name": "Copy"}).json()
+    assert made["guid"] != known["guid"]
+    assert (made["name"], made["formFieldGroups"]) == ("Copy", known["formFieldGroups"])
+    assert client.get(f"/forms/v2/forms/{made['guid']}").json() == made
+    assert client.post("/forms/v2/forms/nothing/clone", json={}).status_code == 404
+    for query, found in (({}, 2), ({"limit": 1}, 1), ({"offset": 1, "limit": 5}, 1), ({"formTypes": "FLOW"}, 0)):
+        assert len(client.get("/forms/v2/forms", params=query).json()) == found
+    for types in ("ALL", "HUBSPOT"):
+        assert len(client.get("/forms/v2/forms", params={"formTypes": types}).json()) == 2

@@ -69,4 +69,5 @@ def restore(request: Request) -> Answer:
     """Bring a deleted comment back."""
     body = COMMENTS.get(request.portal, request.params["commentId"], archived=True)
     del body["gone"]
-    return Answer(200, _show(COMMENTS.save(request.portal, body)))
+    COMMENTS.save(request.portal, body)
+    return Answer(204)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EMAILS = Collection("marketing_email", first=170_000_000_001, archived="deletedAt", missing=errors.unknown_email)
 DRAFTS = Drafts(EMAILS)
 PUBLISHED = frozenset({"AUTOMATED", "PUBLISHED", "PUBLISHED_AB", "PUBLISHED_AB_VARIANT", "BLOG_EMAIL_PUBLISHED"})
+OLDER = "older"
+"""Where an e-mail keeps what only version 1 says of it."""
 STATES = {"AUTOMATED_DRAFT": "AUTOMATED", "DRAFT_AB": "PUBLISHED_AB", "DRAFT_AB_VARIANT": "PUBLISHED_AB_VARIANT"}
 """What publishing makes of a state; of any other it makes PUBLISHED."""
 
@@ -27,8 +29,8 @@ class Emails:
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
 
-    def create(self, given: Body) -> Body:
-        """A new e-mail, a draft."""
+    def create(self, given: Body, older: Body | None = None) -> Body:
+        """A new e-mail, a draft. `older` is what only version 1 says of it."""
         state = str(given.get("state") or "DRAFT")
         if state in PUBLISHED:
             raise errors.published_state(state)
@@ -37,7 +39,8 @@ class Emails:
             "subcategory": "automated" if automated else "batch",
             "type": "AUTOMATED_EMAIL" if automated else "BATCH_EMAIL",
         }
-        return self._make(merged(fresh(self._portal) | kind, given) | {"state": state}, given)
+        body = merged(fresh(self._portal) | kind, given) | {"state": state}
+        return self._make(body | ({OLDER: older} if older else {}), given)
 
     def _make(self, body: Body, given: Body) -> Body:
         """A new e-mail with all that it says; its address on the web is its own unless it was given one."""
@@ -57,10 +60,11 @@ class Emails:
         DRAFTS.remember(self._portal, str(made["id"]), made)
         return made
 
-    def update(self, id_: str, changes: Body, *, archived: bool = False) -> Body:
+    def update(self, id_: str, changes: Body, older: Body | None = None, *, archived: bool = False) -> Body:
         """The e-mail with changes written over it; a revision more."""
         known = EMAILS.get(self._portal, id_, archived=archived)
-        return self._change(id_, merged(known, changes), archived=archived)
+        kept: Body = {OLDER: {**known.get(OLDER, {}), **older}} if older else {}
+        return self._change(id_, merged(known, changes) | kept, archived=archived)
 
     def _change(self, id_: str, changes: Body, *, archived: bool = False) -> Body:
         body = EMAILS.update(self._portal, id_, changes, archived=archived)
@@ -81,6 +85,12 @@ class Emails:
             return
         body = EMAILS.get(self._portal, id_)
         EMAILS.save(self._portal, body | {"archived": True, "deletedAt": instant(self._portal.now())})
+
+    def restore(self, id_: str) -> Body:
+        """An archived e-mail, which is there again."""
+        body = EMAILS.get(self._portal, id_, archived=True)
+        del body["deletedAt"]
+        return EMAILS.save(self._portal, body | {"archived": False})
 
     def clone(self, id_: str, name: str | None, language: str | None) -> Body:
         """A draft with what another e-mail has."""

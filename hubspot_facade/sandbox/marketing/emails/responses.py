@@ -5,10 +5,10 @@ from hubspot_facade.sandbox.protocol.listing import chosen, page
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object
 
-from .models import DRAFTS, EMAILS, Emails
+from .models import DRAFTS, EMAILS, OLDER, Emails
 from .statistics import data, sends_of
 
-HIDDEN = ("previous",)
+HIDDEN = ("previous", OLDER)
 SORTS = frozenset({"createdAt", "createdBy", "name", "updatedAt", "updatedBy"})
 CURRENT = "-1"
 """The id of the revision that an e-mail is at."""

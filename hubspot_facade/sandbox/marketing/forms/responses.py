@@ -20,10 +20,14 @@ def _get(request: Request) -> Body:
 
 
 def get_all(request: Request) -> Answer:
-    """Every form, as a bare array."""
-    return Answer(
-        200, [older.show(request.portal, one) for one in request.portal.service(Forms).shelf().all().values()]
-    )
+    """Every form, as a bare array; those of some types, or one page of them, where the query says so."""
+    found = [older.show(request.portal, one) for one in request.portal.service(Forms).shelf().all().values()]
+    types = {one.upper() for one in request.texts("formTypes")}
+    if types and "ALL" not in types:
+        found = [one for one in found if one["formType"] in types]
+    offset = max(0, request.integer("offset", 0))
+    limit = max(0, request.integer("limit", len(found)))
+    return Answer(200, found[offset : offset + limit])
 
 
 def create(request: Request) -> Answer:
@@ -48,6 +52,15 @@ def update(request: Request) -> Answer:
             request.portal, request.portal.service(Forms).save(before["id"], older.read(request.body(), before))
         ),
     )
+
+
+def clone(request: Request) -> Answer:
+    """A form with what another has, under the name of the body."""
+    source, name = _get(request), request.body().get("name")
+    copy = {key: one for key, one in source.items() if key not in ("id", "createdAt")}
+    copy["name"] = str(name or f"{source.get('name', '')} (clone)")
+    made = request.portal.service(Forms).save(request.portal.identities.uuid4(), copy)
+    return Answer(200, older.show(request.portal, made))
 
 
 def delete(request: Request) -> Answer:

@@ -33,25 +33,6 @@ CODES = {
 }
 
 
-def submit(request: Request) -> Answer:
-    """Take a submission: what it says is the contact's from now on."""
-    form = named_form(request)
-    body = request.body("fields")
-    given = [one for one in listed(body["fields"]) if is_object(one)]
-    take(
-        request.portal,
-        form,
-        given,
-        part(body, "context"),
-        body.get("submittedAt"),
-        strict=not body.get("skipValidation"),
-    )
-    after = part(part(form, "configuration"), "postSubmitAction")
-    if after.get("type") == "redirect_url":
-        return Answer(200, {"redirectUri": str(after.get("value"))})
-    return Answer(200, {"inlineMessage": str(after.get("value") or THANKS)})
-
-
 def named_form(request: Request) -> Body:
     """The form of the portal that a path names; 404."""
     portal, params = request.portal, request.params
@@ -61,12 +42,21 @@ def named_form(request: Request) -> Body:
     return form
 
 
-def take(
-    portal: "Portal", form: Body, given: list[Body], context: Body, submitted_at: object = None, *, strict: bool = True
-) -> None:
-    """Check a submission, write it to the contact and keep it; a strict one has the fields of the form alone."""
-    _check(form, given, strict=strict)
-    at = parse(str(submitted_at)) or portal.now()
+def submit(request: Request) -> Answer:
+    """Take a submission: what it says is the contact's from now on."""
+    form, body = named_form(request), request.body("fields")
+    given = [one for one in listed(body["fields"]) if is_object(one)]
+    _check(form, given, strict=not body.get("skipValidation"))
+    at = parse(str(body.get("submittedAt"))) or request.portal.now()
+    take(request.portal, form, given, part(body, "context"), at)
+    after = part(part(form, "configuration"), "postSubmitAction")
+    if after.get("type") == "redirect_url":
+        return Answer(200, {"redirectUri": str(after.get("value"))})
+    return Answer(200, {"inlineMessage": str(after.get("value") or THANKS)})
+
+
+def take(portal: "Portal", form: Body, given: list[Body], context: Body, at: int) -> None:
+    """Keep a submission, and write what it says to its contact."""
     id_ = portal.identities.uuid4()
     with portal.service(Sources).acting("FORM", str(form["id"])):
         contact = _write(portal, form, given, context, at)

@@ -9,6 +9,7 @@ URLS: list[Route] = [
     ("POST", "/forms/v2/forms", responses.create),
     ("GET", "/forms/v2/forms/{formGuid}", responses.get),
     ("POST", "/forms/v2/forms/{formGuid}", responses.update),
+    ("POST", "/forms/v2/forms/{formGuid}/clone", responses.clone),
     ("DELETE", "/forms/v2/forms/{formGuid}", responses.delete),
     ("GET", "/forms/v2/fields/{formGuid}", responses.get_fields),
     ("GET", "/forms/v2/fields/{formGuid}/{fieldName}", responses.get_field),

@@ -10,7 +10,7 @@ import httpx
 if TYPE_CHECKING:
     from starlette.types import Message, Scope
 
-    from hubspot_facade.sandbox import Application
+    from .app import Application
 
 HOST = "127.0.0.1"
 
