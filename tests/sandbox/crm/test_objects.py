@@ -49,6 +49,17 @@ def test_object_types_go_by_many_names(client, make, name):
     assert client.get(f"/crm/v3/objects/{name}/{id_}").json()["id"] == id_
 
 
+@pytest.mark.parametrize("type_", ["orders", "carts", "invoices", "leads", "services", "users", "goal_targets"])
+def test_types_without_a_create_date_of_their_own_have_that_of_all_objects(client, make, type_):
+    id_ = make(type_, **({"hs_lead_name": "Ada"} if type_ == "leads" else {}))["id"]
+    record = client.get(f"/crm/v3/objects/{type_}/{id_}").json()
+    assert sorted(record["properties"]) == ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"]
+    assert record["properties"]["hs_createdate"] == record["createdAt"]
+    names = {one["name"] for one in client.get(f"/crm/v3/properties/{type_}").json()["results"]}
+    assert "hs_createdate" in names
+    assert "createdate" not in names
+
+
 def test_an_unknown_object_type_cannot_be_inferred(client):
     answer = client.get("/crm/v3/objects/spaceships")
     assert answer.status_code == 400
