@@ -46,11 +46,14 @@ class ObjectType:
         return self.plural if self.custom else self.plural.replace("_", " ")
 
 
-def _activity(id_: str, name: str, plural: str, *searchable: str, required: tuple[str, ...] = ()) -> ObjectType:
+def _activity(
+    id_: str, name: str, plural: str, *searchable: str, required: tuple[str, ...] = (), aliases: tuple[str, ...] = ()
+) -> ObjectType:
     return ObjectType(
         id_,
         name,
         plural,
+        aliases=aliases,
         searchable=searchable,
         required=("hs_timestamp", *required),
     )
@@ -175,7 +178,7 @@ STANDARD: tuple[ObjectType, ...] = (
     ),
     _activity("0-27", "task", "tasks", "hs_task_body", "hs_task_subject"),
     _activity("0-46", "note", "notes", "hs_note_body"),
-    _activity("0-47", "meeting", "meetings", "hs_meeting_title", "hs_meeting_body"),
+    _activity("0-47", "meeting_event", "meetings", "hs_meeting_title", "hs_meeting_body", aliases=("meeting",)),
     _activity("0-48", "call", "calls", "hs_call_title", "hs_body_preview"),
     _activity("0-49", "email", "emails", "hs_email_subject"),
     ObjectType("0-53", "invoice", "invoices", aliases=("commerce_invoices",)),
@@ -251,7 +254,6 @@ STANDARD: tuple[ObjectType, ...] = (
     ObjectType("0-9005", "discount_code", "discount_codes"),
     ObjectType("0-9006", "conversation_session", "conversation_sessions"),
     ObjectType("0-9007", "data_sync", "data_syncs"),
-    ObjectType("0-9008", "meeting_event", "meeting_events"),
 )
 
 BY_ID: dict[str, ObjectType] = {kind.id: kind for kind in STANDARD}
