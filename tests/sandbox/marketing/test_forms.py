@@ -114,6 +114,16 @@ def test_what_is_made_by_one_door_is_read_by_the_other(client, newer):
     assert client.get(f"{newer}/{made['guid']}").status_code == 404
 
 
+def test_a_group_of_fields_has_three_at_most(client, newer, form):
+    many = [CITY | {"name": name, "hidden": False} for name in ("city", "state", "zip", "country")]
+    for fields, status in ((many[:3], 200), (many, 400)):
+        changed = client.patch(f"{newer}/{form['id']}", json={"fieldGroups": [{**GROUP, "fields": fields}]})
+        assert changed.status_code == status
+    assert changed.json()["subCategory"] == "FormFieldError.FIELD_GROUP_TOO_MANY_FIELDS"
+    refused = client.post(newer, json=FORM | {"fieldGroups": [{**GROUP, "fields": many}]})
+    assert (refused.status_code, refused.json()["category"]) == (400, "VALIDATION_ERROR")
+
+
 @pytest.mark.parametrize("secure", [False, True])
 def test_a_submission_makes_and_then_changes_the_contact(client, form, submit, secure):
     told = submit(form["id"], secure=secure, email="Ann@example.com", city="Graz", context={"pageName": "Home"})
