@@ -312,6 +312,7 @@ _IDS = {
     "0-27": "tasks",
     "0-46": "notes",
     "0-47": "meetings",
+    "meeting_event": "meetings",
     "0-48": "calls",
     "0-49": "emails",
     "0-53": "invoices",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
 TABLES = "/cms/hubdb/tables"
@@ -33,7 +34,7 @@ def _with_ids(given: Iterable[Any], before: Iterable[Any]) -> list[Body]:
     there = {str(one.get("name")): str(one["id"]) for one in before if is_object(one) and one.get("id")}
     sent = [dict(one) for one in given if is_object(one)]
     taken = [str(one["id"]) for one in sent if one.get("id")]
-    last = max((int(one) for one in (*there.values(), *taken) if one.isdigit()), default=0)
+    last = max((natural(one) or 0 for one in (*there.values(), *taken)), default=0)
     for one in sent:
         id_ = one.get("id") or there.get(str(one.get("name")))
         if not id_:
