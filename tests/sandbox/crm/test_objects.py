@@ -331,3 +331,16 @@ def test_every_object_type_is_created_and_read_back(client, type_, properties):
     names = ",".join(properties)
     found = client.get(f"/crm/objects/2026-09/{type_}/{made.json()['id']}?properties={names}").json()
     assert all(found["properties"][name] for name in properties)
+
+
+def test_the_sku_of_a_product_is_its_own(client, make):
+    """Its definition in HubSpot says so; line items of the same product share it."""
+    product = make("products", name="Chair", hs_sku="C-1")
+    assert client.get("/crm/v3/properties/products/hs_sku").json()["hasUniqueValue"] is True
+    refused = client.post("/crm/v3/objects/products", json={"properties": {"name": "Stool", "hs_sku": "C-1"}})
+    assert refused.status_code == 400
+    assert refused.json()["message"].endswith(f"{product['id']} already has that value.")
+    assert client.get("/crm/v3/objects/products/C-1", params={"idProperty": "hs_sku"}).json()["id"] == product["id"]
+    assert client.get("/crm/v3/objects/products/C-2", params={"idProperty": "hs_sku"}).status_code == 404
+    for _ in range(2):
+        make("line_items", name="Chair", hs_sku="C-1")

@@ -24,18 +24,22 @@ from .models import Records
 from .record import Record
 from .search import MAX_BODY, Search
 from .stored import RECORD_ID, numeric
+from .users import USER, keep_users
 from .view import View
 
 MAX_PAGE = 100
 MAX_PAGE_WITH_HISTORY = 50
 MAX_ASSOCIATIONS = 500
-UNLISTED_BINS = frozenset({"0-115"})
+UNLISTED_BINS = frozenset({USER})
 """Types whose archived records HubSpot does not list: users."""
 
 
 def kind_of(request: Request, name: str = "objectType") -> ObjectType:
     """The object type that the path names."""
-    return request.portal.service(ObjectTypes).resolve(request.params[name])
+    kind = request.portal.service(ObjectTypes).resolve(request.params[name])
+    if kind.id == USER:
+        keep_users(request.portal, kind)
+    return kind
 
 
 def names_shown(request: Request, kind: ObjectType, asked: list[str]) -> list[str]:
