@@ -214,40 +214,41 @@ _OF_TYPE = {
         hs_lastmodifieddate hs_modified_by hs_obj_coords hs_product_name hs_queue_membership_ids hs_timestamp
     """,
     "invoices": """
-        createdate hs_amount_billed hs_balance_due hs_comments hs_currency hs_due_date hs_external_invoice_id
+        hs_amount_billed hs_balance_due hs_comments hs_createdate hs_currency hs_due_date hs_external_invoice_id
         hs_invoice_date hs_invoice_status hs_lastmodifieddate hs_number hs_purchase_order_number hs_title
     """,
     "marketing_events": """
-        createdate hs_attendees hs_cancellations hs_end_datetime hs_event_cancelled hs_event_description hs_event_name
-        hs_event_organizer hs_event_type hs_event_url hs_lastmodifieddate hs_registrations hs_start_datetime
+        hs_attendees hs_cancellations hs_createdate hs_end_datetime hs_event_cancelled hs_event_description
+        hs_event_name hs_event_organizer hs_event_type hs_event_url hs_lastmodifieddate hs_registrations
+        hs_start_datetime
     """,
     "subscriptions": """
         hs_createdate hs_currency_code hs_invoice_creation hs_lastmodifieddate hs_name hs_next_payment_amount
         hs_next_payment_due_date hs_payment_enabled hs_recurring_billing_start_date hs_recurring_revenue hs_status
     """,
     "goal_targets": """
-        createdate hs_assignee_user_id hs_end_datetime hs_goal_name hs_goal_type hs_kpi_value hs_lastmodifieddate
+        hs_assignee_user_id hs_createdate hs_end_datetime hs_goal_name hs_goal_type hs_kpi_value hs_lastmodifieddate
         hs_start_datetime hs_target_amount
     """,
     "deal_splits": """
         hs_createdate hs_deal_split_amount hs_deal_split_percentage hs_lastmodifieddate
     """,
     "discounts": """
-        createdate hs_duration hs_label hs_lastmodifieddate hs_sort_order hs_type hs_value
+        hs_createdate hs_duration hs_label hs_lastmodifieddate hs_sort_order hs_type hs_value
     """,
     "fees": """
-        createdate hs_duration hs_label hs_lastmodifieddate hs_sort_order hs_type hs_value
+        hs_createdate hs_duration hs_label hs_lastmodifieddate hs_sort_order hs_type hs_value
     """,
     "taxes": """
-        createdate hs_duration hs_label hs_lastmodifieddate hs_sort_order hs_type hs_value
+        hs_createdate hs_duration hs_label hs_lastmodifieddate hs_sort_order hs_type hs_value
     """,
     "commerce_payments": """
-        createdate hs_currency_code hs_customer_email hs_external_reference_id hs_fees_amount hs_initial_amount
+        hs_createdate hs_currency_code hs_customer_email hs_external_reference_id hs_fees_amount hs_initial_amount
         hs_initiated_date hs_lastmodifieddate hs_latest_status hs_payment_method_type hs_processor_type
         hs_reference_number
     """,
     "users": """
-        createdate hs_availability_status hs_deactivated hs_email hs_family_name hs_given_name hs_internal_user_id
+        hs_availability_status hs_createdate hs_deactivated hs_email hs_family_name hs_given_name hs_internal_user_id
         hs_job_title hs_lastmodifieddate hs_main_user_language_skill hs_out_of_office_hours hs_standard_time_zone
         hs_working_hours
     """,
@@ -258,43 +259,42 @@ _OF_TYPE = {
         hs_product_name hs_queue_membership_ids hs_timestamp
     """,
     "orders": """
-        createdate hs_billing_address_city hs_billing_address_country hs_billing_address_email
-        hs_billing_address_street hs_createdate hs_currency_code hs_external_created_date hs_external_order_id
-        hs_external_order_status hs_external_order_url hs_fulfillment_status hs_lastmodifieddate hs_order_discount
-        hs_order_name hs_order_note hs_payment_status hs_pipeline hs_pipeline_stage hs_shipping_address_city
-        hs_shipping_address_country hs_shipping_address_postal_code hs_shipping_address_state
-        hs_shipping_address_street hs_shipping_cost hs_shipping_tracking_number hs_source_store hs_subtotal_price
-        hs_tax hs_total_price
+        hs_billing_address_city hs_billing_address_country hs_billing_address_email hs_billing_address_street
+        hs_createdate hs_currency_code hs_external_created_date hs_external_order_id hs_external_order_status
+        hs_external_order_url hs_fulfillment_status hs_lastmodifieddate hs_order_discount hs_order_name hs_order_note
+        hs_payment_status hs_pipeline hs_pipeline_stage hs_shipping_address_city hs_shipping_address_country
+        hs_shipping_address_postal_code hs_shipping_address_state hs_shipping_address_street hs_shipping_cost
+        hs_shipping_tracking_number hs_source_store hs_subtotal_price hs_tax hs_total_price
     """,
     "leads": """
-        createdate hs_associated_company_domain hs_associated_company_name hs_associated_contact_email
+        hs_associated_company_domain hs_associated_company_name hs_associated_contact_email
         hs_associated_contact_firstname hs_associated_contact_lastname hs_contact_email_quality hs_createdate
         hs_lastmodifieddate hs_lead_disqualification_reason hs_lead_label hs_lead_name hs_lead_source hs_lead_type
         hs_pipeline hs_pipeline_stage hs_primary_contact_id
     """,
     "carts": """
-        createdate hs_cart_discount hs_cart_name hs_cart_url hs_currency_code hs_external_cart_id hs_external_status
-        hs_lastmodifieddate hs_source_store hs_tags hs_tax hs_total_price
+        hs_cart_discount hs_cart_name hs_cart_url hs_createdate hs_currency_code hs_external_cart_id
+        hs_external_status hs_lastmodifieddate hs_source_store hs_tags hs_tax hs_total_price
     """,
     "services": """
-        createdate hs_amount_paid hs_amount_remaining hs_category hs_close_date hs_description hs_lastmodifieddate
+        hs_amount_paid hs_amount_remaining hs_category hs_close_date hs_createdate hs_description hs_lastmodifieddate
         hs_name hs_pipeline hs_pipeline_stage hs_start_date hs_status hs_target_end_date hs_total_cost
     """,
     "courses": """
-        createdate hs_course_description hs_course_id hs_course_name hs_delivery_method hs_end_date
+        hs_course_description hs_course_id hs_course_name hs_createdate hs_delivery_method hs_end_date
         hs_enrollment_capacity hs_lastmodifieddate hs_location hs_price hs_start_date
     """,
     "listings": """
-        createdate hs_address_1 hs_address_2 hs_bathrooms hs_bedrooms hs_city hs_country hs_lastmodifieddate
+        hs_address_1 hs_address_2 hs_bathrooms hs_bedrooms hs_city hs_country hs_createdate hs_lastmodifieddate
         hs_listing_type hs_name hs_neighborhood hs_price hs_square_footage hs_state_province hs_url hs_year_built
         hs_zip
     """,
     "appointments": """
-        createdate hs_appointment_end hs_appointment_name hs_appointment_start hs_appointment_status hs_duration
+        hs_appointment_end hs_appointment_name hs_appointment_start hs_appointment_status hs_createdate hs_duration
         hs_lastmodifieddate hs_pipeline hs_pipeline_stage
     """,
     "projects": """
-        createdate hs_description hs_lastmodifieddate hs_name hs_pipeline hs_pipeline_stage hs_start_date hs_status
+        hs_createdate hs_description hs_lastmodifieddate hs_name hs_pipeline hs_pipeline_stage hs_start_date hs_status
         hs_target_end_date hs_type
     """,
 }
@@ -312,6 +312,7 @@ _IDS = {
     "0-27": "tasks",
     "0-46": "notes",
     "0-47": "meetings",
+    "meeting_event": "meetings",
     "0-48": "calls",
     "0-49": "emails",
     "0-53": "invoices",

@@ -13,12 +13,13 @@ INDEX = Index()
 NULL = {
     "PublicMembershipSettings": ("includeUnassigned", "membershipTeamId"),
     "AssociationDefinition": ("createdAt", "updatedAt"),
+    "PublicOwner": ("userId",),
     "MarketingEventPublicReadResponseV2": (
         *("endDateTime", "eventDescription", "eventType", "eventUrl", "startDateTime"),
         *("appInfo", "attendees", "cancellations", "noShows", "registrants"),
     ),
 }
-"""What HubSpot was recorded to answer null, though the documents do not say so."""
+"""What HubSpot was recorded to answer null, or its guides say is, though the documents do not."""
 LESS = {
     "MembershipsUpdateResponse": ("recordsIdsAdded", "recordIdsRemoved", "recordIdsMissing"),
     "StandardError": ("context", "errors", "links"),

@@ -92,7 +92,7 @@ def unlabelled(object_type: str, to_object_type: str) -> int | None:
 
 def other_end(object_type: str, name: str) -> str | None:
     """The other object type in a name: "company" for a contact's "contact_to_company"; None if it names none."""
-    one, _, another = words(name).removesuffix(" unlabeled").partition(" to ")
+    one, _, another = _words_of_types(name).removesuffix(" unlabeled").partition(" to ")
     ends = [one, another]
     if not another or _name(object_type) not in ends:
         return None
@@ -103,7 +103,7 @@ def other_end(object_type: str, name: str) -> str | None:
 def named(object_type: str, to_object_type: str, label: str) -> int | None:
     """The id of HubSpot's type with this label ("primary") or name ("contact_to_company"); None if there is none."""
     pair = (_name(object_type), _name(to_object_type))
-    wanted = words(label)
+    wanted = _words_of_types(label)
     variants = {
         words(each.variant): each.id
         for each in hubspot_types()
@@ -122,9 +122,14 @@ def words(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
+def _words_of_types(text: str) -> str:
+    """The words of a name with object types in it; names of associations call a meeting a meeting event."""
+    return words(text).replace("meeting event", "meeting")
+
+
 def _name(object_type: str) -> str:
     """The singular of an object type, however it is spelled: "0-8", "line_items", "Line items" → "line item"."""
-    name = words(_NAMES.get(object_type, object_type))
+    name = _words_of_types(_NAMES.get(object_type, object_type))
     if name.endswith("ies"):
         return name[:-3] + "y"
     if name.endswith("xes"):

@@ -25,7 +25,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "0-27": ("task", "tasks"),
     "0-35": ("campaign", "campaigns"),
     "0-46": ("note", "notes"),
-    "0-47": ("meeting", "meetings"),
+    "0-47": ("meeting", "meetings", "meeting_event"),
     "0-48": ("call", "calls"),
     "0-49": ("email", "emails"),
     "0-53": ("invoice", "invoices", "commerce_invoices"),

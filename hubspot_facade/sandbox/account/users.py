@@ -54,7 +54,7 @@ def get(request: Request) -> Answer:
 
 
 def make(request: Request) -> Answer:
-    """A new user, who is an owner too; no e-mail is sent."""
+    """A new user, who is an owner too; no e-mail is sent. One who was in the account before has the same ids again."""
     body = request.body()
     email = body.get("email")
     if not email:
@@ -62,8 +62,11 @@ def make(request: Request) -> Answer:
     if any(str(email).lower() == str(one["email"]).lower() for one in _owners(request)):
         raise Refusal(409, f"User with email {email} already exists", category="CONFLICT")
     named = {name: body.get(name) or "" for name in NAMES}
-    owner = request.portal.service(Owners).add({"email": email, **named})
-    return Answer(201, _keep(request, owner, body))
+    owners = request.portal.service(Owners)
+    for one in owners.all(archived=True):
+        if str(email).lower() == str(one["email"]).lower() and one["userIdIncludingInactive"] is not None:
+            return Answer(201, _keep(request, owners.restore(one["id"], named), body))
+    return Answer(201, _keep(request, owners.add({"email": email, **named}), body))
 
 
 def change(request: Request) -> Answer:
@@ -81,8 +84,12 @@ def _keep(request: Request, owner: Body, body: Body) -> Body:
 
 
 def delete(request: Request) -> Answer:
-    """A user taken out of the account; the owner is archived."""
-    request.portal.service(Owners).change(_of_path(request)["id"], {"archived": True})
+    """A user taken out of the account, again or for the first time; the owner is archived."""
+    owners = request.portal.service(Owners)
+    if request.params["userId"] not in [str(one["userIdIncludingInactive"]) for one in owners.all(archived=True)]:
+        owner = _of_path(request)
+        _kept(request).drop(str(owner["userId"]))
+        owners.archive(owner["id"])
     return Answer(204)
 
 

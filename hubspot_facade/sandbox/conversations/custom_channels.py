@@ -78,13 +78,13 @@ def update_account(request: Request) -> Answer:
 def create_message(request: Request) -> Answer:
     """A message that came in or went out by a channel; it opens a thread or goes on with one."""
     channel = _channel(request)
-    body = request.body("text", "channelAccountId", "messageDirection", "senders", "recipients", "timestamp")
+    body = request.body("text", "channelAccountId", "messageDirection", "senders")
     account = _account(request, str(body["channelAccountId"]))
     if body["messageDirection"] not in DIRECTIONS:
         raise errors.not_of("messageDirection", body["messageDirection"], DIRECTIONS)
-    if instants.parse(str(body["timestamp"])) is None:
+    if body.get("timestamp") is not None and instants.parse(str(body["timestamp"])) is None:
         raise unparsable_parameter("timestamp", kind="body")
-    people = body["senders" if body["messageDirection"] == "INCOMING" else "recipients"]
+    people = body.get("senders" if body["messageDirection"] == "INCOMING" else "recipients")
     if not people:
         raise validation("A message has at least one sender and one recipient")
     key = str(body.get("integrationThreadId") or _identifier(people[0]).get("value"))

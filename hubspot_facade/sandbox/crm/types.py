@@ -5,8 +5,7 @@ The facts of a custom type come from its schema (see `schemas.models`); both end
 
 from dataclasses import dataclass
 
-_PLAIN = ("createdate", "hs_lastmodifieddate", "hs_object_id")
-_HS = ("hs_createdate", "hs_lastmodifieddate", "hs_object_id")
+_DEFAULTS = ("hs_createdate", "hs_lastmodifieddate", "hs_object_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +15,20 @@ class ObjectType:
     id: str
     name: str
     plural: str
-    defaults: tuple[str, ...] = _PLAIN
+    defaults: tuple[str, ...] = _DEFAULTS
     searchable: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    created: str = "createdate"
+    created: str = "hs_createdate"
     modified: str = "hs_lastmodifieddate"
     pipeline: str | None = None
     stage: str | None = None
     custom: bool = False
+
+    @property
+    def is_activity(self) -> bool:
+        """Whether its records are calls, notes and the like, which happen at a time."""
+        return "hs_timestamp" in self.required
 
     @property
     def label(self) -> str:
@@ -42,15 +46,16 @@ class ObjectType:
         return self.plural if self.custom else self.plural.replace("_", " ")
 
 
-def _activity(id_: str, name: str, plural: str, *searchable: str, required: tuple[str, ...] = ()) -> ObjectType:
+def _activity(
+    id_: str, name: str, plural: str, *searchable: str, required: tuple[str, ...] = (), aliases: tuple[str, ...] = ()
+) -> ObjectType:
     return ObjectType(
         id_,
         name,
         plural,
-        defaults=_HS,
+        aliases=aliases,
         searchable=searchable,
         required=("hs_timestamp", *required),
-        created="hs_createdate",
     )
 
 
@@ -74,6 +79,7 @@ STANDARD: tuple[ObjectType, ...] = (
             "hs_searchable_calculated_mobile_number",
         ),
         modified="lastmodifieddate",
+        created="createdate",
     ),
     ObjectType(
         "0-2",
@@ -81,6 +87,7 @@ STANDARD: tuple[ObjectType, ...] = (
         "companies",
         defaults=("createdate", "domain", "hs_lastmodifieddate", "hs_object_id", "name"),
         searchable=("website", "phone", "name", "domain", "hs_searchable_calculated_phone_number"),
+        created="createdate",
     ),
     ObjectType(
         "0-3",
@@ -99,6 +106,7 @@ STANDARD: tuple[ObjectType, ...] = (
         searchable=("dealname", "pipeline", "dealstage", "description", "dealtype"),
         pipeline="pipeline",
         stage="dealstage",
+        created="createdate",
     ),
     ObjectType(
         "0-5",
@@ -119,6 +127,7 @@ STANDARD: tuple[ObjectType, ...] = (
         required=("hs_pipeline_stage",),
         pipeline="hs_pipeline",
         stage="hs_pipeline_stage",
+        created="createdate",
     ),
     ObjectType(
         "0-7",
@@ -126,6 +135,7 @@ STANDARD: tuple[ObjectType, ...] = (
         "products",
         defaults=("createdate", "description", "hs_lastmodifieddate", "hs_object_id", "name", "price"),
         searchable=("name", "description", "price", "hs_sku"),
+        created="createdate",
     ),
     ObjectType(
         "0-8",
@@ -133,6 +143,7 @@ STANDARD: tuple[ObjectType, ...] = (
         "line_items",
         defaults=("amount", "createdate", "hs_lastmodifieddate", "hs_object_id", "price", "quantity"),
         searchable=("name", "description", "hs_sku"),
+        created="createdate",
     ),
     ObjectType(
         "0-14",
@@ -157,20 +168,17 @@ STANDARD: tuple[ObjectType, ...] = (
             "hs_quote_number",
             "hs_public_url_key",
         ),
-        created="hs_createdate",
     ),
     _activity("0-18", "communication", "communications", required=("hs_communication_channel_type",)),
     ObjectType(
         "0-19",
         "feedback_submission",
         "feedback_submissions",
-        defaults=_HS,
         searchable=("hs_submission_name", "hs_content"),
-        created="hs_createdate",
     ),
     _activity("0-27", "task", "tasks", "hs_task_body", "hs_task_subject"),
     _activity("0-46", "note", "notes", "hs_note_body"),
-    _activity("0-47", "meeting", "meetings", "hs_meeting_title", "hs_meeting_body"),
+    _activity("0-47", "meeting_event", "meetings", "hs_meeting_title", "hs_meeting_body", aliases=("meeting",)),
     _activity("0-48", "call", "calls", "hs_call_title", "hs_body_preview"),
     _activity("0-49", "email", "emails", "hs_email_subject"),
     ObjectType("0-53", "invoice", "invoices", aliases=("commerce_invoices",)),
@@ -179,12 +187,10 @@ STANDARD: tuple[ObjectType, ...] = (
         "0-69",
         "subscription",
         "subscriptions",
-        defaults=_HS,
-        created="hs_createdate",
         aliases=("commerce_subscriptions",),
     ),
     ObjectType("0-74", "goal_target", "goal_targets", aliases=("goal", "goals")),
-    ObjectType("0-72", "deal_split", "deal_splits", defaults=_HS, created="hs_createdate"),
+    ObjectType("0-72", "deal_split", "deal_splits"),
     ObjectType("0-84", "discount", "discounts"),
     ObjectType("0-85", "fee", "fees"),
     ObjectType("0-86", "tax", "taxes"),
@@ -248,7 +254,6 @@ STANDARD: tuple[ObjectType, ...] = (
     ObjectType("0-9005", "discount_code", "discount_codes"),
     ObjectType("0-9006", "conversation_session", "conversation_sessions"),
     ObjectType("0-9007", "data_sync", "data_syncs"),
-    ObjectType("0-9008", "meeting_event", "meeting_events"),
 )
 
 BY_ID: dict[str, ObjectType] = {kind.id: kind for kind in STANDARD}

@@ -29,15 +29,15 @@ def carry_out(place: Place, role: Role, request: Request) -> Answer | None:
 
 
 def _create(asked: FamilyRequest) -> Answer:
-    return _answer(asked, asked.make(asked.request.body()))
+    return _thing(asked, asked.make(asked.request.body()))
 
 
 def _read(asked: FamilyRequest) -> Answer:
-    return _answer(asked, asked.get(asked.id))
+    return _thing(asked, asked.get(asked.id))
 
 
 def _update(asked: FamilyRequest) -> Answer:
-    return _answer(asked, asked.change(asked.id, asked.request.body()))
+    return _thing(asked, asked.change(asked.id, asked.request.body()))
 
 
 def _replace(asked: FamilyRequest) -> Answer:
@@ -45,10 +45,10 @@ def _replace(asked: FamilyRequest) -> Answer:
     id_ = asked.rest[0]
     body = asked.request.body()
     if asked.find(id_) is not None:
-        return _answer(asked, asked.change(id_, body))
+        return _thing(asked, asked.change(id_, body))
     if not asked.family.named:
         raise not_found(id_)
-    return _answer(asked, asked.make(body, id_))
+    return _thing(asked, asked.make(body, id_))
 
 
 def _delete(asked: FamilyRequest) -> Answer:
@@ -59,24 +59,28 @@ def _delete(asked: FamilyRequest) -> Answer:
 
 
 def _list(asked: FamilyRequest) -> Answer:
-    return _page(asked, asked.all())
+    return _page(asked, [asked.shown(one) for one in asked.all()])
 
 
 def _read_draft(asked: FamilyRequest) -> Answer:
-    return _answer(asked, asked.draft(asked.id))
+    return _thing(asked, asked.draft(asked.id))
 
 
 def _update_draft(asked: FamilyRequest) -> Answer:
     change = asked.edit if asked.family.drafts else asked.change
-    return _answer(asked, change(asked.id, asked.request.body()))
+    return _thing(asked, change(asked.id, asked.request.body()))
 
 
 def _publish(asked: FamilyRequest) -> Answer:
-    return _answer(asked, asked.publish(asked.id))
+    return _thing(asked, asked.publish(asked.id))
+
+
+def _unpublish(asked: FamilyRequest) -> Answer:
+    return _thing(asked, asked.unpublish(asked.id))
 
 
 def _reset(asked: FamilyRequest) -> Answer:
-    return _answer(asked, asked.reset(asked.id))
+    return _thing(asked, asked.reset(asked.id))
 
 
 def _clone(asked: FamilyRequest) -> Answer:
@@ -91,7 +95,7 @@ def _copy(asked: FamilyRequest, id_: str) -> Answer:
     body = asked.request.body()
     names = {"name": ("newName", "cloneName", "name"), "label": ("newLabel", "label")}
     given = {field: body[one] for field, ones in names.items() for one in ones if isinstance(body.get(one), str)}
-    return _answer(asked, asked.make(asked.draft(id_) | given))
+    return _thing(asked, asked.make(asked.draft(id_) | given))
 
 
 def _revisions(asked: FamilyRequest) -> Answer:
@@ -170,6 +174,7 @@ ACTIONS: dict[str, Callable[[FamilyRequest], Answer | None]] = {
     "read_draft": _read_draft,
     "update_draft": _update_draft,
     "publish": _publish,
+    "unpublish": _unpublish,
     "reset": _reset,
     "clone": _clone,
     "clone_named": _clone_named,
@@ -185,6 +190,10 @@ ACTIONS: dict[str, Callable[[FamilyRequest], Answer | None]] = {
     "set": _set,
     "unset": _unset,
 }
+
+
+def _thing(asked: FamilyRequest, thing: Body) -> Answer:
+    return _answer(asked, asked.shown(thing))
 
 
 def _answer(asked: FamilyRequest, body: Any, status: int | None = None) -> Answer:

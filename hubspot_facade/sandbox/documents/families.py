@@ -25,6 +25,7 @@ BELOW_ITEM = {
     "delete draft": "delete",
     "post draft/publish": "publish",
     "post draft/push-live": "publish",
+    "post unpublish": "unpublish",
     "post draft/reset": "reset",
     "post clone": "clone",
     "post draft/clone": "clone",

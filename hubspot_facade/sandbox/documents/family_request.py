@@ -8,7 +8,9 @@ from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.state.collection import Collection, not_found
 from hubspot_facade.sandbox.state.drafts import Drafts
+from hubspot_facade.sandbox.state.instants import instant
 
+from . import hubdb
 from .families import Family
 from .index import Place
 from .schemas import shape
@@ -86,13 +88,23 @@ class FamilyRequest:
                 raise _exists(id_)
         if id_ is None:
             id_ = self._portal.identities.uuid4() if self._has_uuids() else self._things.new_id(self._portal)
-        made = self._things.create(self._portal, self._own | body, id_=id_, scope=self._scope)
+        made = self._things.create(self._portal, self._own | self._completed(body, {}), id_=id_, scope=self._scope)
         return self._drafts.remember(self._portal, id_, made, scope=self._scope)
 
     def change(self, id_: str, changes: Body) -> Body:
         """The thing with changes written over its fields."""
+        changes = self._completed(changes, self.find(id_) or {})
         body = self._things.update(self._portal, id_, changes, scope=self._scope)
         return self._drafts.remember(self._portal, id_, body, scope=self._scope)
+
+    def _completed(self, sent: Body, before: Body) -> Body:
+        return hubdb.numbered(sent, before) if self.family.kind == hubdb.TABLES else sent
+
+    def shown(self, thing: Body) -> Body:
+        """The thing with what follows from others, as answers have it."""
+        if self.family.kind != hubdb.TABLES:
+            return thing
+        return hubdb.counted(thing, len(_collection(hubdb.ROWS).all(self._portal, scope=str(thing["id"]))))
 
     def erase(self, id_: str) -> bool:
         """Delete a thing and its draft; whether there was one."""
@@ -111,7 +123,14 @@ class FamilyRequest:
 
     def publish(self, id_: str) -> Body:
         """The thing, replaced by its draft."""
-        return self._drafts.push(self._portal, id_, scope=self._scope)
+        published = self._drafts.push(self._portal, id_, scope=self._scope)
+        if self.family.kind != hubdb.TABLES:
+            return published
+        return self.change(id_, {"published": True, "publishedAt": instant(self._portal.now())})
+
+    def unpublish(self, id_: str) -> Body:
+        """The thing, which nobody sees any more."""
+        return self.change(id_, {"published": False})
 
     def reset(self, id_: str) -> Body:
         """The thing, its draft dropped."""

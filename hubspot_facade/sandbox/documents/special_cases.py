@@ -1,6 +1,6 @@
 """What HubSpot was seen to do with some operations beyond their documents.
 
-There is what they cannot do without, and the files of a theme, which are there once they were uploaded.
+There is what they cannot do without or have too much of, and the files of a theme, which are there once uploaded.
 """
 
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hubspot_facade.sandbox.protocol.errors import Refusal, resource_not_found, unparsable_parameter, validation
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, Upload
 from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.state.store import Shelf
 
 from .families import plain
@@ -15,6 +16,8 @@ from .index import Place
 
 Ahead = Callable[[Place, Request], Answer | None]
 FILES = "source_code"
+MOST_FIELDS = 3
+"""Fields of a group of a form."""
 
 
 def answer_ahead(place: Place, request: Request) -> Answer | None:
@@ -37,6 +40,15 @@ def _term(_: Place, request: Request) -> None:
 def _task(_: Place, request: Request) -> None:
     if not natural(request.params["taskId"]):
         raise unparsable_parameter("taskId", kind="path")
+
+
+def _field_groups(_: Place, request: Request) -> None:
+    groups = [one for one in listed(request.body().get("fieldGroups")) if is_object(one)]
+    if any(len(listed(one.get("fields"))) > MOST_FIELDS for one in groups):
+        raise validation(
+            f"A field group has at most {MOST_FIELDS} fields",
+            sub_category="FormFieldError.FIELD_GROUP_TOO_MANY_FIELDS",
+        )
 
 
 def _files(request: Request) -> Shelf:
@@ -77,6 +89,9 @@ SPECIAL_CASES: dict[tuple[str, str], Ahead] = {
     ("get", "/cms/source-code/extract/async/tasks/{taskId}/status"): _task,
     ("get", "/cms/source-code/{environment}/metadata/{path}"): _known,
     ("get", _CONTENT): _read,
+    ("post", "/marketing/forms"): _field_groups,
+    ("put", "/marketing/forms/{formId}"): _field_groups,
+    ("patch", "/marketing/forms/{formId}"): _field_groups,
     ("put", _CONTENT): _store,
     ("post", _CONTENT): _store,
     ("delete", _CONTENT): _drop,

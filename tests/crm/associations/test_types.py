@@ -33,6 +33,9 @@ def test_an_id_of_the_other_direction_is_turned_round(pair, given, expected):
         (("contacts", "deals"), "deal_to_contact", 4),
         (("companies", "companies"), "parent company", 14),
         (("contacts", "deals"), "Decision maker", None),
+        (("meetings", "contacts"), "meeting_event_to_contact", 200),
+        (("contacts", "0-47"), "MEETING_EVENT_TO_CONTACT", 199),
+        (("projects", "meeting_event"), "project_to_meeting_event", 1255),
     ],
 )
 def test_a_label_or_a_name_in_either_order_is_understood(pair, label, expected):
@@ -41,7 +44,7 @@ def test_a_label_or_a_name_in_either_order_is_understood(pair, label, expected):
 
 def test_an_inverse_is_of_the_other_direction():
     types = {each.id: each for each in hubspot_types()}
-    assert len(types) == 410
+    assert len(types) == 411
     paired = [each for each in types.values() if each.inverse_id]
     assert len(paired) > 350
     for each in paired:

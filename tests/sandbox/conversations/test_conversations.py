@@ -7,8 +7,8 @@ CHANNELS = "/conversations/custom-channels/2026-09"
 
 
 @pytest.fixture
-def thread(client):
-    """The id of a thread that a message opened."""
+def post(client):
+    """A function that publishes a message to a channel of the app."""
     channel = client.post(CHANNELS, json={"name": "x", "capabilities": {}}).json()["id"]
     account = {"name": "y", "inboxId": "8001", "authorized": True}
     account = client.post(f"{CHANNELS}/{channel}/channel-accounts", json=account).json()["id"]
@@ -17,12 +17,28 @@ def thread(client):
         "channelAccountId": account,
         "messageDirection": "INCOMING",
         "senders": [{"deliveryIdentifier": {"type": "HS_PHONE_NUMBER", "value": "+1"}}],
-        "recipients": [],
-        "timestamp": "2026-01-01T00:00:00Z",
     }
-    answer = client.post(f"{CHANNELS}/{channel}/messages", json=message)
+    return lambda **more: client.post(f"{CHANNELS}/{channel}/messages", json=message | more)
+
+
+@pytest.fixture
+def thread(post):
+    """The id of a thread that a message opened."""
+    answer = post(recipients=[], timestamp="2026-01-01T00:00:00Z")
     assert answer.status_code == 201, answer.text
     return answer.json()["conversationsThreadId"]
+
+
+def test_a_published_message_needs_neither_recipients_nor_a_time(post):
+    made = post(integrationThreadId="one")
+    assert (made.status_code, made.json()["recipients"]) == (201, [])
+    again = post(integrationThreadId="one").json()
+    assert again["conversationsThreadId"] == made.json()["conversationsThreadId"]
+
+
+@pytest.mark.parametrize("more", [{"messageDirection": "OUTGOING"}, {"senders": []}, {"timestamp": "soon"}])
+def test_a_published_message_that_lacks_what_it_needs_is_refused(post, more):
+    assert post(**more).status_code == 400
 
 
 def test_a_thread_that_is_not_there_is_told_in_hubspots_words(client):

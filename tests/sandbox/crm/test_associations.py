@@ -337,11 +337,25 @@ def test_all_of_hubspot_s_types_are_known(client):
         assert type_id in [one["typeId"] for one in listed]
 
 
+@pytest.mark.parametrize("name", ["meeting_event_to_contact", "MEETING_EVENT_TO_CONTACT"])
+def test_names_of_associations_call_a_meeting_a_meeting_event(client, make, name):
+    contact = make("contacts")["id"]
+    meeting = make("meetings", hs_timestamp="2026-01-01T00:00:00Z")["id"]
+    url = f"/crm/v3/objects/meetings/{meeting}/associations"
+    linked = client.put(f"{url}/Contact/{contact}/{name}")
+    expected = [{"id": contact, "type": "meeting_event_to_contact"}]
+    assert (linked.status_code, linked.json()["associations"]["contacts"]["results"]) == (200, expected)
+    refused = client.put(f"{url}/contacts/{contact}/meeting_to_contact")
+    assert refused.status_code == 400
+    back = client.get(f"/crm/v3/objects/contacts/{contact}?associations=meetings").json()["associations"]
+    assert back["meetings"]["results"] == [{"id": meeting, "type": "contact_to_meeting_event"}]
+
+
 def test_all_of_hubspot_s_types_hold_in_both_directions(client, sandbox):
-    """Every one of the 410, and its inverse where it has one."""
+    """Every one of the 411, and its inverse where it has one."""
     portal = sandbox.portal
     every = [one for listed in hubspot_types().values() for one in listed]
-    assert len(every) == 410
+    assert len(every) == 411
     for one in every:
         near, far = portal.service(ObjectTypes).by_id(one.from_id), portal.service(ObjectTypes).by_id(one.to_id)
         with portal.store.transaction():

@@ -49,6 +49,17 @@ def test_object_types_go_by_many_names(client, make, name):
     assert client.get(f"/crm/v3/objects/{name}/{id_}").json()["id"] == id_
 
 
+@pytest.mark.parametrize("type_", ["orders", "carts", "invoices", "leads", "services", "users", "goal_targets"])
+def test_types_without_a_create_date_of_their_own_have_that_of_all_objects(client, make, type_):
+    id_ = make(type_, **({"hs_lead_name": "Ada"} if type_ == "leads" else {}))["id"]
+    record = client.get(f"/crm/v3/objects/{type_}/{id_}").json()
+    assert sorted(record["properties"]) == ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"]
+    assert record["properties"]["hs_createdate"] == record["createdAt"]
+    names = {one["name"] for one in client.get(f"/crm/v3/properties/{type_}").json()["results"]}
+    assert "hs_createdate" in names
+    assert "createdate" not in names
+
+
 def test_an_unknown_object_type_cannot_be_inferred(client):
     answer = client.get("/crm/v3/objects/spaceships")
     assert answer.status_code == 400
@@ -320,3 +331,16 @@ def test_every_object_type_is_created_and_read_back(client, type_, properties):
     names = ",".join(properties)
     found = client.get(f"/crm/objects/2026-09/{type_}/{made.json()['id']}?properties={names}").json()
     assert all(found["properties"][name] for name in properties)
+
+
+def test_the_sku_of_a_product_is_its_own(client, make):
+    """Its definition in HubSpot says so; line items of the same product share it."""
+    product = make("products", name="Chair", hs_sku="C-1")
+    assert client.get("/crm/v3/properties/products/hs_sku").json()["hasUniqueValue"] is True
+    refused = client.post("/crm/v3/objects/products", json={"properties": {"name": "Stool", "hs_sku": "C-1"}})
+    assert refused.status_code == 400
+    assert refused.json()["message"].endswith(f"{product['id']} already has that value.")
+    assert client.get("/crm/v3/objects/products/C-1", params={"idProperty": "hs_sku"}).json()["id"] == product["id"]
+    assert client.get("/crm/v3/objects/products/C-2", params={"idProperty": "hs_sku"}).status_code == 404
+    for _ in range(2):
+        make("line_items", name="Chair", hs_sku="C-1")

@@ -114,12 +114,27 @@ def test_one_refusal_tells_the_faults_of_all_inputs(client, make, verb):
     assert first["properties"]["firstname"] is None
 
 
-@pytest.mark.parametrize("verb", ["read", "update", "upsert"])
-def test_the_record_id_is_no_unique_property_of_a_batch(client, make, verb):
+def test_a_property_without_unique_values_finds_no_single_record(client, make):
+    make("companies", name="Acme")
+    for by in ("name", "nosuch"):
+        url = f"/crm/v3/objects/companies/Acme?idProperty={by}"
+        for answer in (client.get(url), client.patch(url, json={"properties": {"city": "Bern"}})):
+            assert (answer.status_code, answer.json()["message"]) == (404, "resource not found")
+    erased = client.post(f"{CONTACTS}/gdpr-delete", json={"objectId": "Acme", "idProperty": "firstname"})
+    assert erased.status_code == 400
+
+
+def test_a_batch_is_read_by_the_record_id_as_a_property(client, make):
+    id_ = make("contacts", email="a@example.com")["id"]
+    body = {"inputs": [{"id": id_}, {"id": "999"}], "idProperty": "hs_object_id"}
+    answer = client.post(f"{CONTACTS}/batch/read", json=body)
+    assert (answer.status_code, [one["id"] for one in answer.json()["results"]]) == (207, [id_])
+
+
+@pytest.mark.parametrize("verb", ["update", "upsert"])
+def test_the_record_id_is_no_unique_property_of_a_batch_that_writes(client, make, verb):
     id_ = make("contacts", email="a@example.com")["id"]
     body = {"inputs": [{"id": id_, "idProperty": "hs_object_id", "properties": {"firstname": "A"}}]}
-    if verb == "read":
-        body = {"inputs": [{"id": id_}], "idProperty": "hs_object_id"}
     answer = client.post(f"{CONTACTS}/batch/{verb}", json=body)
     assert (answer.status_code, answer.json()["category"]) == (400, "VALIDATION_ERROR")
     assert "non-unique 0-1 property hs_object_id" in answer.json()["message"]

@@ -85,6 +85,8 @@ def one(name, operator, value=None, **more):
             ["Gamma", "Beta", "Alpha", "Delta"],
         ),
         ({"sorts": "name", "limit": "2", "after": 1}, ["Beta", "Delta"]),
+        ({"sorts": ["ascending"]}, ["Alpha", "Beta", "Gamma", "Delta"]),
+        ({"sorts": ['{"propertyName": "name", "direction": "DESCENDING"}']}, ["Alpha", "Beta", "Gamma", "Delta"]),
     ],
 )
 def test_what_a_search_finds(search, body, found):
@@ -125,7 +127,10 @@ SHAPELESS = [
 """What would find every record if it were passed over."""
 
 
-@pytest.mark.parametrize("body", [one("nosuch", "EQ", "1"), {"sorts": ["nosuch"]}, {"after": 10_000}, *SHAPELESS])
+NO_SUCH_SORT = {"sorts": [{"propertyName": "nosuch", "direction": "ASCENDING"}]}
+
+
+@pytest.mark.parametrize("body", [one("nosuch", "EQ", "1"), NO_SUCH_SORT, {"after": 10_000}, *SHAPELESS])
 def test_some_mistakes_get_the_400_that_says_nothing(client, body):
     answer = client.post(f"{COMPANIES}/search", json=body)
     assert answer.status_code == 400

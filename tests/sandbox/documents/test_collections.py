@@ -145,6 +145,25 @@ def test_rows_belong_to_their_table_be_it_told_by_id_or_name(client):
     assert missing.status_code == 404
 
 
+def test_tables_number_their_columns_and_count_what_they_have(client):
+    kind = {"name": "kind", "label": "Kind", "type": "SELECT", "options": [{"name": "a"}, {"name": "b"}]}
+    table = client.post(TABLES, json={"name": "prices", "label": "Prices", "columns": [COLUMN, kind]}).json()
+    assert [(one["id"], one["name"]) for one in table["columns"]] == [("1", "amount"), ("2", "kind")]
+    assert [one["id"] for one in table["columns"][1]["options"]] == ["1", "2"]
+    assert (table["columnCount"], table["rowCount"], table["published"]) == (2, 0, False)
+    for amount in (5, 6):
+        client.post(f"{TABLES}/prices/rows", json={"values": {"amount": amount}})
+    published = client.post(f"{TABLES}/prices/draft/publish").json()
+    assert (published["rowCount"], published["published"]) == (2, True)
+    (listed,) = client.get(TABLES).json()["results"]
+    assert (listed["columnCount"], listed["rowCount"]) == (2, 2)
+    fresh = COLUMN | {"name": "tax", "label": "Tax"}
+    changed = client.patch(f"{TABLES}/prices/draft", json={"columns": [fresh, kind]}).json()
+    assert [(one["id"], one["name"]) for one in changed["columns"]] == [("3", "tax"), ("2", "kind")]
+    assert [one["id"] for one in changed["columns"][1]["options"]] == ["1", "2"]
+    assert client.post(f"{TABLES}/prices/unpublish").json()["published"] is False
+
+
 def test_what_the_client_names_is_made_once(client):
     path = "/feature-flags/2026-03/1/flags/new-card"
     assert client.get(path).status_code == 404

@@ -86,6 +86,8 @@ def test_both_doors_show_the_same_form(client, newer, form):
         ("email", "text", "string", True),
         ("city", "text", "string", False),
     ]
+    unchecked = {"name": "", "message": "", "data": "", "useDefaultBlockList": False}
+    assert [one["validation"] for one in group["fields"]] == [unchecked, unchecked]
     assert client.get(f"/forms/v2/fields/{form['id']}").json() == group["fields"]
     assert client.get(f"/forms/v2/fields/{form['id']}/city").json() == group["fields"][1]
     client.patch(f"{newer}/{form['id']}", json={"name": "News"}).raise_for_status()
@@ -93,8 +95,9 @@ def test_both_doors_show_the_same_form(client, newer, form):
 
 
 def test_what_is_made_by_one_door_is_read_by_the_other(client, newer):
+    blocked = {"data": "a.example, b.example", "useDefaultBlockList": True}
     fields = [
-        {"name": "email", "label": "E-mail", "fieldType": "text", "required": True},
+        {"name": "email", "label": "E-mail", "fieldType": "text", "required": True, "validation": blocked},
         {"name": "state", "label": "State", "fieldType": "select", "options": [{"label": "A", "value": "a"}]},
     ]
     body = {"name": "Old", "submitText": "Send", "redirect": "https://example.com", "action": "x"}
@@ -102,11 +105,24 @@ def test_what_is_made_by_one_door_is_read_by_the_other(client, newer):
     shown = client.get(f"{newer}/{made['guid']}").json()
     assert (shown["id"], shown["name"]) == (made["guid"], "Old")
     assert shown["configuration"]["postSubmitAction"] == {"type": "redirect_url", "value": "https://example.com"}
-    assert [one["fieldType"] for one in shown["fieldGroups"][0]["fields"]] == ["email", "dropdown"]
+    email, state = shown["fieldGroups"][0]["fields"]
+    assert (email["fieldType"], state["fieldType"]) == ("email", "dropdown")
+    assert email["validation"] == {"blockedEmailDomains": ["a.example", "b.example"], "useDefaultBlockList": True}
+    assert made["formFieldGroups"][0]["fields"][0]["validation"]["data"] == "a.example,b.example"
     changed = client.post(f"/forms/v2/forms/{made['guid']}", json={"name": "Newer"}).json()
     assert (changed["name"], changed["action"], changed["submitText"]) == ("Newer", "x", "Send")
     assert client.delete(f"/forms/v2/forms/{made['guid']}").status_code == 204
     assert client.get(f"{newer}/{made['guid']}").status_code == 404
+
+
+def test_a_group_of_fields_has_three_at_most(client, newer, form):
+    many = [CITY | {"name": name, "hidden": False} for name in ("city", "state", "zip", "country")]
+    for fields, status in ((many[:3], 200), (many, 400)):
+        changed = client.patch(f"{newer}/{form['id']}", json={"fieldGroups": [{**GROUP, "fields": fields}]})
+        assert changed.status_code == status
+    assert changed.json()["subCategory"] == "FormFieldError.FIELD_GROUP_TOO_MANY_FIELDS"
+    refused = client.post(newer, json=FORM | {"fieldGroups": [{**GROUP, "fields": many}]})
+    assert (refused.status_code, refused.json()["category"]) == (400, "VALIDATION_ERROR")
 
 
 @pytest.mark.parametrize("secure", [False, True])

@@ -1,4 +1,4 @@
-"""Association types between object types: HubSpot's 410 and the portal's own, by pair and by id."""
+"""Association types between object types: HubSpot's 411 and the portal's own, by pair and by id."""
 
 import json
 import re

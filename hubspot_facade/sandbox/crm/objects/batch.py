@@ -15,7 +15,7 @@ from .history import History
 from .inputs import Creation, Writer, refused, with_trace_ids
 from .models import Records
 from .record import Record
-from .stored import number_of
+from .stored import RECORD_ID, number_of
 from .upserting import Upserts
 from .view import View
 
@@ -52,7 +52,7 @@ def read(request: Request, kind: ObjectType, names: list[str], history_names: li
     view = View(kind, portal.id, names)
     missing: list[str] = []
     numbers: dict[str, int | None]
-    if by is None:
+    if by is None or by == RECORD_ID:
         numbers = {one: number_of(one) for one in ids}
     else:
         records.require_unique(kind, str(by), verb="read")

@@ -165,7 +165,7 @@ class Writer:
             numbers = {one: number for one in ids if (number := natural(one)) is not None}
             known = self._portal.service(Records).living(to_kind, numbers.values())
             missing = [one for one in ids if numbers.get(one) not in known]
-            if missing and self._kind.created == "hs_createdate":
+            if missing and self._kind.is_activity:
                 raise errors.invalid_activity_association(to_kind, missing)
             if missing:
                 raise errors.invalid_associations(to_kind, missing)

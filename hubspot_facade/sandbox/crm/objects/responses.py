@@ -23,19 +23,23 @@ from .merging import merge as merge_records
 from .models import Records
 from .record import Record
 from .search import MAX_BODY, Search
-from .stored import numeric
+from .stored import RECORD_ID, numeric
+from .users import USER, keep_users
 from .view import View
 
 MAX_PAGE = 100
 MAX_PAGE_WITH_HISTORY = 50
 MAX_ASSOCIATIONS = 500
-UNLISTED_BINS = frozenset({"0-115"})
+UNLISTED_BINS = frozenset({USER})
 """Types whose archived records HubSpot does not list: users."""
 
 
 def kind_of(request: Request, name: str = "objectType") -> ObjectType:
     """The object type that the path names."""
-    return request.portal.service(ObjectTypes).resolve(request.params[name])
+    kind = request.portal.service(ObjectTypes).resolve(request.params[name])
+    if kind.id == USER:
+        keep_users(request.portal, kind)
+    return kind
 
 
 def names_shown(request: Request, kind: ObjectType, asked: list[str]) -> list[str]:
@@ -224,14 +228,17 @@ def gdpr_delete(request: Request) -> Answer:
     """Erase a record for good; 204 whether or not there was one."""
     kind = kind_of(request)
     body = request.body("objectId")
-    by = body.get("idProperty")
-    id_ = request.portal.service(Records).number(kind, text(body["objectId"]), by=None if by is None else str(by))
-    unknown = id_ is None or not request.portal.service(Records).known(kind, id_)
+    records = request.portal.service(Records)
+    by = None if body.get("idProperty") is None else str(body["idProperty"])
+    if by is not None and by != RECORD_ID:
+        records.require_unique(kind, by)
+    id_ = records.number(kind, text(body["objectId"]), by=by)
+    unknown = id_ is None or not records.known(kind, id_)
     if unknown and request.portal.unsettled.unknown_gdpr_status == 404:
         raise envelopes.resource_not_found()
     if id_ is not None:
-        record = request.portal.service(Records).find(kind, id_)
-        request.portal.service(Records).erase(kind, id_ if record is None else record.id)
+        record = records.find(kind, id_)
+        records.erase(kind, id_ if record is None else record.id)
     return Answer(204)
 
 

@@ -19,7 +19,7 @@ from .models import Records
 from .record import Record
 from .search_columns import STORED, column_of, operand
 from .search_filters import Filters
-from .search_order import BOUNDS, Order, Span
+from .search_order import BOUNDS, UNSORTED, Order, Span
 from .search_results import Found, SearchResults
 from .search_rows import LIVE, Condition, SearchRows
 
@@ -188,7 +188,7 @@ class Search:
         if len(sorts) > MAX_SORTS:
             raise validation(f"too many sorts (count: {len(sorts)}, max allowed: {MAX_SORTS})")
         if not sorts:
-            return Order("created", "created, id")
+            return UNSORTED
         first = sorts[0]
         if is_object(first):
             name = str(first.get("propertyName") or "")
@@ -197,7 +197,9 @@ class Search:
             name, descending = sort_text(str(first))
         definition = self._catalogue.get(name)
         if definition is None:
-            raise generic()
+            if is_object(first):
+                raise generic()
+            return UNSORTED
         column = column_of(self._kind, definition)
         direction = "DESC" if descending else "ASC"
         if column in STORED:

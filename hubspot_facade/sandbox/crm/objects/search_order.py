@@ -17,6 +17,8 @@ class Order(NamedTuple):
     definition: Definition | None = None
 
 
+UNSORTED = Order("created", "created, id")
+"""The order without a sort, and with one written as text that names no property, which HubSpot passes over."""
 BOUNDS = frozenset({"EQ", "GT", "GTE", "LT", "LTE", "BETWEEN"})
 """The operators that bound a span."""
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 Values = dict[str, str]
+RECORD_ID = "hs_object_id"
+"""The property that HubSpot finds records by like an id, though it is not declared unique."""
 CHUNK = 500
 
 
@@ -43,17 +45,21 @@ class StoredRecords:
         return record
 
     def number(self, kind: ObjectType, id_: str, *, by: str | None = None) -> int | None:
-        """The numeric id for what a client calls a record; None when no record has the unique value."""
-        if by is None or by == "hs_object_id":
+        """The numeric id for what a client calls a record; None when no record has the value, and for a property
+        whose values are not unique.
+        """
+        if by is None or by == RECORD_ID:
             return numeric(id_)
-        self.require_unique(kind, by, verb="read")
-        return self.holder(kind, by, id_)
+        return self.holder(kind, by, id_) if self._is_unique(kind, by) else None
 
     def require_unique(self, kind: ObjectType, name: str, *, verb: str = "update/upsert") -> None:
-        """Refuses a property that cannot identify records of the type."""
-        definition = self._portal.service(Properties).catalogue(kind).get(name)
-        if definition is None or not definition.unique:
+        """Refuses a property that cannot identify the records of a batch."""
+        if not self._is_unique(kind, name):
             raise errors.not_unique(kind, name, self._portal.id, verb)
+
+    def _is_unique(self, kind: ObjectType, name: str) -> bool:
+        definition = self._portal.service(Properties).catalogue(kind).get(name)
+        return definition is not None and definition.unique
 
     def holder(self, kind: ObjectType, name: str, value: str) -> int | None:
         """The id of the live record that has a unique value."""

@@ -16,6 +16,7 @@ DEFAULTS: tuple[tuple[int, int, str, str, str], ...] = (
     (12345, 9002, "ben.sample@example.com", "Ben", "Sample"),
     (67890, 9003, "cleo.specimen@example.com", "Cleo", "Specimen"),
 )
+_INACTIVE: Body = {"archived": True, "userId": None}
 
 
 class Owners:
@@ -34,7 +35,7 @@ class Owners:
     def get(self, id_: str, *, by_user: bool = False, archived: bool = False) -> Body:
         """One owner by id or by user id; 404 when there is none."""
         for one in self.all(archived=archived):
-            if id_ == (str(one["userId"]) if by_user else one["id"]):
+            if id_ == (str(one["userIdIncludingInactive"]) if by_user else one["id"]):
                 return one
         raise object_not_found(f"No owner exists with id {id_}", context={"ownerId": [id_]})
 
@@ -46,7 +47,7 @@ class Owners:
     def user_of(self, id_: str) -> str:
         """The user id of an owner, as text; empty when there is none."""
         one = self._shelf.get(id_)
-        return "" if one is None or one["userId"] is None else str(one["userId"])
+        return "" if one is None or one["userIdIncludingInactive"] is None else str(one["userIdIncludingInactive"])
 
     def add(self, owner: Body) -> Body:
         """A further owner; what is left out is made up. `id`, `email`, `firstName`, `lastName`, `userId`, `teams`."""
@@ -63,7 +64,8 @@ class Owners:
             str(owner.get("lastName", id_)),
             now,
         )
-        body["archived"] = bool(owner.get("archived"))
+        if owner.get("archived"):
+            body |= _INACTIVE
         if owner.get("teams"):
             body["teams"] = owner["teams"]
         self._shelf.put(str(id_), body)
@@ -74,6 +76,15 @@ class Owners:
         body: Body = self._shelf.get(id_) | changes | {"updatedAt": instants.instant(self._portal.now())}
         self._shelf.put(id_, body)
         return body
+
+    def archive(self, id_: str) -> None:
+        """Take an owner out of the account; who its user was is kept."""
+        self.change(id_, _INACTIVE)
+
+    def restore(self, id_: str, changes: Body) -> Body:
+        """An archived owner, changed and with its user again."""
+        user_id = self._shelf.get(id_)["userIdIncludingInactive"]
+        return self.change(id_, changes | {"archived": False, "userId": user_id})
 
     @staticmethod
     def _defaults(_: str) -> dict[str, Any]:

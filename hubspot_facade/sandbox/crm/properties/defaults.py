@@ -14,7 +14,7 @@ from .formulas import described
 
 MOMENT = instant(1_588_000_000_000)
 _OTHER = "other"
-_NOT_OF_CUSTOM = frozenset({"createdate", "hs_name", "hs_title", "hs_description"})
+_NOT_OF_CUSTOM = frozenset({"hs_name", "hs_title", "hs_description"})
 _OF_CUSTOM: list[list[Any]] = [
     ["hs_pipeline", "Pipeline", "enumeration/select", "{group}", "p"],
     ["hs_pipeline_stage", "Pipeline stage", "enumeration/select", "{group}", "s"],

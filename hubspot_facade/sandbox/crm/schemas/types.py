@@ -85,8 +85,6 @@ def custom_type(body: Body) -> ObjectType:
         body["objectTypeId"],
         body["name"].lower(),
         body["fullyQualifiedName"],
-        defaults=("hs_createdate", "hs_lastmodifieddate", "hs_object_id"),
         searchable=tuple(body["searchableProperties"]),
-        created="hs_createdate",
         custom=True,
     )

@@ -91,6 +91,7 @@ def field(portal: "Portal", one: Body) -> Body:
         "required": bool(one.get("required")),
         "selectedOptions": listed(one.get("defaultValues")),
         "options": listed(one.get("options")),
+        "validation": _validation(part(one, "validation")),
         "enabled": True,
         "hidden": bool(one.get("hidden")),
         "defaultValue": str(one.get("defaultValue") or ""),
@@ -100,6 +101,17 @@ def field(portal: "Portal", one: Body) -> Body:
         "labelHidden": False,
         "propertyObjectType": kind.label if kind is not None else "",
         "objectTypeId": type_id,
+    }
+
+
+def _validation(newer: Body) -> Body:
+    """What is checked of a field's values: of addresses, whether their domains are blocked."""
+    domains = ",".join(map(str, listed(newer.get("blockedEmailDomains"))))
+    return {
+        "name": "",
+        "message": "",
+        "data": domains,
+        "useDefaultBlockList": bool(newer.get("useDefaultBlockList")),
     }
 
 
@@ -140,6 +152,11 @@ def _newer(one: Body) -> Body:
     kept = ("name", "label", "description", "placeholder", "defaultValue", "options")
     kind = "email" if one.get("name") == "email" else NEWER.get(str(one.get("fieldType")), "single_line_text")
     result = {name: one[name] for name in kept if one.get(name) is not None}
+    if kind == "email":
+        checks = part(one, "validation")
+        domains = [each.strip() for each in str(checks.get("data") or "").split(",") if each.strip()]
+        blocked = bool(checks.get("useDefaultBlockList"))
+        result["validation"] = {"blockedEmailDomains": domains, "useDefaultBlockList": blocked}
     return result | {
         "objectTypeId": str(one.get("objectTypeId") or CONTACT),
         "fieldType": kind,
