@@ -3,7 +3,8 @@
 A field is found by the parameter's name, by the resource's noun (`contact_id` for `record_id`, `contacts` for
 `inputs`, `product_properties` for `properties`), or by a name that the operation maps to it, in camelCase or
 snake_case. The parameter's type decides how a field is read (`payload_values`). A parameter of
-type `Fields` gets all the fields that no other parameter takes.
+type `Fields` gets all the fields that no other parameter takes. null is like an absent field, except where a field
+fills a property of a record that an operation updates: there null and empty text clear it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from hubspot_facade.catalogue.payload_values import Read, model_named, reader_of
 from hubspot_facade.catalogue.spelling import best_of, spellings_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.argument_checks import COUNTS
-from hubspot_facade.wire.annotations import type_of
+from hubspot_facade.wire.annotations import members_of, reading_of, type_of
+from hubspot_facade.wire.argument_types import Reading
 from hubspot_facade.wire.field_names import snake
 from hubspot_facade.wire.values import properties_of
 
@@ -59,15 +61,22 @@ class Form:
         self._resource = resource
         self.raises_errors = "raise_errors" in inspect.signature(function).parameters
         given = _fillable(function, name)
-        spelled = spellings_of([each.name for each in given], name, resource)
+        readings = {each.name: _reading_of(each, function) for each in given}
+        ids = [each.name for each in given if each.default is each.empty and readings[each.name] is Reading.ID]
+        spelled = spellings_of([*readings], ids, name, resource)
         self.parameters = {each.name: self._parameter(each, function, spelled[each.name]) for each in given}
+        self._has_properties = readings.get("properties") is Reading.PROPERTIES
         self._is_upsert = {"key", "properties"} <= self.parameters.keys()
         if self._is_upsert:  # a record that has its key alone is one
             self.parameters["properties"] = self.parameters["properties"]._replace(required=False)
         self._table = {word: each for each in self.parameters.values() for word in each.spellings}
+        self._needed = [each.field for each in self.parameters.values() if each.required]
         self._rest = next((each for each in self.parameters.values() if each.takes_rest), None)
         self._keys = vocabulary(resource).keys
         self._makes = function.__name__ == "create" and "properties" in self.parameters
+        self._filled = {each for each in self.parameters if property_of(resource, each)}
+        self._updates = function.__name__ == "update"
+        self._changes = self._updates or function.__name__ == "upsert"
 
     def _parameter(
         self, parameter: inspect.Parameter, function: Callable[..., Any], spellings: tuple[str, ...]
@@ -99,6 +108,8 @@ class Form:
                 arguments[parameter.name] = _joined(arguments.get(parameter.name, {}), value)
             elif parameter.name in arguments:
                 raise InputError(field, "is given twice")
+            elif value in (None, "") and parameter.name in self._filled and not parameter.required:
+                arguments |= {parameter.name: ""} if self._updates else {}
             elif value is not None or parameter.required:
                 arguments[parameter.name] = self._read(parameter, field, value)
         self._check_complete(arguments)
@@ -107,7 +118,7 @@ class Form:
         if found := self._id_property(given, arguments):
             arguments["id_property"] = found
         names = {each.name: field for field in opened if (each := self._table.get(snake(field)))}
-        return Bound(arguments, names)
+        return Bound(arguments, {each.name: each.field for each in self.parameters.values()} | names)
 
     def _assigned(self, given: Mapping[str, Any]) -> Iterator[tuple[Parameter, str, Any]]:
         """Each field with its parameter and its value; for the remaining fields, the value that each adds."""
@@ -128,7 +139,7 @@ class Form:
     def _meant(self, field: str) -> str:
         """What a field that there is not may be: another in another spelling, or else a property."""
         near = get_close_matches(snake(field), list(self._table), 1, 0.7)
-        meant = self._table[near[0]].field if near else f"properties.{field}" if "properties" in self.parameters else ""
+        meant = self._table[near[0]].field if near else f"properties.{field}" if self._has_properties else ""
         return f"; did you mean {meant}?" if meant else ""
 
     def _read(self, parameter: Parameter, field: str, value: Any) -> Any:
@@ -142,6 +153,8 @@ class Form:
     def _check_complete(self, arguments: Mapping[str, Any]) -> None:
         for each in self.parameters.values():
             if each.required and each.name not in arguments:
+                if each.model:  # its fields are the payload's
+                    raise InputError("", f"name at least one field{' to change' if self._changes else ''}")
                 raise InputError(each.field, f"is missing; {self._operation.name!r} needs it")
 
     def _opened(self, payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,6 +165,8 @@ class Form:
                 raise InputError(str(field), f"a field name of {self._operation.name!r} must be text")
             is_wrapped = snake(field) in ("body", "properties") and snake(field) not in self._table
             inner = is_wrapped and isinstance(value, Mapping)
+            if is_wrapped and isinstance(value, list) and len(self._needed) == 1:  # a legacy body that is a list
+                field = self._needed[0]
             opened = _joined(opened, cast("Mapping[str, Any]", value) if inner else {field: value})
         return opened
 
@@ -202,6 +217,12 @@ class Form:
         if found is not None and "id_property" not in self.parameters:
             raise InputError(f"{field}[0].idProperty", "this operation takes ids only")
         return found
+
+
+def _reading_of(parameter: inspect.Parameter, function: Callable[..., Any]) -> Reading | None:
+    """The reading of a parameter's type; None if its members have several or none."""
+    found = {reading_of(each) for each in members_of(type_of(parameter.annotation, function.__module__))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _fillable(function: Callable[..., Any], name: Name) -> list[inspect.Parameter]:

@@ -1,7 +1,7 @@
 """Field names checked against HubSpot's documents: a key that a document does not have is refused, at any depth.
 
-Keys may be in HubSpot's spelling or in snake_case; the result is in HubSpot's spelling. Where a document does not say
-what an object holds (properties, metadata, …), its keys are the caller's own.
+Keys may be in HubSpot's spelling or in snake_case; the result is in HubSpot's spelling, and moments are ISO 8601. Where
+a document does not say what an object holds (properties, metadata, …), its keys are the caller's own.
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ import re
 import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, cast
 
 from hubspot_openapi.runtime import Model
 
 from hubspot_facade.errors import InputError, UnknownField
+from hubspot_facade.wire.dates import iso_of
 
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LISTS = (list, Sequence)
 _MAPS = (dict, Mapping)
 _DICT = frozenset((dict,))
+_MOMENT = (datetime,)
 
 
 class AsRead(dict[str, Any]):
@@ -63,7 +66,8 @@ def spelled(data: Any, hint: Any, field: str = "") -> Any:
         return [_quickly(each, inner) or spelled(each, inner, f"{field}[{index}]") for index, each in each_item]
     if data is not None and len(models) == len(members):
         raise InputError(field, f"expected an object, not {type(cast('object', data)).__name__}")
-    return cast("object", data)
+    is_moment = members == _MOMENT and isinstance(data, str | int | date) and data != ""  # empty text clears
+    return iso_of(data, field) if is_moment else cast("object", data)
 
 
 def _are_spelled(several: Sequence[Any], hint: Any) -> bool:
@@ -200,7 +204,10 @@ def _plain_names(hint: Any, keys: tuple[str, ...]) -> tuple[str, ...] | None:
         return None
     table, fields = _table(hint), _fields(hint)
     names = tuple(table.get(key, "") for key in keys)
-    is_plain = len({*names}) == len(names) and all(name and not any(_shape(fields[name])[1:]) for name in names)
+    shapes = [_shape(fields[name]) if name else None for name in names]
+    is_plain = len({*names}) == len(names) and all(
+        shape is not None and not any(shape[1:]) and shape.members != _MOMENT for shape in shapes
+    )
     return names if is_plain else None
 
 

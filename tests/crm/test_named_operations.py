@@ -160,6 +160,18 @@ def test_associate_crm_objects_echoes_the_types(hs, run, portal):
     assert (answer["fromObjectTypeId"], answer["toObjectTypeId"]) == ("0-1", "0-3")
 
 
+def test_the_types_are_echoed_however_the_payload_spells_their_fields(hs, portal):
+    ends = {
+        "objectTypeId": "0-1",
+        "fromRecordId": portal["51"],
+        "to_object_type_id": "0-3",
+        "toRecordId": portal["1001"],
+    }
+    name = "Associate a record with another record or activity"
+    answer = hs.operations.run(name, {**ends, "association_type_id": 4})
+    assert (answer["objectType"], answer["toObjectType"]) == ("0-1", "0-3")
+
+
 def test_list_crm_object_associations(hs, run, portal):
     hs.contacts.add_to_company(portal["51"], portal["1234567890"])
     (found,) = run("List CRM object associations")["results"]

@@ -1,10 +1,11 @@
 """Data held against the documents' types: spellings, places of unknown keys, unions, what is open."""
 
+import datetime as dt
 import string
 
 import pytest
 from hubspot_openapi.v2026_03.crm.lists.models import PublicOrFilterBranch
-from hubspot_openapi.v2026_03.shared import Option, OptionInput, PropertyCreate
+from hubspot_openapi.v2026_03.shared import BlogPost, Option, OptionInput, PropertyCreate
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -28,6 +29,25 @@ def test_any_other_key_is_named_with_its_place(word, index):
     with pytest.raises(InputError) as caught:
         spelled({"options": options}, PropertyCreate)
     assert caught.value.field == f"options[{index}].{word}"
+
+
+MIDNIGHT = "2024-01-02T00:00:00.000Z"
+
+
+@pytest.mark.parametrize("given", ["2024-01-02", MIDNIGHT, 1704153600000, dt.date(2024, 1, 2), dt.datetime(2024, 1, 2)])
+def test_a_moment_is_iso_text_at_any_depth(given):
+    assert spelled({"publish_date": given}, BlogPost) == {"publishDate": MIDNIGHT}
+    assert spelled([{"publishDate": given}], list[BlogPost]) == [{"publishDate": MIDNIGHT}]
+
+
+def test_what_is_no_moment_is_named_and_empty_text_clears():
+    with pytest.raises(InputError, match=r"\[1\]\.publish_date: 'soon' is not a date and time"):
+        spelled([{"publish_date": ""}, {"publish_date": "soon"}], list[BlogPost])
+    assert spelled({"publish_date": None, "name": "2024-01-02"}, BlogPost) == {
+        "publishDate": None,
+        "name": "2024-01-02",
+    }
+    assert spelled({"publish_date": ""}, BlogPost) == {"publishDate": ""}
 
 
 def test_the_nearest_names_are_told_in_the_spelling_of_the_key():
