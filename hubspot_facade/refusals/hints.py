@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _TYPE = re.compile(r"/crm/(?:v\d+/objects|objects/[^/]+)/([^/?]+)")
 _ADDRESS = re.compile(r"/objects/(?:[^/]+/)+([^/]+%40[^/]+)$")
+_UNKNOWN_TYPE = re.compile(r"Unable to infer object type from: ((?!p\d*_)[a-zA-Z]\w*)")
+_BY_EMAIL = "non-unique 0-1 property email "
 _OF_STAGES = "hs_v2_"  # HubSpot's own properties for each stage of each pipeline
 _ORDER = "hs_object_id"  # searches are sorted by it, and continue above the last one
 MOST = 10
@@ -46,6 +48,15 @@ def token_advice(*, local: bool) -> str:
     if local:
         return "the sandbox has a new token after each start: paste its export lines again, or start it with --token"
     return "HubSpot does not accept this token: check HUBSPOT_ACCESS_TOKEN, or run `hubspot-facade doctor`"
+
+
+def wording_advice(message: str) -> str | None:
+    """What HubSpot's sentence does not say: how its own types are named, and by what contacts can be found."""
+    if found := _UNKNOWN_TYPE.fullmatch(message):
+        return f"a custom object type is named by its id (2-…), by its full name, or as p_{found[1]}"
+    if _BY_EMAIL in message:
+        return "e-mail addresses find contacts in a read, an upsert or the update of one; a batch update takes ids"
+    return None
 
 
 def address_advice(path: str, query: Sequence[tuple[str, str]]) -> str | None:
