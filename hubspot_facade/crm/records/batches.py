@@ -333,8 +333,9 @@ class RecordBatches(Resource[C]):
 def _without(batch: Batch[Record], names: Sequence[str]) -> Batch[Record]:
     """The batch without these properties, which were read for their keys alone."""
     for record in batch.results if names else ():
+        properties: Any = record.properties
         for name in names:
-            record.properties.pop(name, None)
+            properties.pop(name, None)
     return batch
 
 
