@@ -2,6 +2,7 @@
 
 import pytest
 
+from hubspot_facade import ValidationError
 from hubspot_facade.catalogue.operations import Catalogue
 
 
@@ -151,6 +152,22 @@ def test_add_contact_to_company(hs, run, portal):
     assert run("Add contact to company")["status"] == "COMPLETE"
     (found,) = hs.associations.list("contacts", portal["51"], "companies")
     assert str(found.to_object_id) == portal["1234567890"]
+
+
+def test_adding_to_a_dynamic_list_is_an_error(hs):
+    every = {
+        "filterType": "PROPERTY",
+        "property": "email",
+        "operation": {"operationType": "ALL_PROPERTY", "operator": "IS_KNOWN"},
+    }
+    branch = {"filterBranchType": "AND", "filterBranches": [], "filters": [every]}
+    made = hs.lists.create("D", filter_branch={"filterBranchType": "OR", "filters": [], "filterBranches": [branch]})
+    contact = hs.contacts.create({"firstname": "A"})
+    for more in ({}, {"emails": ["nobody@example.org"]}):
+        with pytest.raises(ValidationError, match="dynamic list"):
+            hs.operations.run(
+                "Add contact to list", {"contact_list_id": made.list_id, "contact_ids": [contact.id], **more}
+            )
 
 
 def test_associate_crm_objects_echoes_the_types(hs, run, portal):
