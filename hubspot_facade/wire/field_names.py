@@ -1,7 +1,8 @@
 """Field names checked against HubSpot's documents: a key that a document does not have is refused, at any depth.
 
-Keys may be in HubSpot's spelling or in snake_case; the result is in HubSpot's spelling, and moments are ISO 8601. Where
-a document does not say what an object holds (properties, metadata, …), its keys are the caller's own.
+Keys may be in HubSpot's spelling or in snake_case; the result is in HubSpot's spelling, its moments are ISO 8601, and
+text that says true or false is that. Where a document does not say what an object holds (properties, metadata, …), its
+keys are the caller's own.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from hubspot_openapi.runtime import Model
 
 from hubspot_facade.errors import InputError, UnknownField
 from hubspot_facade.wire.dates import iso_of
+from hubspot_facade.wire.ids import quoted
 
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LISTS = (list, Sequence)
 _MAPS = (dict, Mapping)
 _DICT = frozenset((dict,))
-_MOMENT = (datetime,)
+_MOMENT, _FLAG = (datetime,), (bool,)
 
 
 class AsRead(dict[str, Any]):
@@ -66,8 +68,15 @@ def spelled(data: Any, hint: Any, field: str = "") -> Any:
         return [_quickly(each, inner) or spelled(each, inner, f"{field}[{index}]") for index, each in each_item]
     if data is not None and len(models) == len(members):
         raise InputError(field, f"expected an object, not {type(cast('object', data)).__name__}")
-    is_moment = members == _MOMENT and isinstance(data, str | int | date) and data != ""  # empty text clears
-    return iso_of(data, field) if is_moment else cast("object", data)
+    if members == _MOMENT and isinstance(data, str | int | date) and data != "":  # empty text clears
+        return iso_of(data, field)
+    return _flag(data, field) if members == _FLAG and isinstance(data, str) else cast("object", data)
+
+
+def _flag(text: str, field: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise InputError(field, f"expected true or false, not {quoted(text)}")
+    return text.lower() == "true"
 
 
 def _are_spelled(several: Sequence[Any], hint: Any) -> bool:
@@ -206,7 +215,7 @@ def _plain_names(hint: Any, keys: tuple[str, ...]) -> tuple[str, ...] | None:
     names = tuple(table.get(key, "") for key in keys)
     shapes = [_shape(fields[name]) if name else None for name in names]
     is_plain = len({*names}) == len(names) and all(
-        shape is not None and not any(shape[1:]) and shape.members != _MOMENT for shape in shapes
+        shape is not None and not any(shape[1:]) and shape.members not in (_MOMENT, _FLAG) for shape in shapes
     )
     return names if is_plain else None
 

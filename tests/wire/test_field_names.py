@@ -50,6 +50,16 @@ def test_what_is_no_moment_is_named_and_empty_text_clears():
     assert spelled({"publish_date": ""}, BlogPost) == {"publishDate": ""}
 
 
+@pytest.mark.parametrize(("given", "sent"), [(True, True), ("true", True), ("False", False), (None, None)])
+def test_text_that_says_true_or_false_is_that(given, sent):
+    assert spelled([{"hidden": given, "label": "true"}], list[OptionInput]) == [{"hidden": sent, "label": "true"}]
+
+
+def test_other_text_is_neither_true_nor_false():
+    with pytest.raises(InputError, match=r"options\[1\]\.hidden: expected true or false, not 'yes'"):
+        spelled({"options": [{"hidden": True}, {"hidden": "yes"}]}, PropertyCreate)
+
+
 def test_the_nearest_names_are_told_in_the_spelling_of_the_key():
     with pytest.raises(InputError, match="it takes displayOrder"):
         spelled({"displayOrdr": 1}, OptionInput)
