@@ -301,11 +301,16 @@ def _tags(model: type[Model]) -> dict[str, str]:
 
 
 def _fitting(data: Mapping[str, Any], models: list[type[Model]]) -> list[type[Model]]:
-    """The members of a union that the data may be: those whose tags it does not contradict, or else all."""
+    """The members of a union that the data may be: those whose tags it does not contradict.
+
+    All of them if its tag is that of none: HubSpot may have come to know it, or else says that it does not.
+    """
     if len(models) == 1:
         return models
     fitting = [each for each in models if all(data.get(name, tag) == tag for name, tag in _tags(each).items())]
-    return fitting or models
+    is_tagged = any(name in data for each in models for name in _tags(each))
+    is_known = any(name in data for each in fitting for name in _tags(each))
+    return models if is_tagged and not is_known else fitting or models
 
 
 def _is_one_of(data: Model, models: list[type[Model]]) -> bool:

@@ -48,6 +48,12 @@ WRONG = [
     ("Batch create products", {"products": [["a"]]}, "products[0]", "expected an object, not list"),
     ("Batch update deals", {"deals": [{"properties": {"a": 1}}]}, "deals[0].id", "is missing"),
     ("Batch delete products", {"product_ids": []}, "product_ids", "is empty"),
+    (
+        "Batch create products",
+        {"products": [{"product_properties": [{"value": 1}]}]},
+        "products[0].product_properties[0]",
+        "has neither name nor property",
+    ),
     ("Batch delete products", {"product_ids": [None]}, "product_ids[0]", "an id is a number or text, not nothing"),
     ("Batch create/update contact", {"contacts": [{"properties": PAIRS}]}, "contacts[0].email", "is missing"),
     (

@@ -4,7 +4,7 @@ import datetime as dt
 import string
 
 import pytest
-from hubspot_openapi.v2026_03.crm.lists.models import PublicOrFilterBranch
+from hubspot_openapi.v2026_03.crm.lists.models import PublicOrFilterBranch, PublicPropertyFilter
 from hubspot_openapi.v2026_03.shared import BlogPost, Option, OptionInput, PropertyCreate
 from hypothesis import given
 from hypothesis import strategies as some
@@ -48,6 +48,12 @@ def test_what_is_no_moment_is_named_and_empty_text_clears():
         "name": "2024-01-02",
     }
     assert spelled({"publish_date": ""}, BlogPost) == {"publishDate": ""}
+
+
+def test_what_has_a_tag_of_none_may_have_the_keys_of_all():
+    newer = {"operationType": "NEWER", "values": ["a"], "time_unit": "DAY"}
+    sent = {"operationType": "NEWER", "values": ["a"], "timeUnit": "DAY"}
+    assert spelled({"operation": newer}, PublicPropertyFilter) == {"operation": sent}
 
 
 @pytest.mark.parametrize(("given", "sent"), [(True, True), ("true", True), ("False", False), (None, None)])
