@@ -133,13 +133,14 @@ class Form:
                 yield self._rest, field, value if is_whole else {field: value}
             else:
                 known = ", ".join(each.field for each in self.parameters.values()) or "no fields"
-                meant = self._meant(field)
+                meant = self._meant(field, value)
                 raise InputError(field, f"{self._operation.name!r} has no such field; it takes {known}{meant}")
 
-    def _meant(self, field: str) -> str:
-        """What a field that there is not may be: another in another spelling, or else a property."""
+    def _meant(self, field: str, value: object) -> str:
+        """What a field that there is not may be: another in another spelling, or a property if its value can be."""
         near = get_close_matches(snake(field), list(self._table), 1, 0.7)
-        meant = self._table[near[0]].field if near else f"properties.{field}" if self._has_properties else ""
+        can_be = self._has_properties and not _is_nested(value)
+        meant = self._table[near[0]].field if near else f"properties.{field}" if can_be else ""
         return f"; did you mean {meant}?" if meant else ""
 
     def _read(self, parameter: Parameter, field: str, value: Any) -> Any:
@@ -238,3 +239,9 @@ def _joined(one: Mapping[str, Any], another: Mapping[str, Any]) -> dict[str, Any
         if field in one and one[field] != value:
             raise InputError(field, "is given twice, with different values")
     return {**one, **another}
+
+
+def _is_nested(value: object) -> bool:
+    """Whether it is an object or a list of objects, which no property can be."""
+    listed = cast("list[object]", value) if isinstance(value, list) else [value]
+    return any(isinstance(each, Mapping) for each in listed)

@@ -232,6 +232,12 @@ def filters(*names: str) -> bytes:
             b'{"filterGroups": 5, "sorts": [5, {}], "properties": [1]}',
             "check that ids",
         ),
+        ("/crm/v3/objects/deals/search", [], b'{"after": "10000"}', "only the first 10,000 records of a search"),
+        ("/crm/objects/2026-03/0-3/search", [], b'{"after": 9801, "limit": 200}', "only the first 10,000 records"),
+        ("/crm/v3/objects/deals/search", [], b'{"after": "9800", "limit": 20000}', "check that ids"),
+        ("/crm/v3/objects/deals/search", [], b'{"after": "1%s"}' % (b"0" * 5_000), "check that ids"),
+        ("/crm/v3/objects/deals/search", [], b'{"after": "next", "limit": []}', "check that ids"),
+        ("/crm/v3/objects/deals", [], b'{"after": "10000"}', "check that ids"),
     ],
 )
 def test_what_can_be_checked_is_told(path, query, content, told):
