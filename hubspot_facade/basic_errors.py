@@ -162,7 +162,7 @@ class APIError(HubSpotError):
         return str(self.args[0]) if self.args else ""
 
     def __str__(self) -> str:
-        why = wording.reason(self.message, self.errors) or self.advice or self.message
+        why = wording.reason(self.message, self.errors, self.context) or self.advice or self.message
         head = " ".join(part for part in (str(self.status), self.category, why) if part)
         where = f"{self.method} {self.url}".strip()
         advice = None if self.advice == why else self.advice

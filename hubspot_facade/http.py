@@ -37,7 +37,8 @@ class Http(Resource[C]):
         """Send a request to a path of HubSpot. Returns the answer, whatever its status.
 
         It is paced and retried, but not parsed.
-        Paths are relative to `base_url`; a URL of another host is refused, as the token would go there.
+        Paths are relative to `base_url`, and so are URLs at https://api.hubapi.com, which HubSpot's links and examples
+        have. A URL of another host is refused, as the token would go there.
         """
         arguments = {"query": query, "headers": headers, "json": json, "content": content, "form": form}
         return RawCall(method, path, arguments)

@@ -243,7 +243,9 @@ if TYPE_CHECKING:  # what a batch and a load are to errors; a Protocol takes lon
 
 def _why(error: object) -> str:
     """A refusal's sentences, without the request, which is the batch's own; any other error in full."""
-    return (wording.reason(error.message, error.errors) if isinstance(error, APIError) else "") or str(error)
+    return (wording.reason(error.message, error.errors, error.context) if isinstance(error, APIError) else "") or str(
+        error
+    )
 
 
 class BatchError(HubSpotError):

@@ -216,4 +216,5 @@ def reasons(failures: Iterable[RowOutcome]) -> Iterator[str]:
 
 def _reason(outcome: RowOutcome) -> str:
     error = outcome.error
-    return shorten(reason(error.message, error.errors) or str(error) if isinstance(error, APIError) else str(error))
+    said = reason(error.message, error.errors, error.context) if isinstance(error, APIError) else ""
+    return shorten(said or str(error))

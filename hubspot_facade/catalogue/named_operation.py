@@ -248,9 +248,10 @@ def _shown(
     plan: Plan[Any] = made.fetch(made.start) if isinstance(made, Pages) else made
     with _as_given(names):
         result = yield from plan
+        if (raise_for_whole := getattr(result, "raise_for_whole", None)) is not None:
+            raise_for_whole()
         if isinstance(result, Batch):
             batch: Batch[Any] = result  # pyright: ignore[reportUnknownVariableType] # any batch
-            batch.raise_for_whole()
             for outcome in batch.failures:
                 if isinstance(outcome.error, InputError):
                     outcome.error = _renamed(outcome.error, names)

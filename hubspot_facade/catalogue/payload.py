@@ -3,7 +3,8 @@
 A field is found by the parameter's name, by the resource's noun (`contact_id` for `record_id`, `contacts` for
 `inputs`, `product_properties` for `properties`), or by a name that the operation maps to it, in camelCase or
 snake_case. The parameter's type decides how a field is read (`payload_values`). A parameter of
-type `Fields` gets all the fields that no other parameter takes.
+type `Fields` gets all the fields that no other parameter takes. null is like an absent field, except where a field
+fills a property of a record that an operation updates: there null and empty text clear it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from hubspot_facade.catalogue.payload_values import Read, model_named, reader_of
 from hubspot_facade.catalogue.spelling import best_of, spellings_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.argument_checks import COUNTS
-from hubspot_facade.wire.annotations import type_of
+from hubspot_facade.wire.annotations import members_of, reading_of, type_of
+from hubspot_facade.wire.argument_types import Reading
 from hubspot_facade.wire.field_names import snake
 from hubspot_facade.wire.values import properties_of
 
@@ -59,15 +61,22 @@ class Form:
         self._resource = resource
         self.raises_errors = "raise_errors" in inspect.signature(function).parameters
         given = _fillable(function, name)
-        spelled = spellings_of([each.name for each in given], name, resource)
+        readings = {each.name: _reading_of(each, function) for each in given}
+        ids = [each.name for each in given if each.default is each.empty and readings[each.name] is Reading.ID]
+        spelled = spellings_of([*readings], ids, name, resource)
         self.parameters = {each.name: self._parameter(each, function, spelled[each.name]) for each in given}
+        self._has_properties = readings.get("properties") is Reading.PROPERTIES
         self._is_upsert = {"key", "properties"} <= self.parameters.keys()
         if self._is_upsert:  # a record that has its key alone is one
             self.parameters["properties"] = self.parameters["properties"]._replace(required=False)
         self._table = {word: each for each in self.parameters.values() for word in each.spellings}
+        self._needed = [each.field for each in self.parameters.values() if each.required]
         self._rest = next((each for each in self.parameters.values() if each.takes_rest), None)
         self._keys = vocabulary(resource).keys
         self._makes = function.__name__ == "create" and "properties" in self.parameters
+        self._filled = {each for each in self.parameters if property_of(resource, each)}
+        self._updates = function.__name__ == "update"
+        self._changes = self._updates or function.__name__ == "upsert"
 
     def _parameter(
         self, parameter: inspect.Parameter, function: Callable[..., Any], spellings: tuple[str, ...]
@@ -99,6 +108,8 @@ class Form:
                 arguments[parameter.name] = _joined(arguments.get(parameter.name, {}), value)
             elif parameter.name in arguments:
                 raise InputError(field, "is given twice")
+            elif value in (None, "") and parameter.name in self._filled and not parameter.required:
+                arguments |= {parameter.name: ""} if self._updates else {}
             elif value is not None or parameter.required:
                 arguments[parameter.name] = self._read(parameter, field, value)
         self._check_complete(arguments)
@@ -107,7 +118,7 @@ class Form:
         if found := self._id_property(given, arguments):
             arguments["id_property"] = found
         names = {each.name: field for field in opened if (each := self._table.get(snake(field)))}
-        return Bound(arguments, names)
+        return Bound(arguments, {each.name: each.field for each in self.parameters.values()} | names)
 
     def _assigned(self, given: Mapping[str, Any]) -> Iterator[tuple[Parameter, str, Any]]:
         """Each field with its parameter and its value; for the remaining fields, the value that each adds."""
@@ -122,13 +133,14 @@ class Form:
                 yield self._rest, field, value if is_whole else {field: value}
             else:
                 known = ", ".join(each.field for each in self.parameters.values()) or "no fields"
-                meant = self._meant(field)
+                meant = self._meant(field, value)
                 raise InputError(field, f"{self._operation.name!r} has no such field; it takes {known}{meant}")
 
-    def _meant(self, field: str) -> str:
-        """What a field that there is not may be: another in another spelling, or else a property."""
+    def _meant(self, field: str, value: object) -> str:
+        """What a field that there is not may be: another in another spelling, or a property if its value can be."""
         near = get_close_matches(snake(field), list(self._table), 1, 0.7)
-        meant = self._table[near[0]].field if near else f"properties.{field}" if "properties" in self.parameters else ""
+        can_be = self._has_properties and not _is_nested(value)
+        meant = self._table[near[0]].field if near else f"properties.{field}" if can_be else ""
         return f"; did you mean {meant}?" if meant else ""
 
     def _read(self, parameter: Parameter, field: str, value: Any) -> Any:
@@ -142,6 +154,8 @@ class Form:
     def _check_complete(self, arguments: Mapping[str, Any]) -> None:
         for each in self.parameters.values():
             if each.required and each.name not in arguments:
+                if each.model:  # its fields are the payload's
+                    raise InputError("", f"name at least one field{' to change' if self._changes else ''}")
                 raise InputError(each.field, f"is missing; {self._operation.name!r} needs it")
 
     def _opened(self, payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,6 +166,8 @@ class Form:
                 raise InputError(str(field), f"a field name of {self._operation.name!r} must be text")
             is_wrapped = snake(field) in ("body", "properties") and snake(field) not in self._table
             inner = is_wrapped and isinstance(value, Mapping)
+            if is_wrapped and isinstance(value, list) and len(self._needed) == 1:  # a legacy body that is a list
+                field = self._needed[0]
             opened = _joined(opened, cast("Mapping[str, Any]", value) if inner else {field: value})
         return opened
 
@@ -204,6 +220,12 @@ class Form:
         return found
 
 
+def _reading_of(parameter: inspect.Parameter, function: Callable[..., Any]) -> Reading | None:
+    """The reading of a parameter's type; None if its members have several or none."""
+    found = {reading_of(each) for each in members_of(type_of(parameter.annotation, function.__module__))}
+    return found.pop() if len(found) == 1 else None
+
+
 def _fillable(function: Callable[..., Any], name: Name) -> list[inspect.Parameter]:
     """The parameters that a payload can fill: all but self and those whose name stands for another parameter here."""
     given = list(inspect.signature(function).parameters.values())[1:]
@@ -217,3 +239,9 @@ def _joined(one: Mapping[str, Any], another: Mapping[str, Any]) -> dict[str, Any
         if field in one and one[field] != value:
             raise InputError(field, "is given twice, with different values")
     return {**one, **another}
+
+
+def _is_nested(value: object) -> bool:
+    """Whether it is an object or a list of objects, which no property can be."""
+    listed = cast("list[object]", value) if isinstance(value, list) else [value]
+    return any(isinstance(each, Mapping) for each in listed)

@@ -9,6 +9,7 @@ from hubspot_facade.catalogue.declared import vocabulary
 from hubspot_facade.errors import InputError, UnknownField
 from hubspot_facade.wire.field_names import snake, unknown
 from hubspot_facade.wire.ids import id_of, ids_of, text_of
+from hubspot_facade.wire.values import properties_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +82,8 @@ def _record(value: object, field: str, resource: Resource[Any]) -> dict[str, Any
         if key in ids:
             found.append((name, each))
         else:
+            if key in wrapped[1:]:
+                properties_of(each, f"{field}.{name}")  # what is wrong there is said of the field that is given
             _put(record, table[key] if key in _MORE else "properties", each, f"{field}.{name}")
     return {**record, "id": _same_id(found, field)} if found else record
 

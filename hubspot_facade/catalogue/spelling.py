@@ -21,13 +21,23 @@ _GENERAL = {
     "to_object_type": ("to_object_type_id",),
     "to_object_id": ("to_record_id",),
     "external_event_id": ("event_id",),
+    "owner_id": ("id",),
+    "task_id": ("id",),
+    "property_name": ("name",),
+    "email": ("contact_email",),
+    "user_token": ("contact_utk",),
     "sort": ("sorts",),
     "sorts": ("sort",),
 }
 
 
-def spellings_of(parameters: Sequence[str], name: Name, resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
-    """The spellings of each parameter, the preferred one first, without those that name another parameter."""
+def spellings_of(
+    parameters: Sequence[str], ids: Sequence[str], name: Name, resource: Resource[Any]
+) -> dict[str, tuple[str, ...]]:
+    """The spellings of each parameter, the preferred one first, without those that name another parameter.
+
+    `ids` are the required parameters that are ids; if there is one, a payload may call it `id`.
+    """
     nouns = by_noun(resource)
     if f"{vocabulary(resource).noun}_id" in parameters:  # another parameter has the noun: ids are of something else
         nouns = {key: each for key, each in nouns.items() if key not in ("ids", "inputs")}
@@ -37,6 +47,8 @@ def spellings_of(parameters: Sequence[str], name: Name, resource: Resource[Any])
         general = [*_GENERAL.get(each, ()), *filter(None, [property_of(resource, each)])]
         taken = {*parameters, *name.fields}
         spelled[each] = (*nouns.get(each, ()), *renamed, each, *(word for word in general if word not in taken))
+    if len(ids) == 1 and not any("id" in words for words in (*spelled.values(), name.fields, name.ignores)):
+        spelled[ids[0]] += ("id",)
     return spelled
 
 

@@ -7,13 +7,14 @@ import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.cli.failure import CommandError
+from hubspot_facade.cli.typed_names import is_json, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 def payload_of(source: str | None, settings: Iterable[str] = ()) -> dict[str, Any]:
-    """The JSON object in a file (`-` is standard input), with `field=text` and `field:=json` settings on top.
+    """The JSON object in a file (`-` is standard input) or as text, with `field=text`, `field:=json` settings on top.
 
     Dots in a setting's field lead into objects: `properties.city=Graz`. CommandError says what cannot be read.
     """
@@ -24,9 +25,11 @@ def payload_of(source: str | None, settings: Iterable[str] = ()) -> dict[str, An
 
 
 def _read(source: str) -> dict[str, Any]:
-    name = "standard input" if source == "-" else source
+    name = source_name(source)
     try:
-        if source == "-":
+        if is_json(source):
+            text = source
+        elif source == "-":
             text = sys.stdin.buffer.read().decode("utf-8-sig")
         else:
             with open(source, encoding="utf-8-sig") as file:

@@ -39,7 +39,10 @@ Name = Annotated[
     str,
     typer.Argument(help="An operation as `ops` lists it, or its method: contacts.upsert.", **OPERATIONS),
 ]
-Input = Annotated[str | None, typer.Option("--input", "-i", help="JSON file with the payload; - is standard input.")]
+Input = Annotated[
+    str | None,
+    typer.Option("--input", "-i", help="JSON file with the payload; - is standard input; or the JSON object itself."),
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", "-s", help="field=text or field:=json, overriding --input; dots lead into objects."),

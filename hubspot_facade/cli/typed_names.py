@@ -110,7 +110,17 @@ def _payload_field(context: Any, root: str, field: str) -> str:
     names = {each.partition("=")[0].removesuffix(":") for each in context.params.get("settings") or ()}
     if source is None or any(root in name.split(".") for name in names):
         return f"--set {field}"
-    return f"{field} in {'standard input' if source == '-' else source}"
+    return f"{field} in {source_name(source)}"
+
+
+def source_name(source: str) -> str:
+    """What messages call the place that a payload is read from."""
+    return "--input" if is_json(source) else "standard input" if source == "-" else source
+
+
+def is_json(source: str) -> bool:
+    """Whether a source of a payload is the payload itself."""
+    return source.lstrip().startswith("{")
 
 
 def _first_word(context: Any, text: str) -> str:

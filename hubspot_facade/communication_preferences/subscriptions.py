@@ -12,6 +12,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
 from hubspot_facade.wire.dates import Moment, millis_of
+from hubspot_facade.wire.field_names import snake
 from hubspot_facade.wire.ids import id_of, number_of, text_of
 from hubspot_facade.wire.values import Id
 
@@ -31,14 +32,15 @@ else:
     timeline = edition_calls("communication_preferences.timeline")
 
 EMAIL: Literal["EMAIL"] = "EMAIL"  # HubSpot's only channel
-_STATUS = ("id", "subscribed", "legalBasis", "legalBasisExplanation")  # v1's fields of a status
+_STATUS = ("id", "subscribed", "optState", "legalBasis", "legalBasisExplanation")  # v1's fields of a status
+_OPT_STATES = {"OPT_IN": True, "OPT_OUT": False}  # v1's, which say what `subscribed` says
 _EMAIL = {"email": "subscriber", "email_address": "subscriber"}
 
 
 def recipient_of(result: Any, payload: Mapping[str, Any]) -> Any:
     """Statuses in the form of the seeds' endpoint: the address, and a list of subscriptions by id and name."""
     entries: list[dict[str, Any]] = result.to_dict().get("results", [])
-    email = next((payload[name] for name in ("email", "emailAddress", "email_address") if name in payload), None)
+    email = next((value for name, value in payload.items() if snake(name) in (*_EMAIL, "subscriber")), None)
     statuses = [
         {**entry, "id": str(entry.get("subscriptionId")), "name": entry.get("subscriptionName")} for entry in entries
     ]
@@ -162,10 +164,13 @@ class CommunicationPreferences(Resource[C]):
         *,
         subscription_statuses: Sequence[Mapping[str, Any]] = (),
         unsubscribe_from_all: bool = False,
+        portal_subscription_legal_basis: str | None = None,
+        portal_subscription_legal_basis_explanation: str | None = None,
     ) -> Generator[Any, Any, list[PublicStatus]]:
         """Set an address's statuses, or opt it out of all. Returns the statuses that were set.
 
-        A status is `{"id": …, "subscribed": bool, "legalBasis": …}`.
+        A status is `{"id": …, "subscribed": bool, "legalBasis": …}`; v1's legal basis of the whole portal is that of
+        subscriptions that are given without one.
         One request after the other; if one fails, the rest are not sent. Raises BatchError, which holds what was set.
         """
         if not subscription_statuses and not unsubscribe_from_all:
@@ -176,8 +181,14 @@ class CommunicationPreferences(Resource[C]):
         ]
         batch: Batch[PublicStatus] = Batch([Outcome(index, each) for index, each in enumerate(given)])
         for index, entry in enumerate(given):
+            where = f"subscription_statuses[{index}]"
             if "id" not in entry or not isinstance(entry.get("subscribed"), bool):
-                raise InputError(f"subscription_statuses[{index}]", "needs id and subscribed (true or false)")
+                raise InputError(where, "needs id and subscribed (true or false)")
+            if _OPT_STATES.get(str(entry.get("optState")), entry["subscribed"]) != entry["subscribed"]:
+                raise InputError(f"{where}.optState", f"{entry['optState']} contradicts subscribed")
+            if entry["subscribed"] and entry.get("legalBasis") is None and portal_subscription_legal_basis is not None:
+                entry["legalBasis"] = portal_subscription_legal_basis
+                entry.setdefault("legalBasisExplanation", portal_subscription_legal_basis_explanation)
         for outcome in batch.outcomes:
             try:
                 batch.results += _statuses((yield from _set(subscriber, outcome.input)))

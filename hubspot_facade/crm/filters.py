@@ -43,8 +43,14 @@ class Groups(Sequence[Sequence[Filter]]):
 
 # The keys that a filter may have.
 _KEYS = ("propertyName", "operator", "value", "values", "highValue")
-# Operators without a value, and with several; all others take one, and BETWEEN a second one.
-_BARE, _SEVERAL = ("HAS_PROPERTY", "NOT_HAS_PROPERTY"), ("IN", "NOT_IN")
+# What an operator compares with; those that are not here compare with one value.
+_SEVERAL = ("IN", "NOT_IN")
+_NEEDED = {
+    "HAS_PROPERTY": (),
+    "NOT_HAS_PROPERTY": (),
+    "BETWEEN": ("value", "highValue"),
+    **dict.fromkeys(_SEVERAL, ("values",)),
+}
 _LISTS = (list, tuple, set, frozenset)
 
 
@@ -208,12 +214,14 @@ def _checked(value: object, field: str) -> Filter:
         if not isinstance(entry[key], str | Enum):
             raise InputError(f"{field}.{key}", f"expected text, not {type(entry[key]).__name__}")
     operator = str(getattr(entry["operator"], "value", entry["operator"])).upper()
-    needed = ("value", "highValue") if operator == "BETWEEN" else ("value",)
+    needed = _NEEDED.get(operator, ("value",))
+    if absent := next((key for key in needed if key not in entry), None):
+        raise InputError(f"{field}.{absent}", f"is missing: {operator} compares with it")
     if operator in _SEVERAL:
-        _several(entry.get("values") or (), f"{field}.values")
-    elif operator not in _BARE:
+        _several(entry["values"] or (), f"{field}.values")
+    else:
         for key in needed:
-            _sought(entry.get(key), f"{field}.{key}")
+            _sought(entry[key], f"{field}.{key}")
     name = str(entry["propertyName"])
     found = {key: _to_wire(each, f"{field}.{key}", name) for key, each in entry.items()}
     if not name.startswith("associations."):

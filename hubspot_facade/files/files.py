@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote_to_bytes
 
 from hubspot_facade.errors import InputError
-from hubspot_facade.files.filters import query_of
+from hubspot_facade.files.filters import query_of, sort_of
 from hubspot_facade.plans.bodies import Fields, entry_of, to_wire, without_none
 from hubspot_facade.plans.downloads import Target, address, download
 from hubspot_facade.plans.edition_calls import edition_calls
@@ -19,7 +19,7 @@ from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, W
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.plans.plan import needing
 from hubspot_facade.plans.waiting import HOUR, Job, ProgressFunction, wait_for
-from hubspot_facade.wire.argument_types import Source
+from hubspot_facade.wire.argument_types import Sorts, Source
 from hubspot_facade.wire.ids import id_of, text_of
 from hubspot_facade.wire.values import Id
 
@@ -177,14 +177,14 @@ class Files(Resource[C]):
         parent_folder_ids: Sequence[int] | None = None,
         filter_groups: Sequence[Mapping[str, Any]] | None = None,
         properties: Sequence[str] | None = None,
-        sort: Sequence[str] | None = None,
+        sort: Sorts | None = None,
         limit: int | None = None,
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[File]:
         """Search for files that match all given arguments.
 
-        `type` is IMG, DOCUMENT, AUDIO, MOVIE or OTHER, `sort` like "-size".
+        `type` is IMG, DOCUMENT, AUDIO, MOVIE or OTHER, `sort` like "-size" or a search's `{"propertyName": …}`.
         `filter_groups` takes one CRM-style group of EQ, GTE and LTE filters.
         """
         filters: dict[str, Any] = {
@@ -194,7 +194,7 @@ class Files(Resource[C]):
             "extension": extension,
             "parent_folder_ids": parent_folder_ids,
             "properties": properties,
-            "sort": sort,
+            "sort": sort_of(sort),
             **query_of(filter_groups or ()),
         }
         return Pages(

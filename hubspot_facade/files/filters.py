@@ -1,4 +1,4 @@
-"""Filters of a file search: from CRM-style filter groups to HubSpot's query parameters."""
+"""Filters and sorts of a file search: from those of a CRM search to HubSpot's query parameters."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.bodies import entry_of
+from hubspot_facade.plans.bodies import entries_of, entry_of, require
 from hubspot_facade.wire.dates import moment_of
+from hubspot_facade.wire.ids import quoted, text_of
 
 _TIMES = ("created_at", "updated_at", "expires_at")
 _SIZES = ("height", "size", "width")
@@ -16,6 +17,25 @@ _PLAIN = ("encoding", "extension", "name", "path", "type", "is_usable_in_content
 _FILTER = ("propertyName", "operator", "value")
 _SUFFIX = {"EQ": "", "GTE": "_gte", "LTE": "_lte"}
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def sort_of(sorts: object, field: str = "sort") -> list[str] | None:
+    """What to sort by as HubSpot's files have it, "-size", from that or from a search's `{"propertyName": …}`."""
+    if sorts is None:
+        return None
+    given = sorts.split(",") if isinstance(sorts, str) else [sorts] if isinstance(sorts, Mapping) else sorts
+    return [_sort(each, f"{field}[{index}]") for index, each in entries_of(given, field)]
+
+
+def _sort(given: object, field: str) -> str:
+    if not isinstance(given, Mapping):
+        return text_of(given, field)
+    entry = entry_of(cast("Mapping[str, Any]", given), ("propertyName", "direction"), field)
+    require(entry, ("propertyName",), field)
+    direction = entry.get("direction", "ASCENDING")
+    if direction not in ("ASCENDING", "DESCENDING"):
+        raise InputError(f"{field}.direction", f"expected ASCENDING or DESCENDING, not {quoted(direction)}")
+    return f"{'-' if direction == 'DESCENDING' else ''}{text_of(entry['propertyName'], f'{field}.propertyName')}"
 
 
 def query_of(filter_groups: Sequence[Mapping[str, Any]], field: str = "filter_groups") -> dict[str, Any]:

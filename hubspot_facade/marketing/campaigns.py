@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, bare_id, prepared, run_batch
-from hubspot_facade.plans.bodies import entry_of, to_wire
+from hubspot_facade.plans.bodies import entry_of, require, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -178,8 +178,9 @@ def _creation(given: object, field: str) -> dict[str, Any]:
 
 def _change(given: object, field: str) -> dict[str, Any]:
     entry = to_wire(given, field, to=calls.batch_update, path="inputs")
-    properties = _properties(entry.get("properties"), f"{field}.properties")
-    return {"id": id_of(entry.get("id"), f"{field}.id"), "properties": properties}
+    require(entry, ("id", "properties"), field)
+    properties = _properties(entry["properties"], f"{field}.properties")
+    return {"id": id_of(entry["id"], f"{field}.id"), "properties": properties}
 
 
 def _key(entry: Mapping[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.plans.bodies import Fields, to_wire, without_none
+from hubspot_facade.plans.bodies import Fields, require, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -113,7 +113,8 @@ class MarketingEmails(Resource[C]):
         Returns the new email.
         """
         body = to_wire(fields, to=calls.create)
-        text_of(body.get("name"), "name")
+        require(body, ("name",))
+        text_of(body["name"], "name")
         return calls.create(body=body)
 
     @operation(Name("Update a marketing email.", effect="update", seeds=("004",)))

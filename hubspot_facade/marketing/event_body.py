@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from hubspot_facade.plans.bodies import to_wire
+from hubspot_facade.plans.bodies import require, to_wire
 from hubspot_facade.wire.dates import iso_of
 from hubspot_facade.wire.ids import id_of, text_of
 
@@ -20,9 +20,10 @@ def creation_of(
     body = change_of(fields, field, to=to, path=path)
     if external_event_id is not None:
         body["externalEventId"] = external_event_id
+    require(body, _NEEDED, field)
     for name in _NEEDED:
         read = id_of if name.startswith("external") else text_of
-        body[name] = read(body.get(name), f"{field}.{name}" if field else name)
+        body[name] = read(body[name], f"{field}.{name}" if field else name)
     return body
 
 

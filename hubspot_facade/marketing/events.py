@@ -9,7 +9,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.marketing.campaigns import succeeded
 from hubspot_facade.marketing.event_body import change_of, creation_of
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.plans.bodies import Fields, to_wire
+from hubspot_facade.plans.bodies import Fields, require, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
@@ -258,10 +258,14 @@ def _creation(given: Any, field: str) -> dict[str, Any]:
     return creation_of(given, field=field, to=calls.upsert_events, path="inputs")
 
 
+_IDENTITY = ("appId", "externalAccountId", "externalEventId")
+
+
 def _identity(given: Any, field: str) -> dict[str, Any]:
     entry = to_wire(given, field, to=calls.delete_events, path="inputs")
-    for name in ("appId", "externalAccountId", "externalEventId"):
-        id_of(entry.get(name), f"{field}.{name}")
+    require(entry, _IDENTITY, field)
+    for name in _IDENTITY:
+        id_of(entry[name], f"{field}.{name}")
     return entry
 
 

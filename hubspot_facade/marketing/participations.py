@@ -54,17 +54,17 @@ class Participations(Resource[C]):
         self,
         marketing_event_id: Id,
         *,
-        contact_identifier: str | None = None,
+        contact_identifier: Id | None = None,
         state: str | None = None,
         limit: int | None = None,
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[ParticipationBreakdown]:
         """List each participation in a marketing event; the identifier is a contact's id or email."""
-        event = _event(marketing_event_id)
+        event, contact = _event(marketing_event_id), _contact(contact_identifier)
         return Pages(
             fetch=lambda cursor: calls.get_participations_breakdown_by_marketing_event_id(
-                event, contact_identifier=contact_identifier, state=state, limit=page_size, after=cursor
+                event, contact_identifier=contact, state=state, limit=page_size, after=cursor
             ),
             start=after,
             limit=limit,
@@ -83,7 +83,7 @@ class Participations(Resource[C]):
         external_account_id: Id,
         external_event_id: Id,
         *,
-        contact_identifier: str | None = None,
+        contact_identifier: Id | None = None,
         state: str | None = None,
         limit: int | None = None,
         page_size: int | None = None,
@@ -91,10 +91,10 @@ class Participations(Resource[C]):
     ) -> Pages[ParticipationBreakdown]:
         """List each participation in a marketing event of the calling app."""
         account = id_of(external_account_id, "external_account_id")
-        event = id_of(external_event_id, "external_event_id")
+        event, contact = id_of(external_event_id, "external_event_id"), _contact(contact_identifier)
         return Pages(
             fetch=lambda cursor: calls.get_participations_breakdown_by_external_event_id(
-                account, event, contact_identifier=contact_identifier, state=state, limit=page_size, after=cursor
+                account, event, contact_identifier=contact, state=state, limit=page_size, after=cursor
             ),
             start=after,
             limit=limit,
@@ -119,6 +119,10 @@ class Participations(Resource[C]):
             start=after,
             limit=limit,
         )
+
+
+def _contact(identifier: Id | None) -> str | None:
+    return None if identifier is None else id_of(identifier, "contact_identifier")
 
 
 def _event(marketing_event_id: Id) -> int:

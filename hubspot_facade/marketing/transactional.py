@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.plans.bodies import mapped, to_wire
+from hubspot_facade.plans.bodies import mapped, require, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.ids import number_of, text_of
@@ -73,7 +73,8 @@ class Transactional(Resource[C]):
 
 
 def _body(email_id: Id, message: Mapping[str, Any], contact: Properties | None, custom: Pairs | None) -> dict[str, Any]:
-    text_of(message.get("to"), "message.to")
+    require(message, ("to",), "message")
+    text_of(message["to"], "message.to")
     return {
         "emailId": number_of(email_id, "email_id"),
         "message": {"cc": [], "bcc": [], "replyTo": [], **message},

@@ -20,6 +20,13 @@ def without_none(body: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value is not None}
 
 
+def require(body: Mapping[str, Any], names: Iterable[str], field: str = "") -> None:
+    """InputError for the first of these keys that a body lacks."""
+    for name in names:
+        if body.get(name) is None:
+            raise InputError(f"{field}.{name}" if field else name, "is missing")
+
+
 def to_wire(fields: object, field: str = "fields", *, to: Callable[..., Any], path: str = "") -> dict[str, Any]:
     """A body with field names in HubSpot's spelling: "event_name" becomes eventName; a model is taken as it is.
 

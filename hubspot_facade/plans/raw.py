@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from hubspot_facade.config import DEFAULT_BASE_URL
 from hubspot_facade.errors import InputError
 from hubspot_facade.light_dataclasses import dataclass, field
 from hubspot_facade.plans.arguments import as_mappings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.errors import APIError
 
+_HUBSPOT = ("https", urlsplit(DEFAULT_BASE_URL).hostname, None)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
 
@@ -145,12 +147,14 @@ def _local(base_url: str, path: object) -> tuple[str, list[tuple[str, str]]]:
         raise InputError("path", str(problem)) from problem
     local = parts.path
     if parts.scheme or parts.netloc:
-        same = (parts.scheme or base.scheme, parts.hostname, port) == (base.scheme, base.hostname, base.port)
-        if not same or parts.username is not None:
+        host = (parts.scheme or base.scheme, parts.hostname, port)
+        same = host == (base.scheme, base.hostname, base.port)
+        # HubSpot's own address, as in its links, means wherever the client's requests go, such as a sandbox
+        if not (same or host == _HUBSPOT) or parts.username is not None:
             raise InputError(
                 "path", f"{parts.hostname or path} is not {base.netloc}; the access token goes nowhere else"
             )
-        local = local.removeprefix(base.path)
+        local = local.removeprefix(base.path) if same else local
     if any(segment in (".", "..") for segment in local.split("/")):
         raise InputError("path", "a path must not contain the segments . or ..")
     return quote("/" + local.lstrip("/"), safe="/%:@!$&'()*+,;=~-._"), parse_qsl(parts.query, keep_blank_values=True)

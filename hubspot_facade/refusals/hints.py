@@ -21,14 +21,20 @@ if TYPE_CHECKING:
 
 _TYPE = re.compile(r"/crm/(?:v\d+/objects|objects/[^/]+)/([^/?]+)")
 _ADDRESS = re.compile(r"/objects/(?:[^/]+/)+([^/]+%40[^/]+)$")
+_UNKNOWN_TYPE = re.compile(r"Unable to infer object type from: ((?!p\d*_)[a-zA-Z]\w*)")
+_PLACE = re.compile(r"[0-9]{1,9}")
+_BY_EMAIL = "non-unique 0-1 property email "
 _OF_STAGES = "hs_v2_"  # HubSpot's own properties for each stage of each pipeline
 _ORDER = "hs_object_id"  # searches are sorted by it, and continue above the last one
+WINDOW, PAGE = 10_000, 200  # what HubSpot returns of one search, and in one page of it
 MOST = 10
 
 
 def advice(path: str, query: Sequence[tuple[str, str]], content: bytes | None) -> str:
     """What to check in a request that was refused without a reason."""
     body = _decoded(content)
+    if path.endswith("/search") and _reach(body) > WINDOW:
+        return f"HubSpot returns only the first {WINDOW:,} records of a search; narrow the filters or lower after"
     names = list(dict.fromkeys(_searched(body))) or list(dict.fromkeys([*_of_body(body), *_of_query(query)]))
     if not names:
         return "HubSpot gives no reason; check that ids and field names exist, and that values are valid"
@@ -48,6 +54,15 @@ def token_advice(*, local: bool) -> str:
     return "HubSpot does not accept this token: check HUBSPOT_ACCESS_TOKEN, or run `hubspot-facade doctor`"
 
 
+def wording_advice(message: str) -> str | None:
+    """What HubSpot's sentence does not say: how its own types are named, and by what contacts can be found."""
+    if found := _UNKNOWN_TYPE.fullmatch(message):
+        return f"a custom object type is named by its id (2-…), by its full name, or as p_{found[1]}"
+    if _BY_EMAIL in message:
+        return "e-mail addresses find contacts in a read, an upsert or the update of one; a batch update takes ids"
+    return None
+
+
 def address_advice(path: str, query: Sequence[tuple[str, str]]) -> str | None:
     """What to do if no record has an address as its id; None if that is not what was asked for."""
     found = _ADDRESS.search(path)
@@ -64,6 +79,12 @@ def _with_nearest(name: str, known: frozenset[str]) -> str:
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
     return ", ".join(map(repr, names[:MOST])) + more
+
+
+def _reach(body: dict[str, Any]) -> int:
+    """The place of the last record that a search's page may have."""
+    after, limit = (str(body.get(name) or 0) for name in ("after", "limit"))
+    return int(after) + max(1, min(int(limit), PAGE)) if _PLACE.fullmatch(after) and _PLACE.fullmatch(limit) else 0
 
 
 def _searched(body: dict[str, Any]) -> Iterator[str]:

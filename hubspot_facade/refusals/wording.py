@@ -1,8 +1,8 @@
 """HubSpot's refusals, as sentences for people.
 
 Errors keep what HubSpot wrote, in `message` and `errors`; `str()` uses these sentences. HubSpot puts the facts in
-several places: in `message`, in a JSON array inside `message`, in `errors`, or nowhere at all; and it lists
-every option of a property that was given a wrong value.
+several places: in `message`, in a JSON array inside `message`, in `errors`, in `context`, or nowhere at all; and it
+lists every option of a property that was given a wrong value.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_ITEMS, MOST_OPTIONS, LONGEST = 10, 5, 300
 NEAR = 0.6
+# What a context says of the input itself, which its outcome or the request names.
+_OF_INPUT = {"id", "ids", "index", "input", "existingId", "objectId", "objectWriteTraceId", "propertyName"}
 
 _GENERIC = re.compile(
     r"(bad request|validation error|there was a problem with the request|property values were not valid"
@@ -62,8 +64,13 @@ class ErrorItem:
         return {name: value for name, value in named.items() if value is not None}
 
 
-def reason(message: str, errors: Sequence[ErrorItem] = ()) -> str:
-    """Why HubSpot refused, a sentence per field; empty if it does not say."""
+def reason(message: str, errors: Sequence[ErrorItem] = (), context: Mapping[str, Any] | None = None) -> str:
+    """Why HubSpot refused, a sentence per field, and what only the context says; empty if it does not say."""
+    said = _reason(message, errors)
+    return _with_facts(said, context or {}) if said else said
+
+
+def _reason(message: str, errors: Sequence[ErrorItem]) -> str:
     head, sentences = parts(message, errors)
     shown = sentences[:MOST_ITEMS]
     if len(sentences) > MOST_ITEMS:
@@ -89,7 +96,20 @@ def item_sentence(item: ErrorItem) -> str:
     if inside:
         return reason(item.message)
     code = item.code or (None if item.category == "VALIDATION_ERROR" else item.category)
-    return _sentence(named, item.message, code) or code or ""
+    return _with_facts(_sentence(named, item.message, code) or code or "", item.context)
+
+
+def _with_facts(text: str, context: Mapping[str, Any]) -> str:
+    """The text, followed by what the context says and the text does not: which properties are missing, for example."""
+    facts = list[str]()
+    for name, given in context.items():
+        several = cast("list[object]", given if isinstance(given, list) else [given])
+        values = [str(each) for each in several if isinstance(each, str | int)]
+        new = [each for each in values if each and each not in text and not any(each in fact for fact in facts)]
+        if name not in _OF_INPUT and new:
+            more = f" and {len(new) - MOST_OPTIONS} more" if len(new) > MOST_OPTIONS else ""
+            facts.append(f"{name}: {shorten(', '.join(new[:MOST_OPTIONS]))}{more}")
+    return f"{text.rstrip('.')} ({'; '.join(facts)})" if text and facts else text
 
 
 def _sentence(name: object, text: str, code: object) -> str:

@@ -1,7 +1,8 @@
 """Field names checked against HubSpot's documents: a key that a document does not have is refused, at any depth.
 
-Keys may be in HubSpot's spelling or in snake_case; the result is in HubSpot's spelling. Where a document does not say
-what an object holds (properties, metadata, …), its keys are the caller's own.
+Keys may be in HubSpot's spelling or in snake_case; the result is in HubSpot's spelling, its moments are ISO 8601, and
+text that says true or false is that. Where a document does not say what an object holds (properties, metadata, …), its
+keys are the caller's own.
 """
 
 from __future__ import annotations
@@ -11,17 +12,21 @@ import re
 import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, cast
 
 from hubspot_openapi.runtime import Model
 
 from hubspot_facade.errors import InputError, UnknownField
+from hubspot_facade.wire.dates import iso_of
+from hubspot_facade.wire.ids import quoted
 
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LISTS = (list, Sequence)
 _MAPS = (dict, Mapping)
 _DICT = frozenset((dict,))
+_MOMENT, _FLAG = (datetime,), (bool,)
 
 
 class AsRead(dict[str, Any]):
@@ -63,7 +68,15 @@ def spelled(data: Any, hint: Any, field: str = "") -> Any:
         return [_quickly(each, inner) or spelled(each, inner, f"{field}[{index}]") for index, each in each_item]
     if data is not None and len(models) == len(members):
         raise InputError(field, f"expected an object, not {type(cast('object', data)).__name__}")
-    return cast("object", data)
+    if members == _MOMENT and isinstance(data, str | int | date) and data != "":  # empty text clears
+        return iso_of(data, field)
+    return _flag(data, field) if members == _FLAG and isinstance(data, str) else cast("object", data)
+
+
+def _flag(text: str, field: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise InputError(field, f"expected true or false, not {quoted(text)}")
+    return text.lower() == "true"
 
 
 def _are_spelled(several: Sequence[Any], hint: Any) -> bool:
@@ -200,7 +213,10 @@ def _plain_names(hint: Any, keys: tuple[str, ...]) -> tuple[str, ...] | None:
         return None
     table, fields = _table(hint), _fields(hint)
     names = tuple(table.get(key, "") for key in keys)
-    is_plain = len({*names}) == len(names) and all(name and not any(_shape(fields[name])[1:]) for name in names)
+    shapes = [_shape(fields[name]) if name else None for name in names]
+    is_plain = len({*names}) == len(names) and all(
+        shape is not None and not any(shape[1:]) and shape.members not in (_MOMENT, _FLAG) for shape in shapes
+    )
     return names if is_plain else None
 
 
@@ -285,11 +301,16 @@ def _tags(model: type[Model]) -> dict[str, str]:
 
 
 def _fitting(data: Mapping[str, Any], models: list[type[Model]]) -> list[type[Model]]:
-    """The members of a union that the data may be: those whose tags it does not contradict, or else all."""
+    """The members of a union that the data may be: those whose tags it does not contradict.
+
+    All of them if its tag is that of none: HubSpot may have come to know it, or else says that it does not.
+    """
     if len(models) == 1:
         return models
     fitting = [each for each in models if all(data.get(name, tag) == tag for name, tag in _tags(each).items())]
-    return fitting or models
+    is_tagged = any(name in data for each in models for name in _tags(each))
+    is_known = any(name in data for each in fitting for name in _tags(each))
+    return models if is_tagged and not is_known else fitting or models
 
 
 def _is_one_of(data: Model, models: list[type[Model]]) -> bool:

@@ -24,7 +24,9 @@ HEAD = """\
 
 Rendered from the catalogue by `make docs`; edit the docstrings instead. Every operation is a method of both clients,
 an entry of `hs.operations` and a name for `hubspot-facade run`. A payload is a JSON object. Its fields may be spelled
-in snake_case or camelCase, and properties may be a mapping or a list of pairs of name (or property) and value.
+in snake_case or camelCase, and properties may be a mapping or a list of pairs of name (or property) and value. A field
+that is null is like one that is absent; but a property that is null or empty is cleared, and so are the fields of an
+activity in an update.
 
 The effect is the most that an operation does, whatever its payload: `read` changes nothing; `create` creates a record,
 an association or a membership; `update` changes something, or creates it where it is missing; `delete` removes

@@ -55,6 +55,16 @@ def test_runs_an_operation_on_a_payload_from_standard_input(sandbox: Sandbox, co
     assert record.properties["firstname"] == "Ada"
 
 
+def test_runs_an_operation_on_a_payload_that_is_typed(sandbox: Sandbox):
+    typed = json.dumps({"properties": {"name": "Körner & Söhne", "city": "Wien"}}, ensure_ascii=False)
+    done = command("run", "Create company", "-i", f" {typed}", "--set", "properties.city=Graz", sandbox=sandbox)
+    answer = json.loads(done.stdout)["properties"]
+    assert (answer["name"], answer["city"]) == ("Körner & Söhne", "Graz")
+    for wrong, said in (('{"email": 5', "--input: not JSON"), ('{"email": 5}', "email in --input: expected text")):
+        done = started("run", "Contact exists with email?", "--input", wrong, sandbox=sandbox)
+        assert (done.returncode, done.stderr.startswith(f"error: {said}")) == (2, True), done.stderr
+
+
 def test_runs_an_operation_on_a_file_in_another_edition(sandbox: Sandbox, tmp_path: Path):
     file = tmp_path / "payload.json"
     file.write_text(json.dumps({"properties": [{"name": "name", "value": "Körner & Söhne"}]}), encoding="utf-8-sig")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hubspot_facade import ValidationError
 from hubspot_facade.catalogue.operations import Catalogue
 
 
@@ -153,11 +154,39 @@ def test_add_contact_to_company(hs, run, portal):
     assert str(found.to_object_id) == portal["1234567890"]
 
 
+def test_adding_to_a_dynamic_list_is_an_error(hs):
+    every = {
+        "filterType": "PROPERTY",
+        "property": "email",
+        "operation": {"operationType": "ALL_PROPERTY", "operator": "IS_KNOWN"},
+    }
+    branch = {"filterBranchType": "AND", "filterBranches": [], "filters": [every]}
+    made = hs.lists.create("D", filter_branch={"filterBranchType": "OR", "filters": [], "filterBranches": [branch]})
+    contact = hs.contacts.create({"firstname": "A"})
+    for more in ({}, {"emails": ["nobody@example.org"]}):
+        with pytest.raises(ValidationError, match="dynamic list"):
+            hs.operations.run(
+                "Add contact to list", {"contact_list_id": made.list_id, "contact_ids": [contact.id], **more}
+            )
+
+
 def test_associate_crm_objects_echoes_the_types(hs, run, portal):
     answer = run("Associate crm objects")
     assert (answer["objectType"], answer["toObjectType"]) == ("Contacts", "Deals")
     assert (answer["fromObjectId"], answer["toObjectId"]) == (int(portal["51"]), int(portal["1001"]))
     assert (answer["fromObjectTypeId"], answer["toObjectTypeId"]) == ("0-1", "0-3")
+
+
+def test_the_types_are_echoed_however_the_payload_spells_their_fields(hs, portal):
+    ends = {
+        "objectTypeId": "0-1",
+        "fromRecordId": portal["51"],
+        "to_object_type_id": "0-3",
+        "toRecordId": portal["1001"],
+    }
+    name = "Associate a record with another record or activity"
+    answer = hs.operations.run(name, {**ends, "association_type_id": 4})
+    assert (answer["objectType"], answer["toObjectType"]) == ("0-1", "0-3")
 
 
 def test_list_crm_object_associations(hs, run, portal):

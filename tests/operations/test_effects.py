@@ -34,6 +34,7 @@ CHOOSING = {
     "Remove an association between records",
     "Update email subscription status",
     "Update list",
+    "Update timeline event type property",
 }
 
 # Reads of records go on with these where one request does not take all that they ask for.

@@ -44,6 +44,12 @@ def test_an_unknown_field_is_named(run, portal):
             assert portal.requests == [], name
 
 
+def test_an_unknown_field_may_be_meant_as_a_property_if_a_property_can_hold_it(run):
+    for value, is_meant in (("x", True), (["x"], True), ({"id": 1}, False), ([{"to": {"id": 1}}], False)):
+        error = refusal(run, "Update task engagement", {"no_such_field": value})
+        assert ("did you mean properties.no_such_field?" in str(error)) is is_meant, value
+
+
 def test_a_missing_field_is_named(run, portal):
     for name, field in NEEDED:
         error = refusal(run, name, {}, without=Catalogue()[name].spellings[field])

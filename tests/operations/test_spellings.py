@@ -89,6 +89,7 @@ ALIKE = [
         {"contacts": [{"vid": 51, "properties": PROPERTIES}]},
         [
             {"inputs": [{"vid": "51", "properties": PAIRS}], "auditId": "somebody"},
+            {"body": [{"vid": 51, "properties": PAIRS}]},
         ],
     ),
     (
@@ -163,6 +164,84 @@ ALIKE = [
             {"filters": [FILTER], "limit": 5},
             {"filters": FILTER, "limit": 5},
         ],
+    ),
+    (
+        "Create note engagement",
+        {"timestamp": CALL["timestamp"], "attachment_ids": ["1", "2"]},
+        [
+            {"timestamp": CALL["timestamp"], "attachment_ids": "1;2"},
+            {"timestamp": CALL["timestamp"], "attachment_ids": ["1;2"], "body": "", "hubspot_owner_id": None},
+        ],
+    ),
+    (
+        "Update task engagement",
+        {"task_id": "602", "properties": {"hs_task_subject": None, "hubspot_owner_id": None, "hs_attachment_ids": ""}},
+        [
+            {"id": 602, "subject": None, "hubspot_owner_id": "", "attachment_ids": []},
+            {"task_id": 602, "subject": "", "hubspot_owner_id": None, "attachment_ids": None},
+        ],
+    ),
+    ("Update call engagement", {"call_id": 601, "properties": {"hs_call_duration": ""}}, [{"id": 601, "duration": ""}]),
+    ("Get owner", {"owner_id": "51"}, [{"id": 51}]),
+    ("Delete campaign", {"campaign_guid": CAMPAIGN}, [{"id": CAMPAIGN}]),
+    ("Get File by ID", {"file_id": "12345678901"}, [{"id": 12345678901}]),
+    ("Get contact property", {"property_name": "email"}, [{"name": "email"}]),
+    ("Get contact by user token", {"utk": "a"}, [{"contact_utk": "a"}]),
+    ("Get contact by email", {"email": "a@example.org"}, [{"contact_email": "a@example.org"}]),
+    (
+        "Update email subscription status",
+        {
+            "email": "a@example.org",
+            "subscription_statuses": [
+                {"id": 4242, "subscribed": True, "legalBasis": "PERFORMANCE_OF_CONTRACT", "legalBasisExplanation": "x"}
+            ],
+        },
+        [
+            {
+                "email": "a@example.org",
+                "subscriptionStatuses": [{"id": "4242", "subscribed": True, "optState": "OPT_IN"}],
+                "portalSubscriptionLegalBasis": "PERFORMANCE_OF_CONTRACT",
+                "portalSubscriptionLegalBasisExplanation": "x",
+            },
+        ],
+    ),
+    (
+        "Create or update timeline event",
+        {**EVENT, "timelineIFrame": {"linkLabel": "l", "headerLabel": "h", "url": "u", "width": 1, "height": 2}},
+        [
+            {
+                **EVENT,
+                "timelineIFrame": {"linkLabel": "l", "iframeLabel": "h", "iframeUri": "u", "width": 1, "height": 2},
+            }
+        ],
+    ),
+    (
+        "Search Files",
+        {"sorts": ["-updatedAt"]},
+        [
+            {"sort": "-updatedAt"},
+            {"sorts": [{"propertyName": "updatedAt", "direction": "DESCENDING"}]},
+            {"sorts": {"property_name": "updatedAt", "direction": "DESCENDING"}},
+        ],
+    ),
+    (
+        "Update blog post",
+        {"blog_post_id": "87654321", "publish_date": "2024-01-02T00:00:00.000Z"},
+        [
+            {"blog_post_id": "87654321", "publishDate": "2024-01-02"},
+            {"id": "87654321", "publish_date": 1704153600000},
+            {"id": "87654321", "publish_date": dt.date(2024, 1, 2)},
+        ],
+    ),
+    (
+        "Read participations breakdown by Marketing Event external identifier",
+        {"external_account_id": "A", "external_event_id": "9", "contact_identifier": "51"},
+        [{"external_account_id": "A", "external_event_id": "9", "contact_identifier": 51}],
+    ),
+    (
+        "Raw HTTP request (advanced)",
+        {"method": "GET", "path": "/crm/v3/owners", "query": {"limit": 1}},
+        [{"method": "get", "url": "https://api.hubapi.com/crm/v3/owners?limit=1"}],
     ),
     (
         "Create call engagement",

@@ -235,7 +235,7 @@ def test_a_query_is_what_hubspot_wants(job, query):
 
 WRONG = [
     (lambda hs: hs.marketing.events.create({"event_name": "E"}), "eventOrganizer"),
-    (lambda hs: hs.marketing.events.create({**NEEDED, "start_date_time": "soon"}), "startDateTime"),
+    (lambda hs: hs.marketing.events.create({**NEEDED, "start_date_time": "soon"}), "start_date_time"),
     (lambda hs: hs.marketing.attendance.record_by_emails("8", "sleep", []), "subscriber_state"),
     (lambda hs: hs.marketing.attendance.record_by_emails("8", "attend", "x"), "inputs"),
     (lambda hs: hs.marketing.attendance.upsert("8", "A", "attend", [{"interactionDateTime": 5}]), "inputs[0]"),

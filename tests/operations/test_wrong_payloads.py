@@ -14,6 +14,11 @@ SCHEMA = Catalogue()["Create object schema"].sample
 WEBHOOK = Catalogue()["Configure Webhook Settings"].sample
 ENDS = {"object_type": "contacts", "to_object_type": "companies"}
 
+
+def found_by(operator, **values):
+    return {"filterGroups": [{"filters": [{"propertyName": "email", "operator": operator, **values}]}]}
+
+
 # A name, a payload, the field that is named, and what is said of it.
 WRONG = [
     ("Create contact", {"properties": "x"}, "properties", "expected a mapping or a list of name/value pairs, not str"),
@@ -43,6 +48,12 @@ WRONG = [
     ("Batch create products", {"products": [["a"]]}, "products[0]", "expected an object, not list"),
     ("Batch update deals", {"deals": [{"properties": {"a": 1}}]}, "deals[0].id", "is missing"),
     ("Batch delete products", {"product_ids": []}, "product_ids", "is empty"),
+    (
+        "Batch create products",
+        {"products": [{"product_properties": [{"value": 1}]}]},
+        "products[0].product_properties[0]",
+        "has neither name nor property",
+    ),
     ("Batch delete products", {"product_ids": [None]}, "product_ids[0]", "an id is a number or text, not nothing"),
     ("Batch create/update contact", {"contacts": [{"properties": PAIRS}]}, "contacts[0].email", "is missing"),
     (
@@ -51,7 +62,7 @@ WRONG = [
         "contacts[0]",
         "has neither email nor vid",
     ),
-    ("Add contact to list", {"contact_list_id": "123"}, "ids", "name at least one id or email"),
+    ("Add contact to list", {"contact_list_id": "123"}, "contact_ids", "name at least one id or email"),
     ("Associate crm objects", {**ASSOCIATION, "association_type_id": []}, "association_type_id", "the id or the label"),
     (
         "Create associations",
@@ -70,7 +81,24 @@ WRONG = [
         "expected an object, not str",
     ),
     ("Create list", {"name": "L", "dynamic": True}, "filter_branch", "a dynamic list needs filters"),
-    ("Create marketing event (beta)", {"event_name": "E"}, "eventOrganizer", "expected text, not nothing"),
+    ("Create marketing event (beta)", {"event_name": "E"}, "eventOrganizer", "is missing"),
+    ("Create a new marketing email.", {"subject": "S"}, "name", "is missing"),
+    ("Send single transactional email", {"email_id": 301, "message": {}}, "message.to", "is missing"),
+    ("Update a marketing email.", {"email_id": 301, "archived": True}, "", "name at least one field to change"),
+    ("Create blog post", {}, "", "name at least one field"),
+    ("Update blog post", {"id": 87654321, "publish_date": "soon"}, "publish_date", "'soon' is not a date and time"),
+    ("Get contact by email", {"vid_offset": 1}, "vid_offset", "it takes email, properties"),
+    ("Search contacts", found_by("BETWEEN", value=1), "filterGroups[0].filters[0].highValue", "is missing"),
+    ("Search contacts", found_by("EQ"), "filterGroups[0].filters[0].value", "is missing"),
+    ("Search contacts", found_by("IN", value="a"), "filterGroups[0].filters[0].values", "is missing"),
+    (
+        "Update email subscription status",
+        {"email": "a@b.org", "subscriptionStatuses": [{"id": 4242, "subscribed": True, "optState": "OPT_OUT"}]},
+        "subscriptionStatuses[0].optState",
+        "OPT_OUT contradicts subscribed",
+    ),
+    ("Search Files", {"sorts": [{"direction": "DESCENDING"}]}, "sorts[0].propertyName", "is missing"),
+    ("Search Files", {"sorts": [{"propertyName": "size", "direction": "UP"}]}, "sorts[0].direction", "'UP'"),
     (
         "Record a subscriber state by contact ids",
         {**STATE, "subscriber_state": "dance"},
@@ -262,3 +290,23 @@ def test_the_field_is_named_and_nothing_is_sent(name, payload, field, said, hs, 
     assert caught.value.field == field
     assert said in caught.value.problem
     assert portal.requests == []
+
+
+@pytest.mark.parametrize("edition", ["2026-03"])
+@pytest.mark.parametrize(
+    ("name", "payload", "field", "said"),
+    [
+        ("Update list", {"list_id": 123, "name": "L", "dynamic": True}, "dynamic", "list 123 is MANUAL"),
+        (
+            "Update timeline event type property",
+            {"application_id": 1, "event_type_id": 601, "name": "rating", "label": "L", "propertyType": "Date"},
+            "propertyType",
+            "token 'rating' is of type number",
+        ),
+    ],
+)
+def test_what_a_look_finds_to_be_otherwise_is_named_and_nothing_is_written(name, payload, field, said, hs, portal):
+    with pytest.raises(InputError) as caught:
+        hs.operations.run(name, payload)
+    assert (caught.value.field, said in caught.value.problem) == (field, True)
+    assert not portal.wrote

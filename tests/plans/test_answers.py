@@ -136,3 +136,22 @@ def test_an_address_in_place_of_an_id_is_explained(colour, method, options, is_a
     with pytest.raises(NotFound) as by_id:
         client.do(lambda hs: hs.contacts.get("7"))
     assert by_id.value.advice is None
+
+
+@pytest.mark.parametrize(
+    ("message", "advice"),
+    [
+        ("Unable to infer object type from: car", "or as p_car"),
+        ("Unable to infer object type from: p_car", ""),
+        ("Unable to infer object type from: 2-7", ""),
+        ("Unable to perform update/upsert by non-unique 0-1 property email in portal ID 1", "a batch update takes ids"),
+        ("Unable to perform update/upsert by non-unique 0-3 property dealname in portal ID 1", ""),
+    ],
+)
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_what_a_refusal_does_not_say_is_advised(colour, message, advice):
+    reply = httpx.Response(400, json={"status": "error", "message": message})
+    with pytest.raises(BadRequest, match=message) as caught:
+        Client(colour, FakeHubSpot(reply), FakeClock()).do(lambda hs: hs.contacts.get("1"))
+    said = caught.value.advice or ""
+    assert (advice in said) if advice else said == ""

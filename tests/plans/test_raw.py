@@ -63,6 +63,26 @@ def test_other_hosts_and_crooked_paths_are_refused(path):
     assert caught.value.field == "path"
 
 
+def test_hubspots_own_address_means_wherever_the_requests_go():
+    request = raw_request("http://127.0.0.1:8020/base", "GET", "https://api.hubapi.com/crm/v3/owners?limit=1")
+    assert (request.path, request.query, request.url) == ("/crm/v3/owners", [("limit", "1")], None)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "http://api.hubapi.com/crm",
+        "https://api.hubapi.com:8443/crm",
+        "https://user@api.hubapi.com/crm",
+        "https://api.hubapi.com.evil.example/",
+        "https://127.0.0.1:8020/crm",
+    ],
+)
+def test_of_another_base_url_hubspots_own_address_alone_is_taken(path):
+    with pytest.raises(InputError, match="the access token goes nowhere else"):
+        raw_request("http://127.0.0.1:8020", "GET", path)
+
+
 def test_queries_keep_what_the_path_had():
     request = raw_request(BASE, "GET", "/x?a=1", query={"b": None, "c": ["1", "2"], "d": False})
     assert request.query == [("a", "1"), ("c", "1"), ("c", "2"), ("d", "false")]

@@ -100,6 +100,35 @@ def test_the_reason_is_found_wherever_it_stands(body, text):
     assert said(body) == f"400 {text}"
 
 
+NOT_SET = "Error creating TICKET. Some required properties were not set."
+INVALID = "One or more associations are invalid"
+
+
+@pytest.mark.parametrize(
+    ("message", "context", "text"),
+    [
+        (
+            NOT_SET,
+            {"properties": ["subject", "hs_pipeline_stage"]},
+            f"{NOT_SET[:-1]} (properties: subject, hs_pipeline_stage)",
+        ),
+        (
+            INVALID,
+            {"INVALID_OBJECT_IDS": ["COMPANY=7 is not valid"], "objectId": ["7"], "objectType": ["COMPANY"]},
+            f"{INVALID} (INVALID_OBJECT_IDS: COMPANY=7 is not valid)",
+        ),
+        ("No webhook settings exist", {"appId": ["99"]}, "No webhook settings exist (appId: 99)"),
+        ("List 5 is gone", {"listId": ["5"]}, "List 5 is gone"),
+        ("Not found", {"ids": ["5"], "objectWriteTraceId": ["0"], "existingId": ["6"]}, "Not found"),
+        ("Odd", {"a": None, "b": {"c": 1}, "d": [["e"]]}, "Odd"),
+        ("Many", {"names": [*"abcdefg"]}, "Many (names: b, c, d, e, f and 1 more)"),
+    ],
+)
+def test_what_only_the_context_says_follows_the_reason(message, context, text):
+    assert said({"message": message, "context": context}) == f"400 {text}"
+    assert str(ErrorItem(message, context=context)) == text
+
+
 def options(*values: str) -> str:
     listed = ", ".join(
         f'label: "{each.title()}"\nvalue: "{each}"\ndisplay_order: {at}\nhidden: false\nread_only: false\n'
@@ -203,6 +232,12 @@ def filters(*names: str) -> bytes:
             b'{"filterGroups": 5, "sorts": [5, {}], "properties": [1]}',
             "check that ids",
         ),
+        ("/crm/v3/objects/deals/search", [], b'{"after": "10000"}', "only the first 10,000 records of a search"),
+        ("/crm/objects/2026-03/0-3/search", [], b'{"after": 9801, "limit": 200}', "only the first 10,000 records"),
+        ("/crm/v3/objects/deals/search", [], b'{"after": "9800", "limit": 20000}', "check that ids"),
+        ("/crm/v3/objects/deals/search", [], b'{"after": "1%s"}' % (b"0" * 5_000), "check that ids"),
+        ("/crm/v3/objects/deals/search", [], b'{"after": "next", "limit": []}', "check that ids"),
+        ("/crm/v3/objects/deals", [], b'{"after": "10000"}', "check that ids"),
     ],
 )
 def test_what_can_be_checked_is_told(path, query, content, told):

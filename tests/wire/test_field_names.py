@@ -1,10 +1,11 @@
 """Data held against the documents' types: spellings, places of unknown keys, unions, what is open."""
 
+import datetime as dt
 import string
 
 import pytest
-from hubspot_openapi.v2026_03.crm.lists.models import PublicOrFilterBranch
-from hubspot_openapi.v2026_03.shared import Option, OptionInput, PropertyCreate
+from hubspot_openapi.v2026_03.crm.lists.models import PublicOrFilterBranch, PublicPropertyFilter
+from hubspot_openapi.v2026_03.shared import BlogPost, Option, OptionInput, PropertyCreate
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -28,6 +29,41 @@ def test_any_other_key_is_named_with_its_place(word, index):
     with pytest.raises(InputError) as caught:
         spelled({"options": options}, PropertyCreate)
     assert caught.value.field == f"options[{index}].{word}"
+
+
+MIDNIGHT = "2024-01-02T00:00:00.000Z"
+
+
+@pytest.mark.parametrize("given", ["2024-01-02", MIDNIGHT, 1704153600000, dt.date(2024, 1, 2), dt.datetime(2024, 1, 2)])
+def test_a_moment_is_iso_text_at_any_depth(given):
+    assert spelled({"publish_date": given}, BlogPost) == {"publishDate": MIDNIGHT}
+    assert spelled([{"publishDate": given}], list[BlogPost]) == [{"publishDate": MIDNIGHT}]
+
+
+def test_what_is_no_moment_is_named_and_empty_text_clears():
+    with pytest.raises(InputError, match=r"\[1\]\.publish_date: 'soon' is not a date and time"):
+        spelled([{"publish_date": ""}, {"publish_date": "soon"}], list[BlogPost])
+    assert spelled({"publish_date": None, "name": "2024-01-02"}, BlogPost) == {
+        "publishDate": None,
+        "name": "2024-01-02",
+    }
+    assert spelled({"publish_date": ""}, BlogPost) == {"publishDate": ""}
+
+
+def test_what_has_a_tag_of_none_may_have_the_keys_of_all():
+    newer = {"operationType": "NEWER", "values": ["a"], "time_unit": "DAY"}
+    sent = {"operationType": "NEWER", "values": ["a"], "timeUnit": "DAY"}
+    assert spelled({"operation": newer}, PublicPropertyFilter) == {"operation": sent}
+
+
+@pytest.mark.parametrize(("given", "sent"), [(True, True), ("true", True), ("False", False), (None, None)])
+def test_text_that_says_true_or_false_is_that(given, sent):
+    assert spelled([{"hidden": given, "label": "true"}], list[OptionInput]) == [{"hidden": sent, "label": "true"}]
+
+
+def test_other_text_is_neither_true_nor_false():
+    with pytest.raises(InputError, match=r"options\[1\]\.hidden: expected true or false, not 'yes'"):
+        spelled({"options": [{"hidden": True}, {"hidden": "yes"}]}, PropertyCreate)
 
 
 def test_the_nearest_names_are_told_in_the_spelling_of_the_key():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypedDict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from hubspot_facade.crm.associations.entries import associations_of
 from hubspot_facade.crm.records.objects import Objects
@@ -102,17 +102,20 @@ class Activities(Objects[C]):
         )
 
     def _properties(self, fields: Mapping[str, Any], properties: Properties | None) -> dict[str, str]:
-        """HubSpot's properties for fields; `properties` are those without a field, or with the field's value."""
+        """HubSpot's properties for fields; `properties` are those without a field, or with the field's value.
+
+        A field that is None is left out; empty text clears its property.
+        """
         named: dict[str, Any] = {}
         for field, value in fields.items():
             if field not in self._fields.__annotations__:
                 raise TypeError(f"{type(self).__name__} have no field {field!r}")
             if value is None:
                 continue
-            if field in _MOMENTS:
+            if field == "attachment_ids":
+                value = ids_of(_apart(value), field)
+            elif field in _MOMENTS and value != "":
                 value = iso_of(value, field)
-            elif field == "attachment_ids":
-                value = ids_of(value, field)
             named[self._spelled(field)] = value
         given, more = properties_of(named, "fields"), properties_of(properties or {})
         for name in given.keys() & more.keys():
@@ -126,6 +129,15 @@ class Activities(Objects[C]):
 
     def _spelled(self, field: str) -> str:
         return _SHARED.get(field) or self._own_names.get(field) or f"{self._prefix}{field}"
+
+
+def _apart(ids: object) -> Any:
+    """Attached files one by one, where they are given as HubSpot has them, in one text: "7;8"."""
+    several = [ids] if isinstance(ids, str) else ids
+    if not isinstance(several, list | tuple):
+        return several
+    parts = [each.split(";") if isinstance(each, str) else [each] for each in cast("Sequence[object]", several)]
+    return [] if parts == [[""]] else [part for each in parts for part in each]
 
 
 def _is_same(name: str, one: str, another: str) -> bool:

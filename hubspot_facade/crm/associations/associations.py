@@ -17,6 +17,7 @@ from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, W
 from hubspot_facade.plans.options import LoadOptions
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids, LoadRows, ObjectType, TypeId
+from hubspot_facade.wire.field_names import snake
 from hubspot_facade.wire.ids import id_of, object_type_of
 from hubspot_facade.wire.values import Id
 
@@ -67,7 +68,12 @@ def echoed(result: Any, payload: Mapping[str, Any]) -> Any:
     for name in ("fromObjectId", "toObjectId"):
         if str(data.get(name, "")).isdecimal():
             data[name] = int(data[name])
-    return {**data, "objectType": payload.get("object_type"), "toObjectType": payload.get("to_object_type")}
+    given = {snake(name).removesuffix("_id"): value for name, value in payload.items()}
+    return {
+        **data,
+        "objectType": given.get("object_type", given.get("from_object_type")),
+        "toObjectType": given.get("to_object_type"),
+    }
 
 
 class Associations(Resource[C]):

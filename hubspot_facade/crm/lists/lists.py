@@ -111,8 +111,8 @@ class Lists(Memberships[C]):
         return answer.list_
 
     @operation(
-        Name("Update list", effect="update", seeds=("002",), fields=FIELDS),
-        uses=("crm.lists.update_list_filters", "crm.lists.update_name"),
+        Name("Update list", effect="update", seeds=("002",), fields=FIELDS, ignores=("portal_id",)),
+        uses=("crm.lists.get_by_id", "crm.lists.update_list_filters", "crm.lists.update_name"),
     )
     def update(
         self,
@@ -122,11 +122,13 @@ class Lists(Memberships[C]):
         filter_branch: Branch | None = None,
         filters: V1Filters | None = None,
         object_type_id: str = "0-1",
+        dynamic: bool | None = None,
     ) -> Generator[Any, Any, PublicObjectList]:
         """Change a list's name, its filters (DYNAMIC lists only), or both; one request for each.
 
         Returns the changed list.
-        `filters` are v1's, as for `create`, for a list of this object type.
+        `filters` are v1's, as for `create`, for a list of this object type. `dynamic` is v1's too: a list cannot change
+        its kind, so an InputError says if it is of another one, for which it is read first.
         """
         key = id_of(list_id, "list_id")
         if filters:
@@ -135,6 +137,10 @@ class Lists(Memberships[C]):
             raise InputError("name", "name what to change: name or filter_branch")
         branch = None if filter_branch is None else _branch(filter_branch, to=calls.update_list_filters)
         answer: Any = None
+        if dynamic is not None:
+            answer = yield from needing(calls.get_by_id(key), "list_.processing_type")
+            if dynamic != ((kind := answer.list_.processing_type) == "DYNAMIC"):
+                raise InputError("dynamic", f"list {key} is {kind}, and a list cannot change its kind")
         if name is not None:
             answer = yield from needing(calls.update_name(key, list_name=text_of(name, "name")), "updated_list")
         if branch is not None:

@@ -65,9 +65,17 @@ class MembershipChange:
     unknown_emails: list[str] = field(default_factory=list[str])
     outcomes: list[Outcome[None]] = field(default_factory=list[Outcome[None]], repr=False)
 
+    def raise_for_whole(self) -> None:
+        """Raise when nothing was changed because HubSpot refused all ids, such as those of a dynamic list."""
+        if not self.missing and not any(each.ok for each in self.outcomes):
+            Batch(self._failures()).raise_for_whole()
+
+    def _failures(self) -> list[Outcome[None]]:
+        return [each for each in self.outcomes if not each.ok and not isinstance(each.error, NotFound)]
+
     def to_dict(self) -> dict[str, Any]:
         """HubSpot's JSON, with `emailsMissing` added, and `errors` if some ids failed for another reason."""
-        failures = [each for each in self.outcomes if not each.ok and not isinstance(each.error, NotFound)]
+        failures = self._failures()
         errors = Batch(failures).to_dict() if failures else {}
         return {
             "recordsIdsAdded": self.added,

@@ -114,10 +114,10 @@ class RecordBatches(Resource[C]):
 
             every = [*(yield from definitions_of(self.object_type, refresh=True))]
             wanted, former = (every if each == ALL else each for each in (wanted, former))
-        if name is not None and wanted:  # their values tell which input a result belongs to
-            wanted += [each for each in _shown_keys(name) if each not in wanted]
+        # values of the keys tell which input a result belongs to
+        keys = [each for each in _shown_keys(name) if each not in wanted] if name is not None and wanted else []
         body: dict[str, Any] = {
-            "properties": wanted,
+            "properties": [*wanted, *keys],
             "propertiesWithHistory": former,
         }
         if name is not None:
@@ -138,7 +138,7 @@ class RecordBatches(Resource[C]):
         )
         running = batching.run_batch(endpoint, given, field="ids", raise_errors=raise_errors)
         del given
-        return (yield from running)
+        return _without((yield from running), keys)
 
     @operation()
     def batch_update(
@@ -328,6 +328,15 @@ class RecordBatches(Resource[C]):
         if name is None:
             raise InputError("id_property", f"name the unique property by which to find {self.object_type}")
         return name
+
+
+def _without(batch: Batch[Record], names: Sequence[str]) -> Batch[Record]:
+    """The batch without these properties, which were read for their keys alone."""
+    for record in batch.results if names else ():
+        properties: Any = record.properties
+        for name in names:
+            properties.pop(name, None)
+    return batch
 
 
 def _shown_keys(name: str | None) -> list[str]:

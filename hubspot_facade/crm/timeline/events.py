@@ -19,6 +19,9 @@ _KNOWN = ("id", "email", "objectId", "utk", "domain", "extraData", "timelineIFra
 _TOLD = ("eventTemplateId", "eventTypeId", "timestamp", "tokens")
 
 
+# v1's names of an event's iframe, and today's.
+_IFRAME = {"iframe_label": "headerLabel", "iframe_uri": "url"}
+
 _NAMES = {snake(name): name for name in (*_KNOWN, *_TOLD)} | {"timeline_i_frame": "timelineIFrame"}
 
 
@@ -37,6 +40,9 @@ def event_of(given: object, field: str) -> dict[str, Any]:
     if not template:
         raise InputError(f"{field}.eventTypeId", "is missing")
     event: dict[str, Any] = {name: rest.pop(name) for name in _KNOWN if name in rest}
+    if isinstance(iframe := event.get("timelineIFrame"), Mapping):
+        names = cast("Mapping[str, Any]", iframe)
+        event["timelineIFrame"] = {_IFRAME.get(snake(name), name): names[name] for name in names}
     if not any(event.get(name) for name in ("objectId", "email", "utk")):
         raise InputError(field, "name the record: objectId, email or utk")
     event["eventTemplateId"] = id_of(template, f"{field}.eventTypeId")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.crm.timeline.events import event_keys, event_of
+from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.bodies import Fields, entries_of, inputs_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
@@ -160,7 +161,14 @@ class Timeline(Resource[C]):
         )
 
     @operation(
-        Name("Update timeline event type property", effect="update", seeds=("002",), fields=_APP, ignores=("id",))
+        Name(
+            "Update timeline event type property",
+            effect="update",
+            seeds=("002",),
+            fields={**_APP, "property_type": "type"},
+            ignores=("id",),
+        ),
+        uses=("v3:crm.timeline.get_event_template", "v3:crm.timeline.update_event_template_token"),
     )
     def update_token(
         self,
@@ -171,16 +179,23 @@ class Timeline(Resource[C]):
         label: str,
         options: Tokens | None = None,
         object_property: str | None = None,
-    ) -> Plan[TimelineEventTemplateToken]:
+        type: str | None = None,  # HubSpot's word
+    ) -> Generator[Any, Any, TimelineEventTemplateToken]:
         """Change a token of an event type, by its name, which cannot change. Returns the changed token.
 
-        v1's ids of tokens no longer exist.
+        v1's ids of tokens no longer exist. A type, which v1 required, cannot change either: an InputError says if the
+        token has another one, for which the event type is read first.
         """
+        app, key = number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id")
         given = options and inputs_to_wire(options, "options", to=calls.update_event_template_token, path="options")
         body = without_none({"label": label, "options": given, "objectPropertyName": object_property})
-        return calls.update_event_template_token(
-            number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), text_of(name, "name"), body=body
-        )
+        updating = calls.update_event_template_token(app, key, text_of(name, "name"), body=body)
+        if type is not None:
+            template = yield from needing(calls.get_event_template(app, key), "tokens")
+            kind = next((each.type_ for each in template.tokens if each.name == name), None)
+            if kind is not None and kind != _type(type):
+                raise InputError("type", f"token {name!r} is of type {kind}, which cannot change")
+        return (yield from updating)
 
     @operation()
     def archive_token(self, app_id: Id, event_template_id: Id, name: str) -> Plan[None]:
@@ -247,6 +262,11 @@ def _token(given: object, field: str = "fields", *, to: Callable[..., Any], path
         entries = cast("Mapping[str, Any]", given).items()
         given = {_OLD.get(snake(name), name): value for name, value in entries if value is not None}
     token: dict[str, Any] = {"options": [], **to_wire(given, field, to=to, path=path)}
-    kind = str(token.get("type") or "string").lower()
-    token["type"] = _TYPES.get(kind, kind)
+    token["type"] = _type(token.get("type") or "string")
     return token
+
+
+def _type(given: object) -> str:
+    """A token's type as v3 spells it."""
+    kind = str(given).lower()
+    return _TYPES.get(kind, kind)

@@ -207,6 +207,14 @@ def test_a_read_that_cannot_be_meant_is_no_empty_batch(hs, count):
     assert [each.status for each in hs.contacts.batch_read([None]).outcomes] == ["failed"]
 
 
+def test_a_batch_read_by_email_has_the_properties_that_were_asked_for(hs):
+    hs.contacts.create({"email": "asked@example.com", "firstname": "A"})
+    own = {"createdate", "lastmodifieddate", "hs_object_id"}
+    for asked in (["firstname"], ["email"], ["email", "hs_additional_emails"], ["firstname", "phone"]):
+        (found,) = hs.contacts.batch_read(["asked@example.com"], id_property="email", properties=asked).results
+        assert found.properties.keys() - own == {*asked}
+
+
 def test_a_batch_read_by_email_matches_whatever_the_case(hs):
     made = hs.contacts.create({"email": "a@example.com"})
     read = hs.contacts.batch_read(["A@Example.com"], id_property="email", properties=["firstname"])
