@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.light_dataclasses import dataclass
+from hubspot_facade.plans.advancing import Advance
 from hubspot_facade.plans.plan import needing
 from hubspot_facade.transport.request import cursor_of
 from hubspot_facade.wire.plain_data import jsonable
@@ -119,7 +120,7 @@ class Way:
     def __init__(self, parts: Pages[Any]) -> None:
         self._parts = parts
         self._cursor = parts.start
-        self._been = {parts.start}
+        self._advance = Advance(parts.start)
         self._page: Any = None
         self._left = 0
         self.ended = False
@@ -146,14 +147,13 @@ class Way:
         return self._parts.checkpoint(None if self._left else self._page, self._cursor)
 
     def go_on(self, page: Any) -> None:
-        """Move on to the page after this one. IncompleteAnswer if its cursor was returned before."""
+        """Move on to the page after this one. IncompleteAnswer if the listing does not advance."""
         following = self._parts.after(page, self._cursor)
         if following is None:
             self.ended = True
             return
-        if following in self._been:
-            raise IncompleteAnswer(f"the listing does not advance: cursor {following!r} was returned before")
-        self._been.add(following)
+        answered = not isinstance(page, Page) or page.source is not None
+        self._advance.check(following, self._parts.items(page) if answered else None)
         self._cursor, self._page = following, None
 
 
