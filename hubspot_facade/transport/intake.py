@@ -12,7 +12,7 @@ ENCODINGS = "gzip, deflate"
 """The encodings to ask for: those that the standard library decompresses piece by piece."""
 _PACKED = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
 _MEMBER = b"\x1f\x8b"  # how a member of a gzip file begins
-_PACKAGING = 100_000  # bytes by which a packed body may be longer than the limit: headers, and what does not get shorter
+_PACKAGING = 100_000  # bytes by which a packed body may be longer than the limit: headers, and what is not shortened
 _OF_AN_ERROR = 10_000_000  # bytes of an error's body that are kept, whatever the limit
 
 

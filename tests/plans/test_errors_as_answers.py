@@ -65,8 +65,80 @@ def test_a_write_of_a_record_that_is_answered_with_nothing_is_in_doubt(answered,
     assert answered(act, httpx.Response(204)).in_doubt
 
 
+@pytest.mark.parametrize("act", [lambda hs: hs.contacts.archive(1), lambda hs: hs.lists.archive(1)])
+def test_an_error_in_fewest_words_is_one_where_nothing_is_to_be_answered(answered, act):
+    assert answered(act, httpx.Response(200, json={"status": "error", "message": "no"})).in_doubt
+
+
 @pytest.mark.parametrize("ids", [[1], [1, 2]])
 def test_inputs_whose_batch_is_answered_with_an_error_are_not_done(colour, fake_clock, ids):
     hubspot = FakeHubSpot(lambda _request: httpx.Response(200, json=REFUSED))
     batch = Client(colour, hubspot, fake_clock).do(lambda hs: hs.contacts.batch_archive(ids, raise_errors=False))
     assert {outcome.status for outcome in batch.outcomes} == {"unknown"}
+
+
+ONE_NAMED = {"message": "no", "context": {"ids": ["2"]}}
+OPEN = [
+    {"status": "COMPLETE", "numErrors": 2},
+    {"status": "COMPLETE", "numErrors": 1, "errors": []},
+    {"status": "COMPLETE", "numErrors": 1, "errors": None},
+    {"errors": {"2": "no"}},
+    {"errors": "no"},
+    {"status": "PENDING", "results": []},
+    {"status": "PROCESSING"},
+    {"status": "CANCELED", "results": []},
+    {"status": "error", "message": "no"},
+    [{"status": "error", "message": "no"}],
+]
+
+
+def outcomes_of(colour, clock, act, body, status=207):
+    hubspot = FakeHubSpot(lambda _request: httpx.Response(status, json=body))
+    return [each.status for each in Client(colour, hubspot, clock).do(act).outcomes]
+
+
+@pytest.mark.parametrize("body", OPEN, ids=str)
+def test_inputs_that_an_answer_leaves_open_are_unknown_where_silence_means_done(colour, fake_clock, body):
+    def archive(hs):
+        return hs.contacts.batch_archive([1, 2, 3], raise_errors=False)
+
+    assert outcomes_of(colour, fake_clock, archive, body) == ["unknown"] * 3
+
+
+def test_errors_that_are_counted_and_not_listed_may_be_those_of_the_others(colour, fake_clock):
+    def archive(hs):
+        return hs.contacts.batch_archive([1, 2, 3], raise_errors=False)
+
+    assert outcomes_of(colour, fake_clock, archive, {"numErrors": 1, "errors": [ONE_NAMED]}) == [
+        "done",
+        "failed",
+        "done",
+    ]
+    more = {"numErrors": 2, "errors": [ONE_NAMED]}
+    assert outcomes_of(colour, fake_clock, archive, more) == ["unknown", "failed", "unknown"]
+    grouped = {"numErrors": 2, "errors": [{"message": "no", "context": {"ids": ["2", "3"]}}]}
+    assert outcomes_of(colour, fake_clock, archive, grouped) == ["done", "failed", "failed"]
+
+
+def test_an_input_with_a_result_and_an_error_is_unknown(colour, fake_clock):
+    results = [{**record(f"1{trace}"), "objectWriteTraceId": trace} for trace in "012"]
+    error = {"message": "no such company", "context": {"objectWriteTraceId": ["1"]}}
+
+    def create(hs):
+        return hs.contacts.batch_create([{"city": "Graz"}] * 3, raise_errors=False)
+
+    body = {"status": "COMPLETE", "results": results, "numErrors": 1, "errors": [error]}
+    assert outcomes_of(colour, fake_clock, create, body) == ["done", "unknown", "done"]
+
+
+@pytest.mark.parametrize("missing", [None, ""])
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda hs: hs.contacts.batch_create([{"city": "Graz"}] * 2, raise_errors=False),
+        lambda hs: hs.contacts.batch_update({1: {"city": "Graz"}, 2: {"city": "Linz"}}, raise_errors=False),
+    ],
+)
+def test_inputs_whose_batch_is_answered_with_a_record_without_an_id_are_unknown(colour, fake_clock, act, missing):
+    results = [{**record(), "id": each, "objectWriteTraceId": trace} for trace, each in (("0", "1"), ("1", missing))]
+    assert outcomes_of(colour, fake_clock, act, {"status": "COMPLETE", "results": results}, 200) == ["unknown"] * 2
