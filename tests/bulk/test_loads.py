@@ -1,5 +1,6 @@
 """What loads do with rows, options and errors."""
 
+import pickle
 import sqlite3
 import threading
 from collections import Counter
@@ -53,6 +54,20 @@ def hs(request, sandbox):
 
 
 # -- what becomes of rows ------------------------------------------------------------------------------------------
+
+
+def test_a_report_and_its_error_reach_another_process(hs, tmp_path):
+    given = [{"email": "ada@x.example"}, {"email": "no address"}]
+    report = hs.contacts.bulk_upsert(given, journal=tmp_path / "load.db")
+    with pytest.raises(LoadError) as raised:
+        report.raise_for_failures()
+    sent, sent_error = pickle.loads(pickle.dumps((report, raised.value)))  # noqa: S301 # our own
+    text, expected = str(report), [(each.status, each.key, str(each.error)) for each in report.outcomes]
+    (tmp_path / "load.db").unlink()
+    assert str(sent) == text == str(sent_error.report)
+    assert str(sent_error) == str(raised.value)
+    assert [(each.status, each.key, str(each.error)) for each in sent.outcomes] == expected
+    assert [each.number for each in sent_error.report.failures] == [1]
 
 
 def test_counts_say_what_was_done(hs):
