@@ -123,13 +123,12 @@ def test_a_token_is_refreshed_by_a_form(colour):
     "wrong", [{"expires_in": 10**400}, {"hub_id": 10**19}, *({"access_token": each} for each in ("a b", "a\nb", "é"))]
 )
 def test_a_token_that_cannot_be_used_is_refused_before_it_is_kept(colour, wrong):
-    with pytest.raises(UnreadableAnswer) as raised:
+    with pytest.raises(UnreadableAnswer):
         do(
             colour,
             lambda client: client.oauth.refresh_token(**APP, refresh_token="the-refresh-token"),
             httpx.Response(200, json={**ANSWER, **wrong}),
         )
-    assert next(iter(wrong)).replace("_", " ") in str(raised.value).replace("_", " ")
 
 
 def test_an_apps_own_token(colour):
