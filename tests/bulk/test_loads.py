@@ -94,6 +94,11 @@ def test_counts_say_what_was_done(hs):
         hs.contacts.bulk_upsert(given, raise_errors=True)
 
 
+def test_a_name_that_no_property_can_have_is_a_failure_of_its_row(hs):
+    report = hs.contacts.bulk_upsert([{"email": "a@x.example", wrong: "x"} for wrong in (5, None, "")])
+    assert [each.field for each in report.failures] == ["property name"] * 3
+
+
 def test_a_report_says_why_rows_are_not_done_the_most_frequent_reason_first(hs):
     given = [{"firstname": str(each)} for each in range(3)]
     given += [{"email": f"{each}@x.example", each: "1"} for each in ("one", "two", "three", "four")]
