@@ -79,6 +79,6 @@ def test_what_may_be_meant_is_looked_for_as_often_as_it_is_shown(monkeypatch):
     monkeypatch.setattr(
         "hubspot_facade.crm.properties.columns.get_close_matches", lambda *given: looked.append(given) or []
     )
-    with pytest.raises(InputError, match="and 99,990 more|and 99990 more"):
+    with pytest.raises(InputError, match="and 99990 more"):
         columns(*(f"column {number}" for number in range(100_000)))
     assert len(looked) <= 20
