@@ -32,13 +32,21 @@ def errors_in(answer: Any) -> list[Any]:
     return cast("list[Any]", found) if isinstance(found, list) else [found] if found else []
 
 
+def data_of(answer: Any) -> dict[str, Any]:
+    """An answer's fields as HubSpot names them, which may be changed; none of one without any."""
+    if isinstance(answer, Mapping):
+        return dict(cast("Mapping[str, Any]", answer))
+    return cast("dict[str, Any]", answer.to_dict()) if hasattr(answer, "to_dict") else {}
+
+
 def leaves_open(answer: Any, errors: Sequence[ErrorItem], keys: Callable[[ErrorItem], Iterator[str]]) -> bool:
     """Whether there are inputs of which an answer says neither what became of them nor that they were done.
 
     It counts more errors than it lists, or HubSpot had not finished. `keys` are the inputs that an error names.
     """
     data: Any = answer if isinstance(answer, Mapping) else getattr(answer, "__source__", {})
-    if data.get("status") in _UNFINISHED:
+    status = data.get("status")
+    if isinstance(status, str) and status in _UNFINISHED:
         return True
     counted = data.get("numErrors")
     return isinstance(counted, int) and counted > sum(max(1, len([*keys(item)])) for item in errors)

@@ -79,7 +79,7 @@ class Access:
         if not is_token(token):
             raise ConfigurationError(
                 "the callable given as access_token gives "
-                + ("a token with characters that none can have" if token else "an empty token")
+                + ("a token of odd characters" if token else "an empty token")
             )
         self._again = self._fresh = self.refused is not None and token != self.refused and self._token == self.refused
         self._token = token

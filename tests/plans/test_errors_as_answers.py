@@ -105,6 +105,15 @@ def test_inputs_that_an_answer_leaves_open_are_unknown_where_silence_means_done(
     assert outcomes_of(colour, fake_clock, archive, body) == ["unknown"] * 3
 
 
+@pytest.mark.parametrize("body", [*OPEN, {"status": {}}, {"status": ["PENDING"], "numErrors": "2"}, "OK", 5], ids=str)
+def test_a_batch_is_data_again_whatever_its_answer_is(colour, fake_clock, body):
+    hubspot = FakeHubSpot(lambda _request: httpx.Response(207, json=body))
+    batch = Client(colour, hubspot, fake_clock).do(lambda hs: hs.contacts.batch_archive([1, 2], raise_errors=False))
+    data = batch.to_dict()
+    assert data["results"] == []
+    assert ("errors" in data) is bool(batch.failures)
+
+
 def test_errors_that_are_counted_and_not_listed_may_be_those_of_the_others(colour, fake_clock):
     def archive(hs):
         return hs.contacts.batch_archive([1, 2, 3], raise_errors=False)
