@@ -162,7 +162,8 @@ class Batch(_Later, Generic[T]):
         errors: list[Any] = [item.to_dict() for item in self.errors]
         for answer in self.answers:
             data = data_of(answer)
-            merged["results"] += data.pop("results", None) or []
+            results = data.pop("results", None)
+            merged["results"] += results if isinstance(results, list) else []
             data.pop("errors", None)
             data.pop("numErrors", None)
             first = {name: merged[name] for name in ("requestedAt", "startedAt") if name in merged}

@@ -7,7 +7,7 @@ item is requested, and a page only when the previous one is used up.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.light_dataclasses import dataclass
@@ -64,6 +64,12 @@ class Page(Generic[T]):
     def total(self) -> Any:
         """The total number of items, as HubSpot counts them."""
         return self.source.total
+
+    def came(self) -> Sequence[Any] | None:
+        """The results of HubSpot's page; None if it is none of HubSpot's."""
+        if isinstance(self.source, Page):
+            return cast("Page[Any]", self.source).came()
+        return None if self.source is None else items_of(self.source)
 
     def to_dict(self) -> dict[str, Any]:
         """HubSpot's page with these results."""
@@ -152,8 +158,7 @@ class Way:
         if following is None:
             self.ended = True
             return
-        answered = not isinstance(page, Page) or page.source is not None
-        self._advance.check(following, self._parts.items(page) if answered else None)
+        self._advance.check(following, self._parts.items(page) if not isinstance(page, Page) else page.came())
         self._cursor, self._page = following, None
 
 

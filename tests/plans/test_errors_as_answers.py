@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubspot_facade import UnreadableAnswer
+from hubspot_facade import P, UnreadableAnswer
 from tests.facade.fakes import TOKEN, Client, FakeHubSpot, record
 from tests.http_library import httpx
 
@@ -60,6 +60,14 @@ def test_a_record_without_an_id_is_none(answered, act, body):
     assert error.in_doubt is (act in WRITES)
 
 
+@pytest.mark.parametrize(
+    "act", [lambda hs: hs.contacts.list().all(), lambda hs: hs.contacts.search(P.city == "Graz").all()]
+)
+def test_a_page_with_a_record_without_an_id_is_none(answered, act):
+    error = answered(act, httpx.Response(200, json={"results": [record("1"), {**record(), "id": None}], "total": 2}))
+    assert "results[1].id is missing" in str(error)
+
+
 @pytest.mark.parametrize("act", WRITES)
 def test_a_write_of_a_record_that_is_answered_with_nothing_is_in_doubt(answered, act):
     assert answered(act, httpx.Response(204)).in_doubt
@@ -105,7 +113,9 @@ def test_inputs_that_an_answer_leaves_open_are_unknown_where_silence_means_done(
     assert outcomes_of(colour, fake_clock, archive, body) == ["unknown"] * 3
 
 
-@pytest.mark.parametrize("body", [*OPEN, {"status": {}}, {"status": ["PENDING"], "numErrors": "2"}, "OK", 5], ids=str)
+@pytest.mark.parametrize(
+    "body", [*OPEN, {"status": {}}, {"status": ["PENDING"], "numErrors": "2", "results": True}, "OK", 5], ids=str
+)
 def test_a_batch_is_data_again_whatever_its_answer_is(colour, fake_clock, body):
     hubspot = FakeHubSpot(lambda _request: httpx.Response(207, json=body))
     batch = Client(colour, hubspot, fake_clock).do(lambda hs: hs.contacts.batch_archive([1, 2], raise_errors=False))

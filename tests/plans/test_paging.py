@@ -168,6 +168,15 @@ def test_pages_may_be_empty_or_come_again_a_few_times():
     assert list(all_at_once(pages)) == [[each for items in contents for each in items]] * 3
 
 
+def test_pages_of_which_nothing_is_wanted_may_be_many():
+    def fetch(cursor):
+        source = page([cursor], cursor + 1 if cursor < 3_000 else None)
+        return Page(["found"] if cursor == 3_000 else [], Page([], source))
+
+    pages = Pages(fetch=fetch, start=0, after=lambda page, cursor: cursor + 1 if cursor < 3_000 else None)
+    assert list(all_at_once(pages)) == [["found"]] * 3
+
+
 @pytest.mark.parametrize("limit", [0, 1, 3, 4, 100])
 def test_gathering_keeps_to_the_limit(limit):
     pages = Pages(fetch=lambda cursor: page([cursor, cursor], cursor + 1 if cursor < 3 else None), limit=limit, start=0)
