@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubspot_facade import P, UnreadableAnswer
+from hubspot_facade import IncompleteAnswer, P, UnreadableAnswer
 from tests.facade.fakes import TOKEN, Client, FakeHubSpot, record
 from tests.http_library import httpx
 
@@ -161,3 +161,16 @@ def test_an_input_with_a_result_and_an_error_is_unknown(colour, fake_clock):
 def test_inputs_whose_batch_is_answered_with_a_record_without_an_id_are_unknown(colour, fake_clock, act, missing):
     results = [{**record(), "id": each, "objectWriteTraceId": trace} for trace, each in (("0", "1"), ("1", missing))]
     assert outcomes_of(colour, fake_clock, act, {"status": "COMPLETE", "results": results}, 200) == ["unknown"] * 2
+
+
+@pytest.mark.parametrize("wrong", [None, 5])
+def test_changes_with_an_archived_record_whose_properties_are_missing_are_incomplete(colour, fake_clock, wrong):
+    def answer(request):
+        if request.method == "POST":
+            return httpx.Response(200, json={"results": [], "total": 0})
+        return httpx.Response(200, json={"results": [{**record(), "properties": wrong}]})
+
+    with pytest.raises(IncompleteAnswer, match="were merged into 1"):
+        Client(colour, FakeHubSpot(answer), fake_clock).do(
+            lambda hs: hs.contacts.changes("2026-01-01", properties="city")
+        )

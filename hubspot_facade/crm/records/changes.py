@@ -147,7 +147,7 @@ def _archival(record: Any) -> Change:
 
 
 def _merges(record: Any) -> Iterator[Change]:
-    if record.properties is None:
+    if not isinstance(record.properties, dict):
         raise IncompleteAnswer(f"HubSpot does not say which records were merged into {record.id}")
     for each in (record.properties.get(MERGED) or "").split(";"):
         if each and each != record.id:
