@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from hubspot_facade.basic_errors import ConfigurationError
 from hubspot_facade.late import late_module
 from hubspot_facade.light_dataclasses import dataclass, field
-from hubspot_facade.transport.checks import count, seconds
+from hubspot_facade.transport.checks import count, is_token, seconds
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
 from hubspot_facade.version import __version__
@@ -242,8 +242,8 @@ def _secret(text: object, noun: str) -> str:
     if text is not None and not isinstance(text, str):
         raise ConfigurationError(f"the {noun} must be text, not {type(text).__name__}")
     secret = (text or "").strip()
-    if not secret.isascii() or (secret and not secret.isprintable()) or " " in secret:
-        raise ConfigurationError(f"the {noun} has characters that none can have (spaces, line breaks, …)")
+    if secret and not is_token(secret):
+        raise ConfigurationError(f"the {noun} has characters that none can have (spaces, quotation marks, …)")
     return secret
 
 

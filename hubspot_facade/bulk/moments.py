@@ -5,9 +5,9 @@ This machine's clock may be wrong, or be set while a load runs. Every answer of 
 
 from __future__ import annotations
 
-from contextlib import suppress
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
+
+from hubspot_facade.wire.dates import seconds_of_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,8 +25,9 @@ class Moments:
 
     def see(self, headers: Mapping[str, str], _attempts: int, _response: Callable[[], Response], /) -> None:
         """Learn the time from an answer."""
-        with suppress(KeyError, TypeError, ValueError):
-            self._ahead = parsedate_to_datetime(headers["date"]).timestamp() - self._wall()
+        seconds = seconds_of_header(headers.get("date"))
+        if seconds is not None:
+            self._ahead = seconds - self._wall()
 
     def now(self) -> float:
         """The time, in seconds since 1970."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,7 +13,7 @@ from hubspot_facade.errors import APIError, HubSpotError, InputError, LoadError
 from hubspot_facade.refusals.wording import reason, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hubspot_facade.plans.accounting import Status
 
@@ -203,6 +203,15 @@ class Report(Counts):
 
     def __repr__(self) -> str:
         return f"<Report: {self}>"
+
+    def __getstate__(self) -> tuple[None, dict[str, Any]]:
+        """With every outcome, as another process cannot read this one's disk: as large as the load."""
+        state = {each.name: getattr(self, each.name) for each in fields(self)}
+        return None, state | {"read": partial(_kept, tuple(self.outcomes))}
+
+
+def _kept(outcomes: Sequence[RowOutcome], failures: bool) -> Iterator[RowOutcome]:
+    return (each for each in outcomes if not failures or each.status != "done")
 
 
 def reasons(failures: Iterable[RowOutcome]) -> Iterator[str]:

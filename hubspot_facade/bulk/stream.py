@@ -348,4 +348,4 @@ def not_sent(halt: HubSpotError) -> NotSent:
 def _of_row(error: InputError) -> InputError:
     """An error about a row's field, which is named as the row has it."""
     field = error.field.removeprefix(ROW).removeprefix(".").removeprefix("properties.")
-    return InputError(field, error.problem)
+    return InputError(f"property{field}" if field == " name" else field, error.problem)

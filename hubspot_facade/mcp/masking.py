@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cached_property
+from math import inf
 from typing import Any, cast
 
 from hubspot_facade.mcp.refusal import Refusal
@@ -145,20 +146,24 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9*]+", "_", spaced.casefold()).strip("_")
 
 
-def _names_in(value: object) -> Iterator[str]:
-    """Whatever may name a property: each key, and each piece of a short text."""
+def _names_in(value: object, most: float = _LONGEST_NAME) -> Iterator[str]:
+    """Whatever may name a property: each key, and each piece of a text of at most so many characters."""
     if isinstance(value, Mapping):
         for key, each in cast("Mapping[object, object]", value).items():
             yield str(key)
-            yield from _names_in(each)
+            yield from _names_in(each, inf if _plain(str(key)) in _NAMING else _LONGEST_NAME)
     elif isinstance(value, list | tuple):
         for each in cast("list[object]", value):
-            yield from _names_in(each)
-    elif isinstance(value, str) and len(value) <= _LONGEST_NAME:
-        for piece in _SPLIT.split(value):
+            yield from _names_in(each, most)
+    elif isinstance(value, str) and len(text := value.strip()) <= most:
+        for piece in _SPLIT.split(text):
             first, *others = piece.strip().lstrip("-+").split(":")[0].split() or [""]
             if first and (not others or (len(others) == 1 and others[0].casefold() in _ORDERS)):  # else it is prose
                 yield first
 
 
+# Fields whose texts are names, however long.
+_NAMING = frozenset(
+    ("properties", "properties_with_history", "property", "property_name", "id_property", "sorts", "sort")
+)
 _ORDERS = ("asc", "desc", "ascending", "descending")

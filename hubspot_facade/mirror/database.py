@@ -24,6 +24,8 @@ class Database(ABC):
     """The name of the type of a kind of column; no two have the same."""
     batch: ClassVar[int]
     """How many records to write at once."""
+    most_columns: ClassVar[int | None] = None
+    """How many columns a table can have."""
 
     views: ClassVar[str]
     """A query for the names of the file's views."""

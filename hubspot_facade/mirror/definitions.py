@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.properties.definitions import definition_of
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import HubSpotError, InputError
 from hubspot_facade.mirror.database import record_table
 from hubspot_facade.mirror.layout import OPTIONS, OWN_COLUMNS, PROPERTIES, quoted
 from hubspot_facade.mirror.object_types import keep
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 MERGED = "hs_merged_object_ids"
 
 
+class TooManyColumnsError(HubSpotError):
+    """The database has no room for all properties of a type; those of other types may fit."""
+
+
 def follow_definitions(run: Run, kind: Kind) -> tuple[Table, Position]:
     """The type's table as its properties are now, and what there is to read for it.
 
@@ -35,6 +39,12 @@ def follow_definitions(run: Run, kind: Kind) -> tuple[Table, Position]:
     chosen = _chosen(run, kind, definitions)
     columns = _distinct(run, kind, columns_of(chosen, taken=[each.name for each in OWN_COLUMNS]))
     table = record_table(kind.table, columns)
+    most = run.database.most_columns
+    if most is not None and len(table.columns) > most:
+        raise TooManyColumnsError(
+            f"{kind.table} have {len(columns):,} properties, and a table of this database {most:,} columns at most: "
+            "name the properties to mirror, or mirror into DuckDB"
+        )
     with run.database.transaction():
         position = position_of(run, kind)
         if (table.name,) in run.database.rows(run.database.views):  # a custom type may be named contacts_to_deals

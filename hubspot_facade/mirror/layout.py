@@ -210,21 +210,31 @@ TABLES = (
     *(SETTINGS, POSITIONS, SEEN, ARCHIVED, PENDING, AFFECTED, MEMBERS_READ, JOINING),
 )
 _TAKEN = frozenset(each.name for each in TABLES)
+_INDEXES = frozenset(
+    f"{table.name}_{name}" for table in TABLES for name in table.names
+)  # tables cannot have their names
+_RESERVED = ("sqlite_", "duckdb_", "pragma_", "pg_", "mirror_")  # how names of the databases and of the mirror begin
+
+
+def is_reserved(name: str) -> bool:
+    """Whether no table or view of records may have this name, in lower case."""
+    return name in _TAKEN or name in _INDEXES or name.startswith(_RESERVED)
 
 
 def table_names(names: Mapping[str, str], full_names: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
     """A table's name for each object type id, from the types' names.
 
     A type keeps the name that the file has for it (`kept`). A new one takes its own name, its full name ("p123_boat")
-    where that is taken by a table of ours, of the mirror or of another type, and its id where that is taken as well.
+    where that is taken by a table of ours, of the mirror or of another type, or is one that the database keeps for
+    itself, and its id where that is taken as well.
     """
     given = dict(kept)
     for key, name in names.items():
         if key in given:
             continue
-        used = {each.lower() for each in given.values()} | _TAKEN
+        used = {each.lower() for each in given.values()}
         choices = (name.lower(), full_names.get(key, name).lower(), f"type_{key.replace('-', '_')}")
-        given[key] = next(each for each in choices if each not in used)
+        given[key] = next(each for each in choices if each not in used and not is_reserved(each))
     return {key: given[key] for key in names}
 
 

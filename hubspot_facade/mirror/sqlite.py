@@ -38,6 +38,7 @@ class SQLiteDatabase(Database):
         "list": "JSON",
     }
     batch: ClassVar[int] = 1000
+    most_columns: ClassVar[int | None] = 2000
     views: ClassVar[str] = "select name from sqlite_master where type = 'view'"
 
     def __init__(self, file: Path, then: Callable[[], None]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.mirror.layout import quoted
+from hubspot_facade.mirror.layout import is_reserved, quoted
 
 if TYPE_CHECKING:
     from hubspot_facade.mirror.database import Database
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def replace_views(database: Database) -> None:
     """Have a view `contacts_to_deals` for each pair of types that has associations; within a transaction.
 
-    A pair whose view would have the name of a table, or of another pair's view, has none.
+    A pair whose view would have the name of a table or of another pair's view, or one of the database's, has none.
     """
     pairs = database.rows("select distinct from_type, to_type from association_types order by 1, 2")
     names = [f"{one}_to_{other}" for one, other in pairs]
@@ -21,7 +21,7 @@ def replace_views(database: Database) -> None:
     wanted = {
         name: (one, other)
         for name, (one, other) in zip(names, pairs, strict=True)
-        if name not in tables and names.count(name) == 1
+        if name not in tables and names.count(name) == 1 and not is_reserved(name)
     }
     there = {row[0] for row in database.rows(database.views)}
     for name in sorted(there - wanted.keys()):

@@ -7,6 +7,8 @@ from typing import Any, cast
 
 from hubspot_openapi.runtime import DecodeError
 
+_LARGEST = 10**19
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -66,6 +68,8 @@ def token_of(answer: Any) -> Token:
     token = facts.text("access_token")
     if not token:
         raise DecodeError("it has no access token")
+    if not (token.isascii() and token.isprintable()) or " " in token:
+        raise DecodeError("its access token has characters that no header can have")
     return Token(
         access_token=token,
         expires_in=facts.number("expires_in") or 0,
@@ -112,6 +116,8 @@ class _Facts:
         if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 20:
             return int(value)
         found: int | None = self._get(name, int)
+        if found is not None and abs(found) >= _LARGEST:
+            raise DecodeError(f"{name} is a number of more digits than it can have")
         return found
 
     def flag(self, name: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 from hubspot_facade.errors import BadRequest, ErrorItem, HubSpotError, Unaccounted
+from hubspot_facade.plans.listed import errors_in, leaves_open, results_in
 from hubspot_facade.transport.failure import error_items, item_error
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class BatchEndpoint:
         """The failures that an answer lists."""
         if self.error_items is not None:
             return self.error_items(answer)
-        return error_items([_plain(each) for each in _listed_in(answer, "errors")])
+        return error_items([_plain(each) for each in errors_in(answer)])
 
 
 @dataclass(slots=True)
@@ -190,7 +191,7 @@ def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Genera
             row.done(result)
         return []
     name_rows(endpoint, rows)
-    results = _listed_in(answer, "results")
+    results = results_in(answer)
     left = _take(rows, results, endpoint.result_keys)
     if len(rows) == 1 and len(results) == 1 and not rows[0].settled:
         rows[0].done(results[0])
@@ -204,10 +205,11 @@ def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Genera
     if left or common:
         yield from _look_up(endpoint, rows, results if left else common)
     silent = [row for row in rows if not row.settled]
+    is_open = ACCOUNTS[endpoint.name] == "each" or bool(silent and leaves_open(answer, failures, context_keys))
     for row in silent:
         if unplaced and len(silent) <= len(unplaced):
             row.failed(_error_of(unplaced), listed=True)
-        elif unplaced or ACCOUNTS[endpoint.name] == "each":
+        elif unplaced or is_open:
             row.unknown(Unaccounted(endpoint.name, unplaced))
         else:
             row.done()
@@ -326,8 +328,9 @@ def _place(rows: Sequence[Row], items: Sequence[ErrorItem], *, excused: bool = F
         named = named or [row for word in _WORDS.findall(item.message) for row in by_key.get(folded(word), ())]
         for row in named:
             if row.settled:
-                continue
-            if excused:
+                if row.outcome.ok and not excused and "objectWriteTraceId" in item.context:
+                    row.unknown(item_error(item))  # it has a result, and an error that is certainly its own
+            elif excused:
                 row.done()
             else:
                 row.failed(item_error(item), listed=True)
@@ -343,17 +346,6 @@ def _error_of(items: Sequence[ErrorItem]) -> HubSpotError:
     error = BadRequest("; ".join(dict.fromkeys(str(item) for item in items)), status=400, errors=items)
     error.category = items[0].category
     return error
-
-
-def _listed_in(answer: Any, name: str) -> list[Any]:
-    """What an answer lists under this name.
-
-    An answer that no document describes, such as a 207 in place of a 204, is a dict; only its errors are looked at.
-    """
-    if isinstance(answer, Mapping):
-        found: Any = cast("Mapping[str, Any]", answer).get(name)
-        return found if isinstance(found, list) and name == "errors" else []  # pyright: ignore[reportUnknownVariableType] # decoded JSON
-    return list(getattr(answer, name, None) or ())
 
 
 def _plain(error: Any) -> Any:

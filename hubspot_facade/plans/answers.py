@@ -142,7 +142,7 @@ def _problem(read: Callable[[], object], kind: type[ValueError] = ValueError) ->
 def _read(step: Any, call: Call[T], answer: Answer, content: bytes) -> T:
     """The parsed answer, checked for everything that the step's plan needs of it."""
     parsed = call.parse(answer.status, answer.content_type, content)
-    _refuse_error(parsed)
+    _refuse_error(parsed, call)
     if isinstance(step, PendingCall):
         step.date = answer.headers.get("date")
         is_record = step.needs == ("id",) and type(getattr(parsed, "id", None)) is str  # what most calls get
@@ -151,11 +151,13 @@ def _read(step: Any, call: Call[T], answer: Answer, content: bytes) -> T:
     return parsed
 
 
-def _refuse_error(parsed: object) -> None:
+def _refuse_error(parsed: object, call: Call[Any]) -> None:
     """Refuse an error under a success status, which would else be a result without any of its parts."""
     source: Any = getattr(parsed, "__source__", parsed)  # a model keeps what it was read from
     if not isinstance(source, dict):
         return
     found = cast("dict[str, Any]", source)
-    if found.get("status") == "error" and "message" in found and ("category" in found or "correlationId" in found):
+    if found.get("status") != "error" or "message" not in found:
+        return
+    if "category" in found or "correlationId" in found or not any(text != "None" for _, text in call.operation.answers):
         raise DecodeError(f"an error under a success status: {found['message']}")

@@ -19,6 +19,7 @@ from hubspot_facade.errors import (
     UnknownField,
 )
 from hubspot_facade.plans.accounting import BatchEndpoint, Outcome, Row
+from hubspot_facade.plans.listed import data_of
 from hubspot_facade.plans.lots import Alike, Lot, Lots
 from hubspot_facade.plans.scheduling import Schedule
 from hubspot_facade.plans.splitting import Chunk, raise_for_call
@@ -160,8 +161,9 @@ class Batch(_Later, Generic[T]):
         merged: dict[str, Any] = {"status": "COMPLETE", "results": []}
         errors: list[Any] = [item.to_dict() for item in self.errors]
         for answer in self.answers:
-            data: dict[str, Any] = answer.to_dict() if answer is not None else {}
-            merged["results"] += data.pop("results", None) or []
+            data = data_of(answer)
+            results = data.pop("results", None)
+            merged["results"] += results if isinstance(results, list) else []
             data.pop("errors", None)
             data.pop("numErrors", None)
             first = {name: merged[name] for name in ("requestedAt", "startedAt") if name in merged}

@@ -7,10 +7,11 @@ item is requested, and a page only when the previous one is used up.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.light_dataclasses import dataclass
+from hubspot_facade.plans.advancing import Advance
 from hubspot_facade.plans.plan import needing
 from hubspot_facade.transport.request import cursor_of
 from hubspot_facade.wire.plain_data import jsonable
@@ -63,6 +64,12 @@ class Page(Generic[T]):
     def total(self) -> Any:
         """The total number of items, as HubSpot counts them."""
         return self.source.total
+
+    def came(self) -> Sequence[Any] | None:
+        """The results of HubSpot's page; None if it is none of HubSpot's."""
+        if isinstance(self.source, Page):
+            return cast("Page[Any]", self.source).came()
+        return None if self.source is None else items_of(self.source)
 
     def to_dict(self) -> dict[str, Any]:
         """HubSpot's page with these results."""
@@ -119,7 +126,7 @@ class Way:
     def __init__(self, parts: Pages[Any]) -> None:
         self._parts = parts
         self._cursor = parts.start
-        self._been = {parts.start}
+        self._advance = Advance(parts.start)
         self._page: Any = None
         self._left = 0
         self.ended = False
@@ -146,14 +153,12 @@ class Way:
         return self._parts.checkpoint(None if self._left else self._page, self._cursor)
 
     def go_on(self, page: Any) -> None:
-        """Move on to the page after this one. IncompleteAnswer if its cursor was returned before."""
+        """Move on to the page after this one. IncompleteAnswer if the listing does not advance."""
         following = self._parts.after(page, self._cursor)
         if following is None:
             self.ended = True
             return
-        if following in self._been:
-            raise IncompleteAnswer(f"the listing does not advance: cursor {following!r} was returned before")
-        self._been.add(following)
+        self._advance.check(following, self._parts.items(page) if not isinstance(page, Page) else page.came())
         self._cursor, self._page = following, None
 
 

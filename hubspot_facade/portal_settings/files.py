@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ from hubspot_facade.portal_settings.entries import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+
+_NAME = re.compile(r"(?:[\w-]+/)?[\w-]+\.toml")  # object types and portals have letters, digits, "_" and "-" only
 
 
 def read_settings(directory: str | Path) -> dict[str, dict[str, Any]]:
@@ -36,10 +39,14 @@ def write_settings(directory: str | Path, documents: Mapping[str, Any], *, keep:
     """Make a directory hold these documents; the names of files that changed.
 
     Files that pulling wrote before, of settings that no longer exist, are removed; those that `keep` names, ids of
-    other portals, and files of other names stay.
+    other portals, and files of other names stay. InputError for a document whose file would not be one of the
+    directory's, or of a directory in it.
     """
     toml = load("tomli_w", "cli")
     root = Path(directory)
+    for name in documents:
+        if not _NAME.fullmatch(name):
+            raise InputError(name, "cannot be the name of a file of settings")
     texts = {name: toml.dumps(document).encode() for name, document in documents.items()}
     changed: list[str] = []
     for path in [*_files(root)] if root.is_dir() else ():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from hubspot_facade.basic_errors import ConfigurationError, TransportError
 from hubspot_facade.light_dataclasses import dataclass
+from hubspot_facade.transport.checks import is_token
 
 if TYPE_CHECKING:
     from hubspot_facade.transport.clock import Clock
@@ -75,7 +76,7 @@ class Access:
         if not isinstance(token, str):
             raise ConfigurationError(f"the callable given as access_token must give text, not {type(token).__name__}")
         token = token.strip()
-        if not token or not token.isascii() or not token.isprintable() or " " in token:
+        if not is_token(token):
             raise ConfigurationError(
                 "the callable given as access_token gives "
                 + ("a token of odd characters" if token else "an empty token")

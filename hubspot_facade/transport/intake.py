@@ -11,6 +11,8 @@ from typing import IO
 ENCODINGS = "gzip, deflate"
 """The encodings to ask for: those that the standard library decompresses piece by piece."""
 _PACKED = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
+_MEMBER = b"\x1f\x8b"  # how a member of a gzip file begins
+_PACKAGING = 100_000  # bytes by which a packed body may be longer than the limit: headers, and what is not shortened
 _OF_AN_ERROR = 10_000_000  # bytes of an error's body that are kept, whatever the limit
 
 
@@ -35,8 +37,10 @@ class Intake:
         self.flaw: str | None = None
         encoding = encoding.strip().lower()
         self._bits = _PACKED.get(encoding, 0)
-        self._unpacked = zlib.decompressobj(self._bits) if self._bits else None
-        self._begun = False
+        self._unpacked = zlib.decompressobj(self._bits) if self._bits else None  # None between members of a gzip file
+        self._begun = self._padded = False
+        self._packed = 0
+        self._rest = b""
         if not self._bits and encoding not in ("", "identity"):
             self.flaw = f"the answer is encoded as {encoding[:40]!r}, which was not asked for"
 
@@ -44,37 +48,53 @@ class Intake:
         """Take a piece; whether more may follow. Raises GarbledAnswerError."""
         if self.flaw is not None:
             return False
-        if self._unpacked is not None:
-            return self._unpack(chunk)
-        return self._keep(chunk)
+        return self._unpack(chunk) if self._bits else self._keep(chunk)
 
     def take_whole(self, content: bytes) -> None:
         """Take a body that arrived in one piece, already decompressed."""
         self.flaw = None
-        self._unpacked = None
+        self._bits, self._unpacked = 0, None
         self._keep(content)
 
     def content(self) -> bytes:
         """The body. Raises GarbledAnswerError if it ends early."""
-        if self._unpacked is not None and self._begun and not self._unpacked.eof and self.flaw is None:
+        if self.flaw is None and (self._rest or (self._begun and self._unpacked is not None)):
             raise GarbledAnswerError("the compressed answer ends early")
         return self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
 
     def _keep(self, chunk: bytes) -> bool:
         self._size += len(chunk)
         if self._limit is not None and self._size > self._limit:
-            self.flaw = f"the answer is larger than answer_limit={self._limit:,} bytes"
+            self.flaw = self._too_large()
             room = len(chunk) - (self._size - self._limit)
             chunk = chunk[:room]
         if self._sink is not None:
             self._sink.write(chunk)
-        else:
+        elif chunk:
             self._parts.append(chunk)
         return self.flaw is None
 
+    def _too_large(self) -> str:
+        return f"the answer is larger than answer_limit={self._limit:,} bytes"
+
     def _unpack(self, chunk: bytes) -> bool:
+        """Decompress a piece. What follows the end, except further members of a gzip file, is padding and not kept."""
+        self._packed += len(chunk)
+        if self._limit is not None and self._packed > self._limit + _PACKAGING:
+            self.flaw = self._too_large()
+            return False
+        if self._padded:
+            return True
+        chunk, self._rest = self._rest + chunk, b""
         while chunk:
-            assert self._unpacked is not None  # noqa: S101 # for the type checkers
+            if self._unpacked is None and not (self._bits == _PACKED["gzip"] and _MEMBER.startswith(chunk[:2])):
+                self._padded = True
+                return True
+            if len(chunk) < 2 and (self._unpacked is None or not self._begun):
+                self._rest = chunk  # too little to see what it is
+                return True
+            if self._unpacked is None:
+                self._unpacked = zlib.decompressobj(self._bits)
             room = 0 if self._limit is None else self._limit - self._size + 1  # 0 means no bound
             try:
                 unpacked = self._unpacked.decompress(chunk, room)
@@ -89,8 +109,5 @@ class Intake:
                 return False
             if not self._unpacked.eof:
                 return True
-            chunk = self._unpacked.unused_data
-            if not chunk.startswith(b"\x1f\x8b"):
-                return True  # padding after the end
-            self._unpacked = zlib.decompressobj(self._bits)  # another member of the same file
+            chunk, self._unpacked = self._unpacked.unused_data, None
         return True

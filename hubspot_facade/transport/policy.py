@@ -24,6 +24,7 @@ calls are listed in `repeatable`.
 from __future__ import annotations
 
 import math
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -155,7 +156,8 @@ def retry_after(answer: Answer, now: float) -> float | None:
         seconds = float(text)
     except ValueError:
         try:
-            seconds = parsedate_to_datetime(text).timestamp() - now
+            when = parsedate_to_datetime(text)
+            seconds = (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - now  # of "-0000" it has no zone
         except (TypeError, ValueError, IndexError, OverflowError):
             return None
     return seconds if 0 < seconds < math.inf else None

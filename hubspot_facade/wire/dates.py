@@ -147,3 +147,17 @@ def _iso(moment: datetime) -> str:
 
 def _out_of_range(field: str) -> InputError:
     return InputError(field, "is outside the years 1 to 9999")
+
+
+def seconds_of_header(text: str | None) -> float | None:
+    """The moment that the header Date of an answer names, in seconds since 1970; None if it names none.
+
+    One without a zone is of UTC, whatever zone this machine is in.
+    """
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment = parsedate_to_datetime(text or "")
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None

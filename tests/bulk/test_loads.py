@@ -1,5 +1,6 @@
 """What loads do with rows, options and errors."""
 
+import pickle
 import sqlite3
 import threading
 from collections import Counter
@@ -55,6 +56,20 @@ def hs(request, sandbox):
 # -- what becomes of rows ------------------------------------------------------------------------------------------
 
 
+def test_a_report_and_its_error_reach_another_process(hs, tmp_path):
+    given = [{"email": "ada@x.example"}, {"email": "no address"}]
+    report = hs.contacts.bulk_upsert(given, journal=tmp_path / "load.db")
+    with pytest.raises(LoadError) as raised:
+        report.raise_for_failures()
+    sent, sent_error = pickle.loads(pickle.dumps((report, raised.value)))  # noqa: S301 # our own
+    text, expected = str(report), [(each.status, each.key, str(each.error)) for each in report.outcomes]
+    (tmp_path / "load.db").unlink()
+    assert str(sent) == text == str(sent_error.report)
+    assert str(sent_error) == str(raised.value)
+    assert [(each.status, each.key, str(each.error)) for each in sent.outcomes] == expected
+    assert [each.number for each in sent_error.report.failures] == [1]
+
+
 def test_counts_say_what_was_done(hs):
     hs.contacts.batch_create([{"email": "old@x.example", "firstname": "old"}])
     given = [
@@ -77,6 +92,11 @@ def test_counts_say_what_was_done(hs):
     assert raised.value.report is report
     with pytest.raises(LoadError):
         hs.contacts.bulk_upsert(given, raise_errors=True)
+
+
+def test_a_name_that_no_property_can_have_is_a_failure_of_its_row(hs):
+    report = hs.contacts.bulk_upsert([{"email": "a@x.example", wrong: "x"} for wrong in (5, None, "")])
+    assert [each.field for each in report.failures] == ["property name"] * 3
 
 
 def test_a_report_says_why_rows_are_not_done_the_most_frequent_reason_first(hs):

@@ -28,7 +28,7 @@ SETTINGS: list[tuple[str, list[Any]]] = [
         ["https://x:99999", "https://x:0", "https://x:abc", "https://a b", "https://", "ftp://x", "https://[::1"],
     ),
     ("base_url", [b"https://x", 5, "https://u:p@x", "https://x/?a=b", "https://é.example", "https://x\n.example"]),
-    ("access_token", [b"pat-x", 5, "a b", "é", "a\nb", ["pat-x"]]),
+    ("access_token", [b"pat-x", 5, "a b", "é", "a\nb", ["pat-x"], '"pat-x"', "'pat-x'", "pat-x;"]),
     ("developer_key", [b"key", 5, "a b"]),
     ("api_version", ["v9", 5, b"v3", "2026-03 "]),
     ("limits", [5, "pro", {"per_ten_seconds": 5}]),

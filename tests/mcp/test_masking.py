@@ -24,6 +24,8 @@ WRITINGS = [
     "loyalty-code",
     " loyalty_code ",
     "-loyalty_code",
+    " " * 600 + "loyalty_code",
+    "loyalty_code" + " " * 600,
 ]
 
 
@@ -71,6 +73,13 @@ def test_it_cannot_be_named(desk_of, writes_of, name, payload):
         with pytest.raises(Refusal, match="masked property"):
             desk.run_operation(name, named)
     assert writes_of() == []
+
+
+def test_it_cannot_be_named_among_many(desk_of):
+    many = ",".join(["city"] * 200 + ["loyalty_code"])
+    for payload in ({"properties": many}, {"properties": [many]}, {"propertiesWithHistory": many}, {"sorts": many}):
+        with pytest.raises(Refusal, match="masked property"):
+            desk_of(mask=["loyalty_code"]).run_operation("Search contacts", payload)
 
 
 def test_no_read_of_the_catalogue_shows_it_or_writes(desk_of, canary, writes_of):

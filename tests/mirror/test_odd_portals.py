@@ -163,6 +163,36 @@ def test_a_custom_type_with_the_name_of_a_view(hs, file):
     assert query(file, "select name from contacts_to_companies") == [("a table",)]
 
 
+@pytest.mark.parametrize("name", ["sqlite_master", "duckdb_x", "mirror_mine", "list_members_record_id", "sqlite"])
+def test_custom_types_with_names_that_the_database_keeps_for_itself(hs, file, name):
+    ada = hs.contacts.create({"email": "ada@example.com"})
+    made = hs.schemas.create(
+        name,
+        labels={"singular": "x", "plural": "xs"},
+        properties=[{"name": "name", "label": "Name"}],
+        associated_objects=["CONTACT"],
+    )
+    hs.objects(made.object_type_id).create({"name": "a record"}, associations={"contacts": ada.id})
+    same_as_new(hs, file, include=["contacts", made.object_type_id])
+    ((table,),) = query(file, "select name from object_types where custom")
+    assert table == ("sqlite" if name == "sqlite" else made.fully_qualified_name.lower())
+    assert query(file, f"select name from {table}") == [("a record",)]  # noqa: S608
+
+
+def test_a_type_of_too_many_properties_fails_alone_and_says_what_to_do(hs, file):
+    hs.contacts.create({"email": "ada@example.com"})
+    several = [
+        {"name": f"p{number}", "label": "x", "type": "string", "fieldType": "text", "groupName": "dealinformation"}
+        for number in range(2000)
+    ]
+    hs.properties.batch_create("deals", several)
+    report = mirror(hs, file, include=["deals", "contacts"])
+    (part,) = report.failed
+    assert "name the properties to mirror" in part.error
+    assert query(file, "select email from contacts") == [("ada@example.com",)]
+    assert mirror(hs, file, include=["deals"], properties={"deals": ["dealname", "p1999"]}).failed == []
+
+
 def add_property(hs, name, kind="string", field="text", **more):
     hs.properties.create(
         "contacts", name, label=name, type=kind, field_type=field, group_name="contactinformation", **more

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from hubspot_facade import BadRequest, HubSpotError, InputError
+from hubspot_facade import BadRequest, HubSpotError, InputError, UnreadableAnswer
 from hubspot_facade.oauth.oauth import authorize_url
 from tests.facade.fakes import Client, FakeClock, FakeHubSpot
 
@@ -117,6 +117,18 @@ def test_a_token_is_refreshed_by_a_form(colour):
     )
     assert token.to_dict()["access_token"] == "the-access-token"
     assert form(hubspot) == {"grant_type": "refresh_token", **APP, "refresh_token": "the-refresh-token"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"expires_in": 10**400}, {"hub_id": 10**19}, *({"access_token": each} for each in ("a b", "a\nb", "é"))]
+)
+def test_a_token_that_cannot_be_used_is_refused_before_it_is_kept(colour, wrong):
+    with pytest.raises(UnreadableAnswer):
+        do(
+            colour,
+            lambda client: client.oauth.refresh_token(**APP, refresh_token="the-refresh-token"),
+            httpx.Response(200, json={**ANSWER, **wrong}),
+        )
 
 
 def test_an_apps_own_token(colour):

@@ -154,6 +154,29 @@ def test_a_circle_of_any_length_is_noticed_once_round(length):
     assert fetched == list(range(1, length + 1))
 
 
+@pytest.mark.parametrize("contents", [[["a"]], [["a"], ["b", "c"]], [[]], [["a"], []]])
+def test_the_same_items_under_ever_new_cursors_are_noticed(contents):
+    pages = Pages(fetch=lambda cursor: page(contents[cursor % len(contents)], cursor + 1), start=0)
+    for result in all_at_once(pages):
+        assert result is IncompleteAnswer
+
+
+def test_pages_may_be_empty_or_come_again_a_few_times():
+    contents = [["new"], *[["old"]] * 9, [], ["old"], *[[]] * 500, ["older"], *[["old"]] * 9, ["last"]]
+    following = dict(enumerate([*range(1, len(contents)), None]))
+    pages = Pages(fetch=lambda cursor: page(contents[cursor], following[cursor]), start=0)
+    assert list(all_at_once(pages)) == [[each for items in contents for each in items]] * 3
+
+
+def test_pages_of_which_nothing_is_wanted_may_be_many():
+    def fetch(cursor):
+        source = page([cursor], cursor + 1 if cursor < 3_000 else None)
+        return Page(["found"] if cursor == 3_000 else [], Page([], source))
+
+    pages = Pages(fetch=fetch, start=0, after=lambda page, cursor: cursor + 1 if cursor < 3_000 else None)
+    assert list(all_at_once(pages)) == [["found"]] * 3
+
+
 @pytest.mark.parametrize("limit", [0, 1, 3, 4, 100])
 def test_gathering_keeps_to_the_limit(limit):
     pages = Pages(fetch=lambda cursor: page([cursor, cursor], cursor + 1 if cursor < 3 else None), limit=limit, start=0)

@@ -127,6 +127,16 @@ def test_files_are_utf8_with_lf_and_say_the_same_when_read(two, tmp_path):
     assert write_settings(tmp_path, hs.portal_settings.pull(["contacts"])) == []
 
 
+@pytest.mark.parametrize(
+    "name", ["../evil.toml", "/evil.toml", "a/../../evil.toml", "a/b/c.toml", "..", "a\nb.toml", ""]
+)
+def test_nothing_is_written_outside_of_the_directory(tmp_path, name):
+    inner = tmp_path / "inner"
+    with pytest.raises(InputError, match="cannot be the name"):
+        write_settings(inner, {"portal.toml": {}, name: {}})
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_files_of_what_no_longer_exists_are_removed_and_others_stay(two, tmp_path):
     hs, other = two
     for name in ("notes.md", "contacts/readme.txt", "portal.toml", "deals/pipelines.toml", "other/thing.toml"):

@@ -42,7 +42,7 @@ def taken(intake, pieces):
     return intake.content()
 
 
-@given(st.sampled_from(sorted(PACKED)), st.binary(max_size=300), st.integers(2, 64))
+@given(st.sampled_from(sorted(PACKED)), st.binary(max_size=300), st.integers(1, 64))
 def test_what_was_packed_is_unpacked_however_it_is_cut(encoding, data, size):
     packed = PACKED[encoding](data)
     intake = Intake(200, encoding, LIMIT)
@@ -50,8 +50,33 @@ def test_what_was_packed_is_unpacked_however_it_is_cut(encoding, data, size):
     assert intake.flaw is None
 
 
-def test_a_body_of_several_gzip_members_is_read_to_its_end():
-    assert taken(Intake(200, "gzip", LIMIT), [gzip.compress(b"a") + gzip.compress(b"b"), b"\0\0"]) == b"ab"
+@given(st.lists(st.binary(max_size=20), min_size=1, max_size=4), st.sampled_from([b"", b"\0", bytes(9), b"\x1f?"]))
+def test_a_body_of_several_gzip_members_is_read_to_its_end_however_it_is_cut(parts, padding):
+    packed = b"".join(map(gzip.compress, parts)) + padding
+    for size in (1, 2, 3, len(packed)):
+        pieces = [packed[start : start + size] for start in range(0, len(packed), size)]
+        assert taken(Intake(200, "gzip", LIMIT), pieces) == b"".join(parts)
+
+
+def test_a_gzip_member_of_which_a_byte_came_ends_early():
+    with pytest.raises(GarbledAnswerError):
+        taken(Intake(200, "gzip", LIMIT), [gzip.compress(b"a") + gzip.compress(b"b")[:1]])
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+@pytest.mark.parametrize("piece", [b"padding" * 9_000, gzip.compress(b"") * 3_000, zlib.compress(b"") * 8_000])
+def test_what_follows_the_end_of_a_packed_body_is_not_kept_and_has_an_end(encoding, piece):
+    intake = Intake(200, encoding, LIMIT)
+    intake.take(PACKED[encoding](b"x"))
+    tracemalloc.start()
+    taken_up = 0
+    while taken_up < 100 and intake.take(piece):
+        taken_up += 1
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken_up < 2 * LIMIT / len(piece)
+    assert most < 5 * len(piece)
+    assert "answer_limit" in intake.flaw
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])

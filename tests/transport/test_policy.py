@@ -42,6 +42,8 @@ def wait(outcome, attempt=1, repeatable=False, jitter=0.0, policy=POLICY):
         (limited(), False, 1.0),
         (limited("TEN_SECONDLY_ROLLING", retry_after="3"), False, 3.0),
         (limited("SECONDLY", retry_after=formatdate(NOW + 7, usegmt=True)), False, 7.0),
+        (limited("SECONDLY", retry_after=formatdate(NOW + 7)), False, 7.0),  # "-0000", which is no zone
+        (limited("SECONDLY", retry_after="Wed, 21 Oct 99999999999999999999 07:28:00 GMT"), False, 1.0),
         (answer(429, {"message": "You have reached your ten_secondly_rolling limit."}), False, 10.0),
         (answer(429, {"message": "You have reached your secondly limit.", "category": "RATE_LIMITS"}), False, 1.0),
         (answer(429, {"message": "You have reached your daily limit."}), False, None),

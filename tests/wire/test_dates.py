@@ -1,5 +1,6 @@
 """Moments and days, whatever form they come in."""
 
+import time as time_module
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hubspot_facade import InputError
-from hubspot_facade.wire.dates import day_of, iso_of, millis_of, moment_of, timestamp_of
+from hubspot_facade.wire.dates import day_of, iso_of, millis_of, moment_of, seconds_of_header, timestamp_of
 from hubspot_facade.wire.values import wire_value
 
 EAST = timezone(timedelta(hours=2))
@@ -126,3 +127,25 @@ def test_what_is_no_moment_is_refused(value):
     with pytest.raises(InputError) as caught:
         moment_of(value, "at")
     assert caught.value.field == "at"
+
+
+@pytest.fixture
+def west(monkeypatch):
+    """A machine in New York."""
+    monkeypatch.setenv("TZ", "America/New_York")
+    time_module.tzset()
+    yield
+    monkeypatch.undo()
+    time_module.tzset()
+
+
+@pytest.mark.usefixtures("west")
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        *((f"Sun, 01 Mar 2026 12:00:00{zone}", NOON.timestamp()) for zone in (" GMT", " -0000", " +0000", "")),
+        *((text, None) for text in (None, "", "x", ",", "Wed, 21 Oct 99999999999999999999 07:28:00 GMT")),
+    ],
+)
+def test_the_date_of_an_answer_is_the_same_on_every_machine(text, seconds):
+    assert seconds_of_header(text) == seconds

@@ -84,7 +84,8 @@ class DelimitedFile:
     def _rows(self, lines: Lines) -> Iterator[Row]:
         reading = parser(lines, strict=True, **self.dialect.options())
         width = len(self._names)
-        used = [(place, each) for place, each in enumerate(self._names) if each in set(self.columns)]
+        columns = set(self.columns)
+        used = [(place, each) for place, each in enumerate(self._names) if each in columns]
         spaced, quote = f" {self.dialect.quote or ''}", self.dialect.quote
         number = 0
         while True:

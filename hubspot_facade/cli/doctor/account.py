@@ -70,7 +70,7 @@ def _connected(findings: Findings, headers: Mapping[str, str], began: float, end
             findings.limits[name] = {"limit": int(at_most), "left": int(still)}
     try:
         theirs = parsedate_to_datetime(headers.get("date", "")).timestamp()
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return
     # the header is cut to whole seconds, and was written at some moment of the request
     skew = round((began + ended) / 2 - theirs - 0.5)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.errors import IncompleteAnswer, InputError
+from hubspot_facade.errors import InputError
+from hubspot_facade.plans.advancing import Advance
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Outcome, bare_id, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.paging import cursor_after
@@ -52,7 +53,7 @@ def read_associated(kind: str, other: str, ids: object, *, raise_errors: bool) -
     )
     wanted: Any = prepared(ids, bare_id, "ids")
     found = Found((entry["id"], []) for _, entry in wanted if not isinstance(entry, InputError))
-    been: set[tuple[str, str]] = set()
+    ways: dict[str, Advance] = {}
     failures: list[Outcome[Any]] = []
     while wanted:
         running = run_batch(endpoint, wanted, field="ids", raise_errors=raise_errors)
@@ -63,9 +64,9 @@ def read_associated(kind: str, other: str, ids: object, *, raise_errors: bool) -
             one = _id(result.from_)
             found.setdefault(one, []).extend(result.to)
             if after := cursor_after(result, None):
-                if (one, after) in been:
-                    raise IncompleteAnswer(f"the associations of {one} do not advance past {after!r}")
-                been.add((one, after))
+                if one not in ways:
+                    ways[one] = Advance(None, f"the associations of {one} do")
+                ways[one].check(after, result.to)
                 wanted.append((one, {"id": one, "after": after}))
     for outcome in failures:
         if not isinstance(outcome.error, InputError):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 UNPACK_LIMIT = 20 * 2**30
 _PIECE = 2**20
 _WORKBOOK = "[Content_Types].xml"  # a workbook is a zip archive, too
+_LONGEST_NAME = 200  # bytes, with room for a suffix
 _NAMED = re.compile(r'filename="?([^";]+)"?')
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
@@ -58,10 +59,16 @@ def save(url: str, to: Target, *, name: str, unpack_limit: int) -> Generator[Any
         _, answer = yield from fetch(url, part)
         part.flush()
         if found := _NAMED.search(answer.headers.get("content-disposition", "")):
-            name = PureWindowsPath(found[1]).name or name
+            name = _file_name(found[1]) or name
         path = folder / name if _is_folder(to) else Path(to)
         part.seek(0)
         return _placed(part, path, folder if _is_folder(to) else None, unpack_limit)
+
+
+def _file_name(text: str) -> str:
+    """The last part of a name that HubSpot gives; empty for one that no file can have."""
+    name = PureWindowsPath(text).name
+    return name if name != ".." and name.isprintable() and len(name.encode()) <= _LONGEST_NAME else ""
 
 
 def _is_folder(to: str | Path) -> bool:

@@ -43,7 +43,9 @@ def properties_of_columns(
             several = labels.get(_folded(column), [])
             name = several[0].name if len(several) == 1 else None
             if name is None and not ignore_unknown:
-                wrong.append(_without_property(definitions, labels, column, several))
+                # looking for what may be meant takes long, and a file may have any number of columns
+                is_shown = len(wrong) < _SHOWN
+                wrong.append(_without_property(definitions, labels, column, several) if is_shown else "")
         found[column] = name
         definition = None if name is None else definitions.get(name)
         if definition is not None and definition.read_only and name not in keys:

@@ -276,7 +276,7 @@ class RecordBatches(Resource[C]):
     def _creation_endpoint(self) -> BatchEndpoint:
         return batching.BatchEndpoint(
             "crm.objects.batch_create",
-            lambda chunk: calls.batch_create(self.object_type, body={"inputs": chunk}),
+            lambda chunk: needing(calls.batch_create(self.object_type, body={"inputs": chunk}), plain_inputs.have_ids),
             reading.input_keys,
             reading.result_keys(),
             in_order=plain_inputs.are_in_order,
@@ -298,7 +298,7 @@ class RecordBatches(Resource[C]):
         call = calls.batch_update if name == "batch_update" else calls.batch_upsert
         return batching.BatchEndpoint(
             f"crm.objects.{name}",
-            lambda chunk: call(self.object_type, body={"inputs": chunk}),
+            lambda chunk: needing(call(self.object_type, body={"inputs": chunk}), plain_inputs.have_ids),
             reading.input_keys,
             found_by,
             identity=reading.identity,

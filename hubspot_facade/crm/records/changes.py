@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from hubspot_facade.crm.associations.found import read_associated
 from hubspot_facade.crm.properties.definitions import named_type
 from hubspot_facade.crm.records.modified import Position, finished, taken_up
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.batching import Batch
 from hubspot_facade.plans.paging import Page, Pages
 from hubspot_facade.wire.dates import iso_of, millis_of
@@ -147,6 +147,8 @@ def _archival(record: Any) -> Change:
 
 
 def _merges(record: Any) -> Iterator[Change]:
+    if not isinstance(record.properties, dict):
+        raise IncompleteAnswer(f"HubSpot does not say which records were merged into {record.id}")
     for each in (record.properties.get(MERGED) or "").split(";"):
         if each and each != record.id:
             yield Change("merged", each, into=record.id)

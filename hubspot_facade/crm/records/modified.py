@@ -16,14 +16,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hubspot_facade.crm.filters import at_least, at_most
 from hubspot_facade.crm.records.search import Search, last_id, number_of_id
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.paging import Page, Pages, cursor_after
-from hubspot_facade.wire.dates import iso_of, millis_of
+from hubspot_facade.wire.dates import iso_of, millis_of, seconds_of_header
 from hubspot_facade.wire.values import shown
 
 if TYPE_CHECKING:
@@ -181,11 +180,8 @@ class _Dated(Page[Any]):
 
 def _present(search: Any) -> int:
     """The time by HubSpot's clock at which a search was answered, less the margin; this machine's may be wrong."""
-    try:
-        date = parsedate_to_datetime(search.date)
-        return round(date.timestamp() * 1000) - _MARGIN
-    except (AttributeError, TypeError, ValueError, IndexError, OverflowError):
-        return 0
+    seconds = seconds_of_header(getattr(search, "date", None))
+    return 0 if seconds is None else round(seconds * 1000) - _MARGIN
 
 
 def _more(page: Any) -> bool:

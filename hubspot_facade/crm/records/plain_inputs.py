@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from hubspot_openapi.runtime import DecodeError
+
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Alike
 from hubspot_facade.wire.ids import is_sendable
@@ -163,3 +165,10 @@ def are_in_order(entries: Sequence[dict[str, Any]], came: Sequence[dict[str, Any
     except (KeyError, TypeError):
         return False
     return found == [each["id"] for each in entries] and not [1 for each in came if "objectWriteTraceId" in each]
+
+
+def have_ids(answer: Any) -> None:
+    """A check for `needing`: every record that a write returns has an id. They are looked at before they are models."""
+    for index, each in enumerate(answer.__source__["results"]):
+        if not each.get("id"):
+            raise DecodeError(f"results[{index}].id is missing")

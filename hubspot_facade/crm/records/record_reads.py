@@ -140,13 +140,16 @@ class RecordReads(RecordBatches[C]):
                 layout=layout,
             )
         return paging.Pages(
-            fetch=lambda cursor: calls.get_page(
-                self.object_type,
-                limit=size,
-                after=cursor,
-                properties=names,
-                properties_with_history=history,
-                archived=archived,
+            fetch=lambda cursor: needing(
+                calls.get_page(
+                    self.object_type,
+                    limit=size,
+                    after=cursor,
+                    properties=names,
+                    properties_with_history=history,
+                    archived=archived,
+                ),
+                "[].id",
             ),
             start=after,
             limit=limit,

@@ -147,9 +147,9 @@ def packed(*members):
     return target.getvalue()
 
 
-def fetched(content, to, colour="sync", **how):
+def fetched(content, to, colour="sync", name="../../evil.csv", **how):
     answer = httpx.Response(
-        200, content=content, headers={"content-disposition": 'attachment; filename="../../evil.csv"'}
+        200, content=content, headers={"content-disposition": f'attachment; filename="{name}"'.encode()}
     )
     hubspot = FakeHubSpot(status("COMPLETE", result="https://files.example.com/x?s=1"), answer)
     return Client(colour, hubspot, FakeClock()).do(lambda hs: hs.exports.download(1, to, **how))
@@ -167,6 +167,14 @@ def test_a_name_from_outside_stays_inside(tmp_path):
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     assert fetched(b"email\n", inner).paths == (inner / "evil.csv",)
+
+
+@pytest.mark.parametrize("name", ["..", "a/..", "..\\..", "x" * 300 + ".csv", "a\x9bb.csv"])
+def test_a_name_that_no_file_can_have_is_not_taken(tmp_path, name):
+    (path,) = fetched(b"email\n", tmp_path, name=name).paths
+    assert path.parent == tmp_path
+    assert path.name.startswith("export")
+    assert path.read_bytes() == b"email\n"
 
 
 @pytest.mark.parametrize(

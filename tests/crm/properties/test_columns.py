@@ -72,3 +72,13 @@ def test_ignore_unknown_ignores_no_ambiguous_label():
     assert columns("Region", ignore_unknown=True) == {"Region": "region"}  # a name
     with pytest.raises(InputError, match="both loaded as email"):
         columns("Email", "email", ignore_unknown=True)
+
+
+def test_what_may_be_meant_is_looked_for_as_often_as_it_is_shown(monkeypatch):
+    looked = []
+    monkeypatch.setattr(
+        "hubspot_facade.crm.properties.columns.get_close_matches", lambda *given: looked.append(given) or []
+    )
+    with pytest.raises(InputError, match="and 99990 more"):
+        columns(*(f"column {number}" for number in range(100_000)))
+    assert len(looked) <= 20
