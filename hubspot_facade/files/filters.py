@@ -23,7 +23,7 @@ def sort_of(sorts: object, field: str = "sort") -> list[str] | None:
     """What to sort by as HubSpot's files have it, "-size", from that or from a search's `{"propertyName": …}`."""
     if sorts is None:
         return None
-    given = sorts.split(",") if isinstance(sorts, str) else [sorts] if isinstance(sorts, Mapping) else sorts
+    given: Any = sorts.split(",") if isinstance(sorts, str) else [sorts] if isinstance(sorts, Mapping) else sorts
     return [_sort(each, f"{field}[{index}]") for index, each in entries_of(given, field)]
 
 

@@ -147,9 +147,11 @@ def _archival(record: Any) -> Change:
 
 
 def _merges(record: Any) -> Iterator[Change]:
-    if not isinstance(record.properties, dict):
+    properties: Any = record.properties
+    if not isinstance(properties, dict):
         raise IncompleteAnswer(f"HubSpot does not say which records were merged into {record.id}")
-    for each in (record.properties.get(MERGED) or "").split(";"):
+    merged = cast("dict[str, str | None]", properties).get(MERGED)
+    for each in (merged or "").split(";"):
         if each and each != record.id:
             yield Change("merged", each, into=record.id)
 

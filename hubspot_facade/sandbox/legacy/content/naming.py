@@ -54,7 +54,7 @@ def _cameled(handler: Handler) -> Handler:
 
 def _renamed(body: Any) -> Any:
     if isinstance(body, list):
-        return [_renamed(one) for one in body]
+        return [_renamed(one) for one in body]  # pyright: ignore[reportUnknownVariableType] # decoded JSON
     if not is_object(body):
         return body
     return {name: _renamed(one) if name in NESTED else one for name, one in cameled(body).items()}

@@ -42,7 +42,7 @@ _LANGUAGES = (
     "pt Portuguese, pt-br Portuguese - Brazil, pt-pt Portuguese - Portugal, ro Romanian, ru Russian, sv Swedish, "
     "th Thai, tr Turkish, uk Ukrainian, vi Vietnamese, zh-cn Chinese - China, zh-tw Chinese - Taiwan"
 )
-LANGUAGES = dict(one.split(" ", 1) for one in _LANGUAGES.split(", "))
+LANGUAGES: dict[str, str] = {code: name for code, _, name in (one.partition(" ") for one in _LANGUAGES.split(", "))}
 """Some of the many that HubSpot has; a page may be in any other all the same."""
 UNSET: Body = {
     "attached_stylesheets": [],
