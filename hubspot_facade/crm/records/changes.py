@@ -12,7 +12,7 @@ The first reading knows of none, so that it looks for the latest change before a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from hubspot_facade.crm.associations.found import read_associated
 from hubspot_facade.crm.properties.definitions import named_type
