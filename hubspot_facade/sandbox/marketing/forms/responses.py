@@ -21,9 +21,7 @@ def _get(request: Request) -> Body:
 
 def get_all(request: Request) -> Answer:
     """Every form, as a bare array."""
-    return Answer(
-        200, [older.show(request.portal, one) for one in request.portal.service(Forms).shelf().all().values()]
-    )
+    return Answer(200, [older.show(request.portal, one) for one in request.portal.service(Forms).all()])
 
 
 def create(request: Request) -> Answer:
@@ -51,8 +49,8 @@ def update(request: Request) -> Answer:
 
 
 def delete(request: Request) -> Answer:
-    """Delete a form."""
-    request.portal.service(Forms).shelf().drop(_get(request)["id"])
+    """Archive a form."""
+    request.portal.service(Forms).archive(_get(request)["id"])
     return Answer(204)
 
 
