@@ -22,6 +22,8 @@ FIRST_PAGE = 160_000_000_001
 """Pages of both kinds have ids of one series: the older API names either by its id alone."""
 UUIDS = frozenset({"/marketing/forms"})
 """Kinds whose ids are UUIDs though no document says so."""
+ARCHIVED = {"/marketing/forms": "archivedAt"}
+"""Kinds of which HubSpot keeps what was deleted, and the field that has the time."""
 
 
 class FamilyRequest:
@@ -69,15 +71,19 @@ class FamilyRequest:
 
     def all(self) -> list[Body]:
         """The things, in the order of their making."""
-        return self._things.all(self._portal, scope=self._scope)
+        return self._things.all(self._portal, archived=self._wants_archived, scope=self._scope)
 
     def find(self, id_: str) -> Body | None:
         """The thing with an id, or None."""
-        return self._things.find(self._portal, id_, scope=self._scope)
+        return self._things.find(self._portal, id_, archived=self._wants_archived, scope=self._scope)
 
     def get(self, id_: str) -> Body:
         """The thing with an id; refuses when there is none."""
-        return self._things.get(self._portal, id_, scope=self._scope)
+        return self._things.get(self._portal, id_, archived=self._wants_archived, scope=self._scope)
+
+    @property
+    def _wants_archived(self) -> bool:
+        return self._things.archived is not None and self.place.method == "get" and self.request.flag("archived")
 
     def make(self, body: Body, id_: str | None = None) -> Body:
         """A new thing; refuses when the client chose the name of one that is there."""
@@ -88,7 +94,8 @@ class FamilyRequest:
                 raise _exists(id_)
         if id_ is None:
             id_ = self._portal.identities.uuid4() if self._has_uuids() else self._things.new_id(self._portal)
-        made = self._things.create(self._portal, self._own | self._completed(body, {}), id_=id_, scope=self._scope)
+        given = {name: one for name, one in self._completed(body, {}).items() if name != self._things.archived}
+        made = self._things.create(self._portal, self._own | given, id_=id_, scope=self._scope)
         return self._drafts.remember(self._portal, id_, made, scope=self._scope)
 
     def change(self, id_: str, changes: Body) -> Body:
@@ -102,13 +109,17 @@ class FamilyRequest:
 
     def shown(self, thing: Body) -> Body:
         """The thing with what follows from others, as answers have it."""
+        if self._things.archived is not None:
+            return thing | {"archived": self._things.archived in thing}
         if self.family.kind != hubdb.TABLES:
             return thing
         return hubdb.counted(thing, len(collection(hubdb.ROWS).all(self._portal, scope=str(thing["id"]))))
 
     def erase(self, id_: str) -> bool:
-        """Delete a thing and its draft; whether there was one."""
+        """Delete or archive a thing, and delete its draft; whether there was one."""
         self._drafts.drop(self._portal, id_, scope=self._scope)
+        if self._things.archived is not None:
+            return self._things.archive(self._portal, id_, scope=self._scope)
         return self._things.erase(self._portal, id_, scope=self._scope)
 
     # -- drafts and revisions --------------------------------------------------------------------------------
@@ -169,7 +180,7 @@ def collection(kind: str, id_field: str | None = None, fixed: frozenset[str] = f
         id_field=id_field,
         created=CREATED,
         updated=UPDATED,
-        archived=None,
+        archived=ARCHIVED.get(kind),
         fixed=fixed,
         missing=_unknown_page if kind.startswith(PAGES) else not_found,
     )

@@ -5,7 +5,13 @@ There is what they cannot do without or have too much of, and the files of a the
 
 from collections.abc import Callable
 
-from hubspot_facade.sandbox.protocol.errors import Refusal, resource_not_found, unparsable_parameter, validation
+from hubspot_facade.sandbox.protocol.errors import (
+    Refusal,
+    missing_fields,
+    resource_not_found,
+    unparsable_parameter,
+    validation,
+)
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, Upload
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
@@ -51,6 +57,14 @@ def _field_groups(_: Place, request: Request) -> None:
         )
 
 
+def _form(place: Place, request: Request) -> None:
+    """A new form: needs times, which HubSpot sets itself."""
+    for name in ("createdAt", "updatedAt"):
+        if request.body().get(name) is None:
+            raise missing_fields([name], body=request.content)
+    _field_groups(place, request)
+
+
 def _files(request: Request) -> Shelf:
     return request.portal.shelf(FILES)
 
@@ -89,7 +103,7 @@ SPECIAL_CASES: dict[tuple[str, str], Ahead] = {
     ("get", "/cms/source-code/extract/async/tasks/{taskId}/status"): _task,
     ("get", "/cms/source-code/{environment}/metadata/{path}"): _known,
     ("get", _CONTENT): _read,
-    ("post", "/marketing/forms"): _field_groups,
+    ("post", "/marketing/forms"): _form,
     ("put", "/marketing/forms/{formId}"): _field_groups,
     ("patch", "/marketing/forms/{formId}"): _field_groups,
     ("put", _CONTENT): _store,

@@ -115,6 +115,35 @@ def test_what_is_made_by_one_door_is_read_by_the_other(client, newer):
     assert client.get(f"{newer}/{made['guid']}").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["createdAt", "updatedAt"])
+def test_a_new_form_needs_times(client, newer, name):
+    """HubSpot refuses a form without them, and sets them itself; what is archived may be left out."""
+    refused = client.post(newer, json={field: one for field, one in FORM.items() if field != name})
+    assert refused.status_code == 400
+    assert refused.json()["message"].endswith(f"Some required fields were not set: [{name}]")
+    made = client.post(newer, json={field: one for field, one in FORM.items() if field != "archived"})
+    assert made.status_code < 300
+    assert (made.json()["createdAt"] == FORM["createdAt"], made.json()["archived"]) == (False, False)
+
+
+def test_a_deleted_form_is_archived(client, newer, form):
+    other = client.post(newer, json=FORM | {"archivedAt": "2026-01-01T00:00:00Z"}).json()["id"]
+    assert [one["id"] for one in client.get(newer).json()["results"]] == [form["id"], other]
+    assert client.get(f"{newer}/{form['id']}?archived=true").status_code == 404
+    assert client.delete(f"{newer}/{form['id']}").status_code == 204
+    assert client.delete(f"/forms/v2/forms/{other}").status_code == 204
+    for id_ in (form["id"], other):
+        assert client.get(f"{newer}/{id_}").status_code == 404
+        assert client.patch(f"{newer}/{id_}", json={"name": "x"}).status_code == 404
+        assert client.delete(f"{newer}/{id_}").status_code == 404
+        assert client.get(f"/forms/v2/forms/{id_}").status_code == 404
+        shown = client.get(f"{newer}/{id_}?archived=true").json()
+        assert (shown["name"], shown["archived"]) == ("Newsletter", True)
+        assert shown["archivedAt"] >= shown["createdAt"]
+    assert client.get(newer).json()["results"] == client.get("/forms/v2/forms").json() == []
+    assert [one["id"] for one in client.get(f"{newer}?archived=true").json()["results"]] == [form["id"], other]
+
+
 def test_a_group_of_fields_has_three_at_most(client, newer, form):
     many = [CITY | {"name": name, "hidden": False} for name in ("city", "state", "zip", "country")]
     for fields, status in ((many[:3], 200), (many, 400)):

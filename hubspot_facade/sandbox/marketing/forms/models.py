@@ -22,20 +22,27 @@ class Forms:
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
 
-    def shelf(self) -> "Shelf":
-        """The self._portal's forms by id."""
+    def _shelf(self) -> "Shelf":
         return self._portal.shelf(KEPT)
 
+    def all(self) -> list[Body]:
+        """The forms that are not archived."""
+        return [one for one in self._shelf().all().values() if not one.get("archivedAt")]
+
     def find(self, id_: str) -> Body | None:
-        """A form that is there."""
-        found: Body | None = self.shelf().get(id_.lower())
-        return found
+        """A form that is not archived, or None."""
+        found: Body | None = self._shelf().get(id_.lower())
+        return None if found is None or found.get("archivedAt") else found
+
+    def archive(self, id_: str) -> None:
+        """Archive a form that is there."""
+        self._shelf().put(id_, self._shelf().get(id_) | {"archivedAt": instant(self._portal.now())})
 
     def save(self, id_: str, body: Body) -> Body:
         """Keep a form as it is now."""
         now = instant(self._portal.now())
         kept = {"archived": False, "createdAt": now} | body | {"id": id_, "updatedAt": now}
-        self.shelf().put(id_, kept)
+        self._shelf().put(id_, kept)
         return kept
 
 

@@ -21,7 +21,7 @@ def _get(request: Request) -> Body:
 
 def get_all(request: Request) -> Answer:
     """Every form, as a bare array; those of some types, or one page of them, where the query says so."""
-    found = [older.show(request.portal, one) for one in request.portal.service(Forms).shelf().all().values()]
+    found = [older.show(request.portal, one) for one in request.portal.service(Forms).all()]
     types = {one.upper() for one in request.texts("formTypes")}
     if types and "ALL" not in types:
         found = [one for one in found if one["formType"] in types]
@@ -64,8 +64,8 @@ def clone(request: Request) -> Answer:
 
 
 def delete(request: Request) -> Answer:
-    """Delete a form."""
-    request.portal.service(Forms).shelf().drop(_get(request)["id"])
+    """Archive a form."""
+    request.portal.service(Forms).archive(_get(request)["id"])
     return Answer(204)
 
 
