@@ -104,7 +104,7 @@ class FamilyRequest:
         """The thing with what follows from others, as answers have it."""
         if self.family.kind != hubdb.TABLES:
             return thing
-        return hubdb.counted(thing, len(_collection(hubdb.ROWS).all(self._portal, scope=str(thing["id"]))))
+        return hubdb.counted(thing, len(collection(hubdb.ROWS).all(self._portal, scope=str(thing["id"]))))
 
     def erase(self, id_: str) -> bool:
         """Delete a thing and its draft; whether there was one."""
