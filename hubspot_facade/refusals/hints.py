@@ -14,13 +14,14 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
-from hubspot_facade.refusals.standard_properties import own_properties
+from hubspot_facade.refusals.standard_properties import TYPES, own_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _TYPE = re.compile(r"/crm/(?:v\d+/objects|objects/[^/]+)/([^/?]+)")
 _ADDRESS = re.compile(r"/objects/(?:[^/]+/)+([^/]+%40[^/]+)$")
+_NO_TYPE = re.compile(r"Unable to infer object type from: (\S+)")
 _OF_STAGES = "hs_v2_"  # HubSpot's own properties for each stage of each pipeline
 _ORDER = "hs_object_id"  # searches are sorted by it, and continue above the last one
 MOST = 10
@@ -39,6 +40,20 @@ def advice(path: str, query: Sequence[tuple[str, str]], content: bytes | None) -
         return f"HubSpot gives no reason; check that these properties exist, and their values: {_listed(names)}"
     shown = [_with_nearest(name, known) for name in strange[:MOST]]
     return f"HubSpot gives no reason; not among its own properties of {found[1] if found else ''}: {', '.join(shown)}"
+
+
+def type_advice(message: str) -> str | None:
+    """What an object type that HubSpot does not know may be; None if its message is about something else."""
+    found = _NO_TYPE.search(message)
+    if found is None:
+        return None
+    nearest = get_close_matches(found[1].casefold(), TYPES, 1, 0.7)
+    if nearest:
+        return f"did you mean {nearest[0]!r}?"
+    return (
+        f"HubSpot's own types are {', '.join(TYPES[:5])}, …; one of the account's own is named in full, "
+        "such as p_boats or 2-123, as its schema says"
+    )
 
 
 def token_advice(*, local: bool) -> str:

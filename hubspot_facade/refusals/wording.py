@@ -28,6 +28,7 @@ _GENERIC = re.compile(
 _OPTIONS = re.compile(r"(allowed options|Valid options are)[^\[]*\[")
 _LABELLED = re.compile(r'label: "((?:[^"\\]|\\.)*)"\s*value: "((?:[^"\\]|\\.)*)"')
 _GIVEN = re.compile(r"\A(.{0,200}?) (?:was|is) not ", re.DOTALL)
+_NOT_UNIQUE = re.compile(r"Unable to perform \S+ by non-unique \S+ property (\S+) in portal ID \d+")
 _PORTAL = re.compile(r"\. Portal \d+, object type [\d-]+\Z")
 
 
@@ -102,7 +103,8 @@ def _sentence(name: object, text: str, code: object) -> str:
 
 def shorten(text: str) -> str:
     """The text with a list of options reduced to the nearest and a few others, and cut off if it is very long."""
-    text = _with_few_options(text.strip())
+    text = _NOT_UNIQUE.sub(r"'\1' is not a unique property, so that no record can be found by it", text.strip())
+    text = _with_few_options(text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
 
 

@@ -441,3 +441,25 @@ def test_a_file_that_changes_while_it_is_loaded_is_reported(sandbox, tmp_path, m
     code, out, _ = load("contacts", name)
     assert code == 4
     assert "people.csv changed while it was read" in out
+
+
+@pytest.mark.parametrize(
+    ("object_type", "header", "arguments"),
+    [
+        ("contacts", "id,firstname", ("--operation", "update")),
+        ("contacts", "id", ("--operation", "archive")),
+        ("contacts", "from,to", ("--operation", "associate", "--to", "companies")),
+    ],
+)
+@pytest.mark.parametrize("dry", [True, False])
+def test_what_is_no_id_of_a_record_is_refused_before_anything_is_sent(
+    sandbox, tmp_path, object_type, header, arguments, dry
+):
+    wrong = ("abc", "1.5", "-3", "0")
+    second = "" if "," not in header else ",7"
+    name = write(tmp_path / "ids.csv", header + "\n" + "".join(f"{each}{second}\n" for each in wrong))
+    sandbox.requests.clear()
+    code, _, errors = load(object_type, name, *arguments, *(["--dry-run"] if dry else []))
+    assert code == 4
+    assert [each for each in wrong if f"{each!r} is not the id of a record" in errors] == [*wrong]
+    assert not [each for each in sandbox.requests if each.method != "GET"]

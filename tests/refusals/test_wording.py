@@ -252,3 +252,18 @@ def test_a_message_that_its_one_error_repeats_is_said_once():
         "tier: Property tier must have options (OPTIONS_REQUIRED)"
     )
     assert reason("The batch was refused.", [item]).startswith("The batch was refused.; tier: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("compnies", "did you mean 'companies'"), ("contatcs", "did you mean 'contacts'"), ("p_boatz", "p_boats or")],
+)
+def test_an_object_type_that_hubspot_does_not_know_is_followed_by_what_it_may_be(hs, name, says):
+    for refused in (
+        lambda: hs.associations.create("contacts", 1, name, 2),
+        lambda: [*hs.objects(name).list()],
+        lambda: hs.contacts.create({"email": "a@example.com"}, associations={name: 1}),
+    ):
+        with pytest.raises((errors.BadRequest, errors.InputError)) as caught:
+            refused()
+        assert says in str(caught.value)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from hubspot_facade.bulk import sources
 from hubspot_facade.cli.failure import CommandError
+from hubspot_facade.crm.properties.checked_ids import IdCheck
+from hubspot_facade.crm.properties.checked_rows import CheckedRows
 from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import InputError
 
@@ -74,7 +76,8 @@ def input_of(hubspot: HubSpot, object_type: str, operation: Operation, key: str 
         opened = how.open()
         chosen = _ids(opened, how) if operation == "archive" else _pairs(opened, how)
         opened = opened.with_properties(chosen)
-        return Input(opened, opened, chosen)
+        ids = ("id",) if operation == "archive" else ("from", "to")
+        return Input(CheckedRows(opened, IdCheck(ids), chosen), opened, chosen)
     opened = how.open()
     try:
         checked: Any = hubspot.properties.check_rows(
