@@ -44,7 +44,8 @@ UNKNOWN = {
 DUMP = f"Property values were not valid: {json.dumps([EMAIL, LONG, UNKNOWN])}"
 SENTENCES = (
     "email: Email address x@ is invalid (INVALID_EMAIL); "
-    "hs_meeting_start_time: soon was not a valid long (INVALID_LONG); "
+    "hs_meeting_start_time: 'soon' is neither a number nor a date (2026-03-04, or milliseconds since 1970) "
+    "(INVALID_LONG); "
     'Property "emial" does not exist (PROPERTY_DOESNT_EXIST)'
 )
 OF_ERRORS = [
