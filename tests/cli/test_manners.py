@@ -417,6 +417,25 @@ def test_a_filter_by_a_date_that_is_none_is_refused_before_it_is_sent(running, r
     assert ("such as 2026-03-04" in done.output) == (not text.endswith("= 2026"))
 
 
+@pytest.mark.parametrize("command", [("run", "deals.search"), ("run", "--async", "Search deals"), ("dump", "deals")])
+@pytest.mark.parametrize("form", [(), ("--all",), ("--all", "--format=csv")])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("dealstage in won,lost", "dealstage: 'won' is not an id of the stages of any pipeline"),
+        ("dealtype=newbusines", "dealtype: 'newbusines' is not one of its options"),
+        ("amount>1000000", None),
+        ("dealstage in won,closedwon", None),
+    ],
+)
+def test_a_search_that_finds_nothing_names_the_values_that_no_record_can_have(run, tmp_path, command, form, text, says):
+    more = ["--to", str(tmp_path / "deals.csv")] if command[0] == "dump" else form
+    done = CliRunner().invoke(app, [*command, *more, "-F", text])
+    assert done.exit_code == 0
+    assert (f"note: nothing was found: {says}" in done.stderr) if says else done.stderr == ""
+    assert "note" not in done.stdout
+
+
 def test_filters_of_what_is_no_search_are_refused(run):
     assert "has no filters" in run("deals.list", "-F", "amount").output
     both = run("Search deals", "-F", "amount", "--set=filters:=[]")

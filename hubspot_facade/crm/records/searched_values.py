@@ -52,7 +52,7 @@ def check_own_values(object_type: str, groups: Sequence[Sequence[Mapping[str, An
             field = f"filters[{index}]" if len(groups) == 1 else f"filters[{place}].filters[{index}]"
             if name in NUMBERS.get(type_id(object_type), ()):
                 check_numbers(name, each, field)
-            for value in _values(each) if _is_dated(name, object_type) else ():
+            for value in values_of(each) if _is_dated(name, object_type) else ():
                 try:
                     moment_of(value, field)
                 except InputError as error:
@@ -65,7 +65,7 @@ def _is_dated(name: str, object_type: str) -> bool:
 
 def check_numbers(name: str, entry: Mapping[str, Any], field: str) -> None:
     """InputError for text that a filter compares with a number, and is none."""
-    for value in _values(entry):
+    for value in values_of(entry):
         if value and not NUMBER.fullmatch(value.strip()):
             raise InputError(field, f"{name} is a number, and {quoted(value)} is none")
 
@@ -75,11 +75,11 @@ def check_values(definitions: Definitions, groups: Iterable[Sequence[Mapping[str
     for each in (one for group in groups for one in group):
         definition = definitions.get(str(each["propertyName"]).lower())
         if definition is not None and definition.type in _CHECKED and each["operator"] not in WORDS:
-            for value in _values(each):
+            for value in values_of(each):
                 value_to_wire(definition, value, definition.name)
 
 
-def _values(entry: Mapping[str, Any]) -> Iterator[str]:
+def values_of(entry: Mapping[str, Any]) -> Iterator[str]:
     """The values as the caller gave them, without the lower-case ones that were added to those of IN."""
     yield from (str(entry[key]) for key in ("value", "highValue") if entry.get(key) is not None)
     given: Sequence[str] = entry.get("values") or ()
