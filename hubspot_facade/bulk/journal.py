@@ -274,4 +274,10 @@ def _compare(path: Path | None, kept: Mapping[str, Any], load: Mapping[str, Any]
             continue
         if name == "fingerprint":
             raise InputError("journal", _OTHER.format(path=path))
-        raise InputError("journal", f"{path} belongs to a load with {name} {kept.get(name)!r}, not {load.get(name)!r}")
+        before, now = _with(name, kept.get(name)), _with(name, load.get(name))
+        raise InputError("journal", f"{path} belongs to a load {before}, and this one is {now}")
+
+
+def _with(name: str, value: Any) -> str:
+    noun = name.replace("_", " ")
+    return f"without {noun}" if value is None else f"with {noun} {value!r}"

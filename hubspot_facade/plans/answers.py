@@ -116,6 +116,8 @@ class Reader:
             error.advice = hints.advice(request.path, request.query, request.content)
         elif error.status == 400 and "object type" in error.message:
             error.advice = hints.type_advice(error.message)
+        elif error.status == 400 and "does not exist" in error.message:
+            error.advice = hints.property_advice(request.path, error.message)
         elif error.status == 401 and self.configuration.access_token and request.url is None:
             error.advice = hints.token_advice(local=self.configuration.is_local)
         elif error.status == 404 and "%40" in request.path:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TYPE = re.compile(r"/crm/(?:v\d+/objects|objects/[^/]+)/([^/?]+)")
 _ADDRESS = re.compile(r"/objects/(?:[^/]+/)+([^/]+%40[^/]+)$")
 _NO_TYPE = re.compile(r"Unable to infer object type from: (\S+)")
+_NO_PROPERTY = re.compile(r'Property \\*"([^"\\]+)\\*" does not exist')
 _OF_STAGES = "hs_v2_"  # HubSpot's own properties for each stage of each pipeline
 _ORDER = "hs_object_id"  # searches are sorted by it, and continue above the last one
 MOST = 10
@@ -54,6 +55,15 @@ def type_advice(message: str) -> str | None:
         f"HubSpot's own types are {', '.join(TYPES[:5])}, …; one of the account's own is named in full, "
         "such as p_boats or 2-123, as its schema says"
     )
+
+
+def property_advice(path: str, message: str) -> str | None:
+    """What properties that do not exist may be, of HubSpot's own; None if none is near, or none is missing."""
+    found = _TYPE.search(path)
+    known = sorted(own_properties(found[1])) if found else []
+    meant = {name: get_close_matches(name.casefold(), known, 1, 0.7) for name in _NO_PROPERTY.findall(message)[:MOST]}
+    shown = [f"{near[0]!r} for {name!r}" for name, near in meant.items() if near]
+    return f"did you mean {', '.join(shown)}?" if shown else None
 
 
 def token_advice(*, local: bool) -> str:

@@ -423,6 +423,29 @@ def test_another_file_is_not_loaded_with_the_journal_of_the_first(sandbox, tmp_p
     assert "load.db" in errors
 
 
+def test_a_journal_of_another_load_says_how_it_differs(sandbox, tmp_path):
+    name = write(tmp_path / "people.csv", many(1))
+    assert load("contacts", name, "--journal", "load.db")[0] == 0
+    errors = load("contacts", name, "--journal", "load.db", "--operation", "create", "--key", "email")[2]
+    assert "load.db belongs to a load with operation 'upsert', and this one is with operation 'create'" in errors
+    errors = load("contacts", name, "--journal", "load.db", "--operation", "create")[2]
+    assert "None" not in errors
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "said"),
+    [
+        ("email,email\n1,2\n", (), "error: 'email' is the name of columns 1 and 2: rename one\n"),
+        ("x@example.com,Ada\n", (), "'x@example.com' looks like a value"),
+        ("7\n8\n", ("--operation", "archive"), "'7' looks like a value"),
+        ("7,8\n", ("--operation", "associate", "--to", "companies"), "'7' looks like a value"),
+    ],
+)
+def test_what_is_wrong_with_a_header_names_no_option_that_was_not_typed(sandbox, tmp_path, content, arguments, said):
+    code, _, errors = load("contacts", write(tmp_path / "people.csv", content), *arguments)
+    assert (code, said in errors) == (2, True), errors
+
+
 def test_the_token_is_never_printed(sandbox, tmp_path):
     name = write(tmp_path / "people.csv", many(3))
     for more in ([], ["--format", "json"], ["--dry-run"], ["--encoding", "x"]):

@@ -255,6 +255,12 @@ def test_a_message_that_its_one_error_repeats_is_said_once():
     assert reason("The batch was refused.", [item]).startswith("The batch was refused.; tier: ")
 
 
+def test_a_property_that_does_not_exist_is_followed_by_what_it_may_be(hs):
+    with pytest.raises(errors.BadRequest) as caught:
+        hs.contacts.create({"frstname": "Ada", "xyzzy": "1"})
+    assert caught.value.advice == "did you mean 'firstname' for 'frstname'?"
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [("compnies", "did you mean 'companies'"), ("contatcs", "did you mean 'contacts'"), ("p_boatz", "p_boats or")],

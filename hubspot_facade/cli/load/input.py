@@ -11,6 +11,7 @@ from hubspot_facade.bulk import sources
 from hubspot_facade.cli.failure import CommandError
 from hubspot_facade.crm.properties.checked_ids import IdCheck
 from hubspot_facade.crm.properties.checked_rows import CheckedRows
+from hubspot_facade.crm.properties.columns import like_a_value
 from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import InputError
 
@@ -122,8 +123,16 @@ def _ids(opened: OpenedSource, how: Reading) -> dict[str, str | None]:
     found = [each for each in columns if how.columns.get(each, each).lower() in _IDS]
     if len(found) != 1:
         which = " and ".join(map(repr, found)) or "none"
-        raise CommandError(f"one column must have the ids of the records, named id or by --map NAME=id; found {which}")
+        raise CommandError(
+            f"one column must have the ids of the records, named id or by --map NAME=id; found {which}"
+            f"{_headless(columns)}"
+        )
     return {each: "id" if each in found else None for each in columns}
+
+
+def _headless(columns: Sequence[str]) -> str:
+    asked = like_a_value(columns)
+    return f"; {asked}" if asked else ""
 
 
 def _pairs(opened: OpenedSource, how: Reading) -> dict[str, str | None]:
@@ -138,6 +147,7 @@ def _pairs(opened: OpenedSource, how: Reading) -> dict[str, str | None]:
             if not how.ignore_unknown:
                 raise CommandError(
                     f"column {each!r} is none of {', '.join(_PAIRS[:4])}: name it with --map {each}=to, or --ignore it"
+                    f"{_headless([each])}"
                 )
             to = None
         chosen[each] = to
