@@ -274,10 +274,9 @@ def _compare(path: Path | None, kept: Mapping[str, Any], load: Mapping[str, Any]
             continue
         if name == "fingerprint":
             raise InputError("journal", _OTHER.format(path=path))
-        before, now = _with(name, kept.get(name)), _with(name, load.get(name))
-        raise InputError("journal", f"{path} belongs to a load {before}, and this one is {now}")
-
-
-def _with(name: str, value: Any) -> str:
-    noun = name.replace("_", " ")
-    return f"without {noun}" if value is None else f"with {noun} {value!r}"
+        before, now = kept.get(name), load.get(name)
+        noun = name.replace("_", " ")
+        if before is None:
+            raise InputError("journal", f"{path} belongs to a load without {noun}, and this one has {noun} {now!r}")
+        what = f"not {now!r}" if now is not None else f"and this one has no {noun}"
+        raise InputError("journal", f"{path} belongs to a load with {noun} {before!r}, {what}")

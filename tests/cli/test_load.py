@@ -427,9 +427,9 @@ def test_a_journal_of_another_load_says_how_it_differs(sandbox, tmp_path):
     name = write(tmp_path / "people.csv", many(1))
     assert load("contacts", name, "--journal", "load.db")[0] == 0
     errors = load("contacts", name, "--journal", "load.db", "--operation", "create", "--key", "email")[2]
-    assert "load.db belongs to a load with operation 'upsert', and this one is with operation 'create'" in errors
+    assert "load.db belongs to a load with operation 'upsert', not 'create'" in errors
     errors = load("contacts", name, "--journal", "load.db", "--operation", "create")[2]
-    assert "None" not in errors
+    assert "load.db belongs to a load with key 'email', and this one has no key" in errors
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, W
 from hubspot_facade.plans.options import LoadOptions
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids, LoadRows, ObjectType, TypeId
-from hubspot_facade.wire.ids import object_type_of, record_id_of
+from hubspot_facade.wire.ids import id_of, object_type_of
 from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Associations(Resource[C]):
 
         A page has 500 at most.
         """
-        kind, record = object_type_of(object_type), record_id_of(object_id, "object_id")
+        kind, record = object_type_of(object_type), id_of(object_id, "object_id")
         other = object_type_of(to_object_type, "to_object_type")
         return Pages(
             fetch=lambda cursor: calls.get_page(
@@ -283,7 +283,7 @@ def _ends_of(
 ) -> tuple[str, str, str, str]:
     return (
         object_type_of(object_type),
-        record_id_of(object_id, "object_id"),
+        id_of(object_id, "object_id"),
         object_type_of(to_object_type, "to_object_type"),
-        record_id_of(to_object_id, "to_object_id"),
+        id_of(to_object_id, "to_object_id"),
     )
