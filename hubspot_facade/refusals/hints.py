@@ -61,7 +61,8 @@ def property_advice(path: str, message: str) -> str | None:
     """What properties that do not exist may be, of HubSpot's own; None if none is near, or none is missing."""
     found = _TYPE.search(path)
     known = sorted(own_properties(found[1])) if found else []
-    meant = {name: get_close_matches(name.casefold(), known, 1, 0.7) for name in _NO_PROPERTY.findall(message)[:MOST]}
+    names: list[str] = _NO_PROPERTY.findall(message)[:MOST]
+    meant = {name: get_close_matches(name.casefold(), known, 1, 0.7) for name in names}
     shown = [f"{near[0]!r} for {name!r}" for name, near in meant.items() if near]
     return f"did you mean {', '.join(shown)}?" if shown else None
 

@@ -128,7 +128,7 @@ def changes_of(inputs: object, id_property: str | None, *, keyed: bool = False) 
     as HubSpot requires.
     """
     if isinstance(inputs, Mapping):
-        if is_one_input(inputs):
+        if is_one_input(inputs):  # pyright: ignore[reportUnknownArgumentType] # of anything
             raise InputError("inputs", ONE_INPUT)
         given: list[Any] = [{"id": key, "properties": properties} for key, properties in inputs.items()]  # pyright: ignore[reportUnknownVariableType,reportUnknownMemberType] # checked one by one
     else:
