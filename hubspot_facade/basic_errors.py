@@ -88,7 +88,8 @@ class TransportError(HubSpotError):
 
     `attempts` is the number of attempts, `sent` is False if HubSpot cannot have seen the request, and `gave_up` says
     why no further attempt was made, and what to do when the request is `in_doubt`. `refused` is True if nothing listens
-    at an address of this machine.
+    at an address of this machine, `final` if another attempt would end in the same way: the server does not speak
+    https, or its certificate is not trusted.
     """
 
     def __init__(self, message: str, *, method: str, url: str, sent: bool = True, attempts: int = 1) -> None:
@@ -99,6 +100,7 @@ class TransportError(HubSpotError):
         self.attempts = attempts
         self.gave_up: str | None = None
         self.refused = False
+        self.final = False
 
     def __str__(self) -> str:
         why = f"; {self.gave_up}" if self.gave_up else ""

@@ -162,8 +162,8 @@ def configure(
     environ: Mapping[str, str] = os.environ,
 ) -> Configuration:
     """A checked configuration; ConfigurationError says what to set when something is missing or wrong."""
-    token = _access_token(access_token or environ.get("HUBSPOT_ACCESS_TOKEN"))
-    key = _secret(developer_key or environ.get("HUBSPOT_DEVELOPER_API_KEY"), "developer API key")
+    token = _given_or_set("access_token", access_token, environ, "HUBSPOT_ACCESS_TOKEN")
+    key = _given_or_set("developer_key", developer_key, environ, "HUBSPOT_DEVELOPER_API_KEY")
     if require_token and not token and not key:
         raise ConfigurationError(
             "no access token: pass access_token=… or set HUBSPOT_ACCESS_TOKEN (private app or service key token, pat-…)"
@@ -238,12 +238,26 @@ def _access_token(given: object) -> AccessToken:
     return _secret(given, "access token")
 
 
+def _given_or_set(name: str, value: Any, environ: Mapping[str, str], variable: str) -> Any:
+    """A credential: the argument, else the variable's. An empty argument is refused, since the variable's may be of
+    another account.
+    """
+    if isinstance(value, str) and not value.strip():
+        raise ConfigurationError(f"{name} is empty: pass a value, or leave it out to use {variable}")
+    noun = "access token" if name == "access_token" else "developer API key"
+    if value is None:
+        return _secret(environ.get(variable), f"{noun} in {variable}")
+    return _access_token(value) if name == "access_token" else _secret(value, noun)
+
+
 def _secret(text: object, noun: str) -> str:
     if text is not None and not isinstance(text, str):
         raise ConfigurationError(f"the {noun} must be text, not {type(text).__name__}")
     secret = (text or "").strip()
     if secret and not is_token(secret):
-        raise ConfigurationError(f"the {noun} has characters that none can have (spaces, quotation marks, …)")
+        from hubspot_facade.transport.odd_secrets import odd_secret
+
+        raise ConfigurationError(odd_secret(secret, noun))
     return secret
 
 

@@ -254,9 +254,10 @@ class BatchError(HubSpotError):
     def __init__(self, batch: BatchOutcomes) -> None:
         failed, unknown = len(batch.failed), len(batch.unknown)
         also = f", {unknown} unknown" if unknown else ""
+        whole = "1 input" if len(batch.outcomes) == 1 else f"{len(batch.outcomes)} inputs"
         shown = [f"input {each.index}: {_why(each.error)}" for each in batch.failures[:_SHOWN]]
         more = [f"and {len(batch.failures) - _SHOWN} more"] if len(batch.failures) > _SHOWN else []
-        text = "; ".join([f"{failed} of {len(batch.outcomes)} inputs failed{also}", *shown, *more])
+        text = "; ".join([f"{failed} of {whole} failed{also}", *shown, *more])
         HubSpotError.__init__(self, text)
         self.batch = batch
 

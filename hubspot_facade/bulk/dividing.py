@@ -86,7 +86,7 @@ class Dividing:
 
     def divided(self, write: Write, options: Mapping[str, Any]) -> Division:
         """The load of these rows by this write."""
-        choices, source = choices_of(options), rows_of(self._rows)
+        choices, source = choices_of(options, write.named), rows_of(self._rows)
         if isinstance(source, AsyncSource):
             raise InputError("rows", "expected rows that need not be awaited")
         if choices.failed is not None:

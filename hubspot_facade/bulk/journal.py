@@ -274,4 +274,9 @@ def _compare(path: Path | None, kept: Mapping[str, Any], load: Mapping[str, Any]
             continue
         if name == "fingerprint":
             raise InputError("journal", _OTHER.format(path=path))
-        raise InputError("journal", f"{path} belongs to a load with {name} {kept.get(name)!r}, not {load.get(name)!r}")
+        before, now = kept.get(name), load.get(name)
+        noun = name.replace("_", " ")
+        if before is None:
+            raise InputError("journal", f"{path} belongs to a load without {noun}, and this one has {noun} {now!r}")
+        what = f"not {now!r}" if now is not None else f"and this one has no {noun}"
+        raise InputError("journal", f"{path} belongs to a load with {noun} {before!r}, {what}")

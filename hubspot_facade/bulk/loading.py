@@ -31,7 +31,7 @@ def load(write: Write, rows: object, options: Mapping[str, Any]) -> Generator[An
     divided = getattr(rows, "divided", None)
     if divided is not None:  # for other processes, of which most programs have none: see `dividing`
         return cast("Report", divided(write, options))
-    report = yield from _load(write, rows, choices_of(options))
+    report = yield from _load(write, rows, choices_of(options, write.named))
     if options.get("raise_errors"):
         report.raise_for_failures()
     return report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from inspect import iscoroutinefunction
 from pathlib import Path
@@ -66,9 +66,15 @@ def _is_same(one: str | Path, other: str | Path) -> bool:
 _NAMES = frozenset(each.name for each in fields(Choices))
 
 
-def choices_of(options: Mapping[str, Any]) -> Choices:
-    """The options, checked; those that are None have their defaults. TypeError for a name that is not an option's."""
+def check_names(options: Mapping[str, Any], beside: Sequence[str] = ()) -> None:
+    """TypeError for a name that is not an option's. `beside` are the arguments of the method besides rows."""
     for name in options:
         if name not in _NAMES and name not in LoadOptions.__annotations__:
-            raise TypeError(f"a load takes {', '.join(LoadOptions.__annotations__)}, not {name!r}")
+            hint = "; key names the property by which records are found" if name == "id_property" and beside else ""
+            raise TypeError(f"a load takes {', '.join((*beside, *LoadOptions.__annotations__))}, not {name!r}{hint}")
+
+
+def choices_of(options: Mapping[str, Any], beside: Sequence[str] = ()) -> Choices:
+    """The options, checked as by `check_names`; those that are None have their defaults."""
+    check_names(options, beside)
     return Choices(**{name: value for name, value in options.items() if value is not None and name in _NAMES})

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias, cast, runtime_checkable
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.plans.batching import ONE_INPUT, is_one_input
 from hubspot_facade.wire.ids import describe
 
 
@@ -135,6 +136,8 @@ def rows_of(given: object) -> Source | AsyncSource:
     if isinstance(given, bytes | bytearray) or not isinstance(given, Iterable):
         raise InputError("rows", f"expected rows, or a path, not {describe(given)}")  # pyright: ignore[reportUnknownArgumentType] # any type
     if isinstance(given, Mapping):
+        if is_one_input(given_rows):
+            raise InputError("rows", ONE_INPUT)
         return Values({"id": key, "properties": properties} for key, properties in given_rows.items())
     return Values(given_rows)
 

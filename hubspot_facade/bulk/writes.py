@@ -38,6 +38,7 @@ class Write:
     A `repeatable` row in doubt is sent again. Otherwise `find`, if there is one, gives the records that have the keys
     of these entries now, by key, and the row is sent again if its key has none; without `find` it stays unknown.
     `current` gives the present properties of the records of these entries, for loads that leave out unchanged rows.
+    `named` are the arguments that its method takes besides rows and options.
     """
 
     endpoint: BatchEndpoint
@@ -52,6 +53,7 @@ class Write:
     find: Callable[[Sequence[Any]], Step] | None = None
     current: Callable[[Sequence[Any]], Step] | None = None
     concurrency: int = 4
+    named: Sequence[str] = ()
 
     def same(self, entry: Any) -> Any:
         """What the entries of duplicates have in common; None if an entry has no duplicates."""

@@ -106,6 +106,10 @@ def dump(
                     limit=limit,
                 )
             written = _written(listing, to, suffix, numbers, f"dump {object_type}")
+            if conditions and not written.rows:
+                from hubspot_facade.cli.found_nothing import explain
+
+                explain(hubspot, object_type, conditions)
         print_json({"file": str(to), "rows": written.rows, "checkpoint": listing.checkpoint if since else checkpoint})
         if written.unread:
             typer.echo(str(written.unread), err=True)

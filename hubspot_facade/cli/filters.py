@@ -25,8 +25,8 @@ _COMPARED = re.compile(rf"\s*([\w.]+)\s*({'|'.join(map(re.escape, _SIGNS))})\s*(
 _LISTED = re.compile(r"\s*([\w.]+)\s+(in|not\s+in|between)\s+(.*?)\s*", re.DOTALL | re.IGNORECASE)
 _PRESENT = re.compile(r"\s*(!?)\s*([\w.]+)\s*")
 _HOW = (
-    "write name=value, != > >= < <= ~word !~word, 'name in a,b', 'name not in a,b', 'name between a,b', name for any "
-    "value or !name for none"
+    "is not a filter: write name=value (or != > >= < <= in place of =), name~word or name!~word, 'name in a,b', "
+    "'name not in a,b' or 'name between a,b', or name for any value and !name for none"
 )
 
 
@@ -40,14 +40,14 @@ def _filter(text: str) -> Mapping[str, Any]:
         name, word, rest = listed.groups()
         operator, values = _WORDS[" ".join(word.lower().split())], [each.strip() for each in rest.split(",")]
         if not all(values) or (operator == "BETWEEN" and len(values) != 2):
-            raise CommandError(f"-F {text}: {_HOW}")
+            raise CommandError(f"-F {text} {_HOW}")
         if operator == "BETWEEN":
             return {"propertyName": name, "operator": operator, "value": values[0], "highValue": values[1]}
         return {"propertyName": name, "operator": operator, "values": values}
     if (compared := _COMPARED.fullmatch(text)) and compared[3]:
         if compared[3][0] in "=<>~":  # such as => and ==, of which the rest would be searched for as a value
-            raise CommandError(f"-F {text}: {_HOW}")
+            raise CommandError(f"-F {text} {_HOW}")
         return {"propertyName": compared[1], "operator": _SIGNS[compared[2]], "value": compared[3]}
     if present := _PRESENT.fullmatch(text):
         return {"propertyName": present[2], "operator": "NOT_HAS_PROPERTY" if present[1] else "HAS_PROPERTY"}
-    raise CommandError(f"-F {text}: {_HOW}")
+    raise CommandError(f"-F {text} {_HOW}")

@@ -97,8 +97,7 @@ def _print(report: MirrorReport) -> None:
     """A line for each part with anything in it, on standard output; what is wrong, on standard error."""
     for part in report.parts:
         if part.outcome == "done" and (part.rows or part.written or part.removed):
-            rows = "" if part.rows is None else f"{counted(part.rows, 'row')}, "
-            typer.echo(f"{part.name}: {rows}{part.written:,} new or changed, {part.removed:,} removed")
+            typer.echo(f"{part.name}: {_counts(part)}")
     typer.echo(
         f"{report.path}: run {report.run}, {counted(report.written, 'row')} new or changed, {report.removed:,} removed"
     )
@@ -121,6 +120,14 @@ def _print(report: MirrorReport) -> None:
         typer.echo(f"missing: {part.name}: {_lacking(part)}", err=True)
     for part in report.failed:
         typer.echo(f"error: {part.name}: {_lacking(part) if part.scopes else part.error}", err=True)
+
+
+def _counts(part: Part) -> str:
+    changed, removed = f"{part.written:,} new or changed", f"{part.removed:,} removed"
+    if part.name.startswith("lists of "):  # members are rows of theirs
+        changed = f"{counted(part.written, 'list or member', 'lists and members')} new or changed"
+        return f"{counted(part.rows or 0, 'list')}, {changed}, {removed}"
+    return f"{changed}, {removed}" if part.rows is None else f"{counted(part.rows, 'row')}, {changed}, {removed}"
 
 
 def _lacking(part: Part) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.catalogue.remarks import remark
 from hubspot_facade.cli.completing import EDITIONS, OPERATIONS
@@ -40,8 +41,8 @@ Seed = Annotated[str | None, typer.Option(help="Only those of this document of r
 def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: Edition = DEFAULT_EDITION) -> None:
     """List the operations, or those whose names have all of these words.
 
-    On a terminal a table with a row for each method; otherwise one operation per line: name, method, what it returns
-    and its effect (read, create, update, delete, send, irreversible), separated by tabs.
+    On a terminal a table with a row for each method; otherwise one operation per line: name, method, what it does and
+    its effect (read, create, update, delete, send, irreversible), separated by tabs.
     """
     with report_errors():
         _demand("--api-version", api_version, editions())
@@ -102,11 +103,13 @@ def _print_table(found: Sequence[Entry]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("operation", "method", "effect", "does", box=box.SIMPLE_HEAD, caption=f"{len(found)} operations")
+    table = Table(
+        "operation", "method", "does", "effect", box=box.SIMPLE_HEAD, caption=counted(len(found), "operation")
+    )
     named: dict[str, list[Entry]] = {}
     for entry in found:
         named.setdefault(entry.python, []).append(entry)
     for entries in named.values():
         first, names = entries[0], "\n".join(entry.name for entry in entries)
-        table.add_row(*(markup.escape(cell) for cell in (names, first.python, first.effect, gist(first))))
+        table.add_row(*(markup.escape(cell) for cell in (names, first.python, gist(first), first.effect)))
     Console().print(table)

@@ -56,7 +56,9 @@ def _put(payload: dict[str, Any], setting: str) -> None:
     try:
         value: Any = text if verbatim else json.loads(text)
     except json.JSONDecodeError as problem:
-        raise CommandError(f"--set {setting}: not JSON: {problem}") from None
+        if text.lstrip().startswith(("{", "[", '"')):
+            raise CommandError(f"--set {setting}: not JSON: {problem.msg} at character {problem.pos + 1}") from None
+        raise CommandError(f"--set {setting}: := takes JSON; for a text write {field}={text}") from None
     inner = payload
     for name in path:
         following = inner.setdefault(name, {})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.completing import OBJECT_TYPES
 from hubspot_facade.cli.failure import CommandError, report_errors
@@ -82,7 +83,7 @@ def pull(
             found = hubspot.portal_settings.pull(object_types or None)
         changed = _write(to, found)
         _remark(found.left_out, found.notes)
-        typer.echo(f"{len(changed)} files changed" if changed else "nothing changed", err=True)
+        typer.echo(f"{counted(len(changed), 'file')} changed" if changed else "nothing changed", err=True)
 
 
 @portal.command()
@@ -160,7 +161,7 @@ def apply(
                 typer.echo(f"done: {len(failed.done)}\nfailed: {failed.failed}", err=True)
                 typer.echo("\n".join(f"not begun: {each}" for each in failed.not_begun), err=True)
                 raise
-            typer.echo(f"{len(done.done)} steps done", err=True)
+            typer.echo(f"{counted(len(done.done), 'step')} done", err=True)
             found = hubspot.portal_settings.pull(wanted["portal.toml"]["object_types"])
         _write(directory, {path: each for path, each in found.items() if path.startswith("ids/")}, wanted)
 
@@ -190,7 +191,7 @@ def _show(plan: SettingsPlan, shown: Format) -> None:
 def _ask(plan: SettingsPlan) -> None:
     if not sys.stdin.isatty():
         raise CommandError(f"nothing was written; to carry this out, add --yes or --plan {plan.hash}")
-    typer.confirm(f"Carry out {len(plan.steps)} steps?", abort=True, err=True)
+    typer.confirm(f"Carry out {counted(len(plan.steps), 'step')}?", abort=True, err=True)
 
 
 def _remark(left_out: Mapping[str, str], notes: Any) -> None:

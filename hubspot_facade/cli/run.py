@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack, contextmanager
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -11,7 +12,7 @@ from hubspot_openapi import editions
 
 from hubspot_facade.cli.completing import EDITIONS, OPERATIONS
 from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, report_errors
-from hubspot_facade.cli.formats import Format, print_answer, print_items
+from hubspot_facade.cli.formats import Format, print_answer, print_items, rows_of
 from hubspot_facade.cli.output import print_line
 from hubspot_facade.cli.progress import counting, waiting
 from hubspot_facade.cli.unknown_option import PayloadCommand
@@ -110,17 +111,28 @@ def run(
             if not entry.lists:
                 raise CommandError(f"{entry.name} is not a listing: leave out --all")
             items: list[Any] = []
-            take = print_line if form in (None, Format.JSONL) else items.append
+            is_listed = form not in (None, Format.JSONL)
+
+            def take(item: Any) -> None:
+                if is_listed or not items:  # the first of those that are printed shows that there is one
+                    items.append(item)
+                if not is_listed:
+                    print_line(item)
+
             if asynchronous:
                 _run_awaited(_stream_awaited(name, payload, options, take))
             else:
                 _stream(name, payload, options, take)
-            if form not in (None, Format.JSONL):
+            if is_listed:
                 print_items(items, form, wanted)
+            if not items:
+                _explain_nothing(entry, payload, options)
             return
         with waiting(entry.name):
             answer = _run_awaited(_awaited(name, payload, options)) if asynchronous else _answer(name, payload, options)
         print_answer(answer, form or Format.JSON, wanted)
+        if entry.lists and not rows_of(answer):
+            _explain_nothing(entry, payload, options)
         if failed := [*failed_parts(answer)]:
             typer.echo("\n".join(failed), err=True)
             raise typer.Exit(PARTLY)
@@ -153,6 +165,18 @@ def _add_filters(entry: Entry, payload: dict[str, Any], texts: list[str]) -> Non
     if there := [field for field in payload if field in spellings or field == "filterGroups"]:
         raise CommandError(f"-F does not go together with {there[0]}: write all filters there")
     payload["filters"] = conditions.filters_of(texts)
+
+
+def _explain_nothing(entry: Entry, payload: dict[str, Any], options: dict[str, Any]) -> None:
+    """Of a search of records: say which values of its filters no record can have."""
+    filters = payload.get("filters") or payload.get("filterGroups")
+    if entry.method != "search" or not filters:
+        return
+    from hubspot_facade.cli.found_nothing import explain
+
+    with client.HubSpot(**options) as hubspot:
+        if object_type := getattr(attrgetter(entry.resource)(hubspot), "object_type", ""):
+            explain(hubspot, object_type, filters)
 
 
 def _columns(payload: dict[str, Any]) -> list[str]:

@@ -73,6 +73,8 @@ def _typed(context: Any, error: InputError) -> str:
         mapped = context.params.get("columns") or context.params.get("column") or ()
         is_typed = any(each.rpartition("=")[0] == column for each in mapped)
         return f"--map {column}" if is_typed else f"column {column!r}"
+    if root == "columns" and not (context.params.get("columns") or context.params.get("column")):
+        return ""  # what is wrong is the file's header, and nothing that was typed
     parameter = parameters.get(root) or parameters.get(_OTHERS.get(root, ""))
     if parameter is None:
         return error.field

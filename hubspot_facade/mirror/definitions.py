@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.properties.definitions import definition_of
@@ -72,7 +73,9 @@ def _chosen(run: Run, kind: Kind, definitions: Sequence[Definition]) -> Sequence
     by_name = {each.name: each for each in definitions}
     for name in wanted:
         if name.lower() not in by_name:
-            raise InputError("properties", f"{kind.table} have no property {name!r}")
+            near = get_close_matches(name.lower(), by_name, 2, 0.6)
+            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+            raise InputError("properties", f"{kind.table} have no property {name!r}{hint}")
     return [by_name[name] for name in dict.fromkeys(each.lower() for each in wanted)]
 
 

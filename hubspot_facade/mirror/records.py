@@ -141,7 +141,10 @@ class _RecordsOfType:
                     for number, each in found.items():  # no other listing says what merged into these
                         self._records.take_over(number, each.properties.get(MERGED))
         except (BadRequest, NotFound):
-            self._part.note = "HubSpot does not list archived records of this type: archived ones go with a full run"
+            self._part.note = (
+                "HubSpot does not list archived records of this type: archived ones are removed by a run with --full "
+                "(full=True)"
+            )
             return
         binned = "(select id from mirror_archived where object_type = ?)"
         was_removed = "object_type = ? and reason = 'archived'"

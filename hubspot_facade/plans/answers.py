@@ -115,7 +115,7 @@ class Reader:
         if error.status == 400 and not wording.reason(error.message, error.errors):
             error.advice = hints.advice(request.path, request.query, request.content)
         elif error.status == 400:
-            error.advice = hints.wording_advice(error.message)
+            error.advice = hints.wording_advice(request.path, error.message)
         elif error.status == 401 and self.configuration.access_token and request.url is None:
             error.advice = hints.token_advice(local=self.configuration.is_local)
         elif error.status == 404 and "%40" in request.path:

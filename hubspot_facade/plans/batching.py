@@ -23,7 +23,7 @@ from hubspot_facade.plans.listed import data_of
 from hubspot_facade.plans.lots import Alike, Lot, Lots
 from hubspot_facade.plans.scheduling import Schedule
 from hubspot_facade.plans.splitting import Chunk, raise_for_call
-from hubspot_facade.wire.ids import describe, id_of
+from hubspot_facade.wire.ids import describe, id_of, record_id_of
 from hubspot_facade.wire.values import check_sendable
 
 if TYPE_CHECKING:
@@ -37,14 +37,17 @@ T = TypeVar("T")
 Given: TypeAlias = tuple[Any, Any]
 
 __all__ = [
+    "ONE_INPUT",
     "Alike",
     "Batch",
     "BatchEndpoint",
     "Given",
     "Outcome",
     "bare_id",
+    "is_one_input",
     "listed",
     "prepared",
+    "record_id",
     "refusal",
     "run_batch",
 ]
@@ -314,6 +317,17 @@ def refusal(error: InputError) -> InputError:
     return error
 
 
+def is_one_input(given: Mapping[Any, Any]) -> bool:
+    """Whether a mapping is a single input, and not inputs by their ids: HubSpot's shape, or values that no input is."""
+    if "properties" in given or ("from" in given and "to" in given):
+        return True
+    inputs = [isinstance(each, Mapping | list | tuple) or hasattr(each, "to_dict") for each in given.values()]
+    return bool(inputs) and not any(inputs)
+
+
+ONE_INPUT = "expected a list (or another iterable) of mappings, not one mapping"
+
+
 def listed(inputs: object, field: str = "inputs") -> list[Any]:
     """The inputs, from any iterable except text and mappings. InputError for anything else."""
     if isinstance(inputs, str | bytes | bytearray | Mapping) or not isinstance(inputs, Iterable):
@@ -326,6 +340,12 @@ def bare_id(given: object, field: str) -> dict[str, Any]:
     if isinstance(given, Mapping):
         return {"id": id_of(given.get("id"), f"{field}.id")}  # pyright: ignore[reportUnknownMemberType,reportUnknownArgumentType] # checked by id_of
     return {"id": id_of(given, field)}
+
+
+def record_id(given: object, field: str) -> dict[str, Any]:
+    """As `bare_id`, of a record. InputError for an id that no record can have."""
+    bare = bare_id(given, field)
+    return {"id": record_id_of(bare["id"], f"{field}.id" if isinstance(given, Mapping) else field)}
 
 
 def _entry(outcome: Failure[Any]) -> dict[str, Any]:

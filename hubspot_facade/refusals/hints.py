@@ -14,14 +14,15 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
-from hubspot_facade.refusals.standard_properties import own_properties
+from hubspot_facade.refusals.standard_properties import TYPES, own_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _TYPE = re.compile(r"/crm/(?:v\d+/objects|objects/[^/]+)/([^/?]+)")
 _ADDRESS = re.compile(r"/objects/(?:[^/]+/)+([^/]+%40[^/]+)$")
-_UNKNOWN_TYPE = re.compile(r"Unable to infer object type from: ((?!p\d*_)[a-zA-Z]\w*)")
+_NO_TYPE = re.compile(r"Unable to infer object type from: (\S+)")
+_NO_PROPERTY = re.compile(r'Property \\*"([^"\\]+)\\*" does not exist')
 _PLACE = re.compile(r"[0-9]{1,9}")
 _BY_EMAIL = "non-unique 0-1 property email "
 _OF_STAGES = "hs_v2_"  # HubSpot's own properties for each stage of each pipeline
@@ -47,20 +48,41 @@ def advice(path: str, query: Sequence[tuple[str, str]], content: bytes | None) -
     return f"HubSpot gives no reason; not among its own properties of {found[1] if found else ''}: {', '.join(shown)}"
 
 
+def wording_advice(path: str, message: str) -> str | None:
+    """What HubSpot's sentence does not say: what it may mean that does not exist, and by what contacts can be found."""
+    if found := _NO_TYPE.search(message):
+        return _type_advice(found[1])
+    if _BY_EMAIL in message:
+        return "e-mail addresses find contacts in a read, an upsert or the update of one; a batch update takes ids"
+    return _property_advice(path, _NO_PROPERTY.findall(message)[:MOST])
+
+
+def _type_advice(name: str) -> str:
+    """What an object type that HubSpot does not know may be."""
+    nearest = get_close_matches(name.casefold(), TYPES, 1, 0.7)
+    if nearest:
+        return f"did you mean {nearest[0]!r}?"
+    short = f"p_{name}" if name.isidentifier() and not name.startswith("p_") else "p_ and its name"
+    return (
+        f"HubSpot's own types are {', '.join(TYPES[:5])}, …; a custom object type is named by its id (2-…), "
+        f"by its full name, or as {short}"
+    )
+
+
+def _property_advice(path: str, names: Sequence[str]) -> str | None:
+    """What properties that do not exist may be, of HubSpot's own; None if none is near."""
+    found = _TYPE.search(path)
+    known = sorted(own_properties(found[1])) if found else []
+    meant = {name: get_close_matches(name.casefold(), known, 1, 0.7) for name in names}
+    shown = [f"{near[0]!r} for {name!r}" for name, near in meant.items() if near]
+    return f"did you mean {', '.join(shown)}?" if shown else None
+
+
 def token_advice(*, local: bool) -> str:
     """What to check if HubSpot, or a `local` sandbox in its place, does not accept the token."""
     if local:
         return "the sandbox has a new token after each start: paste its export lines again, or start it with --token"
     return "HubSpot does not accept this token: check HUBSPOT_ACCESS_TOKEN, or run `hubspot-facade doctor`"
-
-
-def wording_advice(message: str) -> str | None:
-    """What HubSpot's sentence does not say: how its own types are named, and by what contacts can be found."""
-    if found := _UNKNOWN_TYPE.fullmatch(message):
-        return f"a custom object type is named by its id (2-…), by its full name, or as p_{found[1]}"
-    if _BY_EMAIL in message:
-        return "e-mail addresses find contacts in a read, an upsert or the update of one; a batch update takes ids"
-    return None
 
 
 def address_advice(path: str, query: Sequence[tuple[str, str]]) -> str | None:

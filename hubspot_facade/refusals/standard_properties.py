@@ -298,6 +298,8 @@ _OF_TYPE = {
         hs_target_end_date hs_type
     """,
 }
+TYPES = tuple(_OF_TYPE)
+"""HubSpot's object types that have properties here, the most usual first."""
 _IDS = {
     "0-1": "contacts",
     "0-2": "companies",

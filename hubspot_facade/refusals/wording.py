@@ -30,6 +30,8 @@ _GENERIC = re.compile(
 _OPTIONS = re.compile(r"(allowed options|Valid options are)[^\[]*\[")
 _LABELLED = re.compile(r'label: "((?:[^"\\]|\\.)*)"\s*value: "((?:[^"\\]|\\.)*)"')
 _GIVEN = re.compile(r"\A(.{0,200}?) (?:was|is) not ", re.DOTALL)
+_NOT_LONG = re.compile(r"\A(.{0,200}) was not a valid long\.?\Z", re.DOTALL)
+_NOT_UNIQUE = re.compile(r"Unable to perform \S+ by non-unique \S+ property (\S+) in portal ID \d+")
 _PORTAL = re.compile(r"\. Portal \d+, object type [\d-]+\Z")
 
 
@@ -113,7 +115,10 @@ def _with_facts(text: str, context: Mapping[str, Any]) -> str:
 
 
 def _sentence(name: object, text: str, code: object) -> str:
-    text = shorten(_PORTAL.sub("", text.strip()))
+    text = _NOT_LONG.sub(
+        lambda found: f"{found[1]!r} is neither a number nor a date (2026-03-04, or milliseconds since 1970)",
+        shorten(_PORTAL.sub("", text.strip())),
+    )
     if not text:
         return ""
     start = f"{name}: " if isinstance(name, str) and name and f'"{name}"' not in text else ""
@@ -122,7 +127,8 @@ def _sentence(name: object, text: str, code: object) -> str:
 
 def shorten(text: str) -> str:
     """The text with a list of options reduced to the nearest and a few others, and cut off if it is very long."""
-    text = _with_few_options(text.strip())
+    text = _NOT_UNIQUE.sub(r"'\1' is not a unique property, so that no record can be found by it", text.strip())
+    text = _with_few_options(text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
 
 

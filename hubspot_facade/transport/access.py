@@ -77,9 +77,11 @@ class Access:
             raise ConfigurationError(f"the callable given as access_token must give text, not {type(token).__name__}")
         token = token.strip()
         if not is_token(token):
+            from hubspot_facade.transport.odd_secrets import odd_secret
+
+            callable_ = "the callable given as access_token"
             raise ConfigurationError(
-                "the callable given as access_token gives "
-                + ("a token of odd characters" if token else "an empty token")
+                odd_secret(token, f"token of {callable_}") if token else f"{callable_} gives an empty token"
             )
         self._again = self._fresh = self.refused is not None and token != self.refused and self._token == self.refused
         self._token = token

@@ -13,6 +13,7 @@
 | 522 525 526 and other 5xx | never: they do not recover by themselves | |
 | not connected | any method | backoff |
 | refused by this machine, where nothing listens | any method, once | backoff |
+| no https there, or a certificate that is not trusted | never: it does not change by itself | |
 | connection broke, timeout | repeatable calls | backoff |
 
 A Retry-After of zero or less, or in the past, is ignored, and no 429 is repeated within a second.
@@ -108,6 +109,8 @@ def _wait(
     now: float,
 ) -> float | GiveUp:
     if isinstance(outcome, TransportError):
+        if outcome.final:
+            return GiveUp()
         if outcome.sent and not repeatable:
             return GiveUp("not repeated")
         if outcome.refused and attempt > 1:

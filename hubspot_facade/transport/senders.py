@@ -10,7 +10,7 @@ import inspect
 import ssl
 from contextlib import closing
 from copy import copy
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote, urlencode
 
 from hubspot_facade.basic_errors import ConfigurationError, DeadlineError, HubSpotError, NetworkError, TransportError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.config import Configuration
     from hubspot_facade.transport import access as access_tokens
-    from hubspot_facade.transport import hooks, network
+    from hubspot_facade.transport import hooks, network, unreachable
     from hubspot_facade.transport.access import Access, TokenEndpoint
     from hubspot_facade.transport.clock import Clock
     from hubspot_facade.transport.http_clients import AsyncHttpClient, SyncHttpClient
@@ -39,8 +39,7 @@ else:
     access_tokens = late_module("hubspot_facade.transport.access")
     hooks = late_module("hubspot_facade.transport.hooks")
     network = late_module("hubspot_facade.transport.network")
-
-_NOBODY = "nothing answers there: is `hubspot-facade sandbox` running?"
+    unreachable = late_module("hubspot_facade.transport.unreachable")
 
 
 class BaseSender:
@@ -198,10 +197,16 @@ class BaseSender:
         kind = DeadlineError if isinstance(error, self._http.TimeoutException) else NetworkError
         message = sent.secrets.text(str(error)) or type(error).__name__
         left = not isinstance(error, self._library.unsent)
-        refused = sent.request.url is None and self._configuration.is_local and _is_refused(error)
-        shown = _NOBODY if refused else message
+        ours = sent.request.url is None
+        local = ours and self._configuration.is_local
+        refused = local and unreachable.is_refused(error)
+        plain = unreachable.is_plain(error)
+        shown = unreachable.NOBODY if refused else message
+        if plain:
+            shown = unreachable.speaks_http(self._configuration.base_url if ours else self._url(sent), local=local)
         failure = kind(shown, method=sent.request.method, url=self._url(sent), sent=left)
         failure.refused = refused
+        failure.final = plain or unreachable.is_untrusted(error)
         failure.__cause__ = self._library.explained(error, message)
         return failure
 
@@ -209,14 +214,6 @@ class BaseSender:
         each = (timeout.connect, timeout.read, timeout.write, timeout.pool)
         connect, read, write, pool = (left if asked is None else min(asked, left) for asked in each)
         return self._http.Timeout(connect=connect, read=read, write=write, pool=pool)
-
-
-def _is_refused(error: BaseException) -> bool:
-    """Whether nothing listens there: each address that was tried refused the connection."""
-    if isinstance(error, BaseExceptionGroup):
-        return all(map(_is_refused, cast("BaseExceptionGroup[BaseException]", error).exceptions))
-    cause = error.__cause__ or error.__context__
-    return isinstance(error, ConnectionRefusedError) or (cause is not None and _is_refused(cause))
 
 
 def result_of(stop: StopIteration) -> Result:

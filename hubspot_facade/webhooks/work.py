@@ -73,7 +73,11 @@ def work_through(
     if busy:
         return WebhookAnswer(503, f"{busy} of {len(events)} events are being handled already.")
     if unreadable:
-        return WebhookAnswer(400, f"{len(unreadable)} events cannot be read; the first is {unreadable[0]}.")
+        noun = "event" if len(unreadable) == 1 else "events"
+        return WebhookAnswer(
+            400,
+            f"{len(unreadable)} {noun} cannot be read; the first is {unreadable[0]}.",
+        )
     return WebhookAnswer(204)
 
 

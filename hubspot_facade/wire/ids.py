@@ -19,6 +19,19 @@ def id_of(value: object, field: str = "id") -> str:
     return text
 
 
+def record_id_of(value: object, field: str = "id") -> str:
+    """The id of a record as text. InputError for what no record can have: ids are positive whole numbers."""
+    text = id_of(value, field)
+    if not is_record_id(text):
+        raise InputError(field, f"{quoted(text)} is not the id of a record, which is a positive whole number")
+    return text
+
+
+def is_record_id(text: str) -> bool:
+    """Whether a record may have this id."""
+    return text.isascii() and text.isdecimal() and len(text) < 20 and 0 < int(text) < 2**63
+
+
 def number_of(value: object, field: str = "id") -> int:
     """An id as a number, for endpoints that take nothing else."""
     text = id_of(value, field)

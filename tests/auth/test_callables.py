@@ -84,7 +84,9 @@ def test_retries_after_a_wait_ask_again(colour):
 
 
 @pytest.mark.parametrize("colour", COLOURS)
-@pytest.mark.parametrize(("given", "said"), [(None, "NoneType"), (b"secret", "bytes"), ("", "empty"), ("a b", "odd")])
+@pytest.mark.parametrize(
+    ("given", "said"), [(None, "NoneType"), (b"secret", "bytes"), ("", "empty"), ("a b", "characters")]
+)
 def test_what_is_no_token_is_named_without_being_shown(colour, given, said):
     with pytest.raises(ConfigurationError, match=said) as caught:
         settled(lambda hs: hs.contacts.get(1), client_on(colour, FakeHubSpot(page()), lambda: given))

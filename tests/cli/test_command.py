@@ -156,6 +156,7 @@ def test_the_token_is_never_printed(sandbox: Sandbox):
         (["run", "Create contact", "--input=-"], "[]", "a payload must be a JSON object, not list"),
         (["run", "Create contact", "--set=email"], "", "write field=text or field:=json"),
         (["run", "Create contact", "--set=properties:={"], "", "not JSON"),
+        (["run", "Create contact", "--set=limit:=x"], "", ":= takes JSON; for a text write limit=x\n"),
         (["run", "Create contact", "--set=a=1", "--set=a.b=2"], "", "a is not an object"),
         (["ops", "walk", "the", "dog"], "", "no operation has a name with 'walk the dog'"),
         (["run", "Create contact", "--all"], "", "Create contact is not a listing"),
@@ -206,6 +207,8 @@ def test_on_a_terminal_a_method_is_shown_once_with_all_its_names(monkeypatch, ca
     ops(["upsert", "contact"])
     shown = capsys.readouterr().out
     assert shown.count("contacts.batch_upsert") == 1
+    heads = next(line for line in shown.splitlines() if "method" in line).split()
+    assert heads == ["operation", "method", "does", "effect"]  # as in lines for programs
     assert "Batch create/update contact" in shown
     assert "Batch upsert contacts" in shown
     found = Catalogue().search("upsert contact")

@@ -423,6 +423,29 @@ def test_another_file_is_not_loaded_with_the_journal_of_the_first(sandbox, tmp_p
     assert "load.db" in errors
 
 
+def test_a_journal_of_another_load_says_how_it_differs(sandbox, tmp_path):
+    name = write(tmp_path / "people.csv", many(1))
+    assert load("contacts", name, "--journal", "load.db")[0] == 0
+    errors = load("contacts", name, "--journal", "load.db", "--operation", "create", "--key", "email")[2]
+    assert "load.db belongs to a load with operation 'upsert', not 'create'" in errors
+    errors = load("contacts", name, "--journal", "load.db", "--operation", "create")[2]
+    assert "load.db belongs to a load with key 'email', and this one has no key" in errors
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "said"),
+    [
+        ("email,email\n1,2\n", (), "error: 'email' is the name of columns 1 and 2: rename one\n"),
+        ("x@example.com,Ada\n", (), "'x@example.com' looks like a value"),
+        ("7\n8\n", ("--operation", "archive"), "'7' looks like a value"),
+        ("7,8\n", ("--operation", "associate", "--to", "companies"), "'7' looks like a value"),
+    ],
+)
+def test_what_is_wrong_with_a_header_names_no_option_that_was_not_typed(sandbox, tmp_path, content, arguments, said):
+    code, _, errors = load("contacts", write(tmp_path / "people.csv", content), *arguments)
+    assert (code, said in errors) == (2, True), errors
+
+
 def test_the_token_is_never_printed(sandbox, tmp_path):
     name = write(tmp_path / "people.csv", many(3))
     for more in ([], ["--format", "json"], ["--dry-run"], ["--encoding", "x"]):
@@ -441,3 +464,25 @@ def test_a_file_that_changes_while_it_is_loaded_is_reported(sandbox, tmp_path, m
     code, out, _ = load("contacts", name)
     assert code == 4
     assert "people.csv changed while it was read" in out
+
+
+@pytest.mark.parametrize(
+    ("object_type", "header", "arguments"),
+    [
+        ("contacts", "id,firstname", ("--operation", "update")),
+        ("contacts", "id", ("--operation", "archive")),
+        ("contacts", "from,to", ("--operation", "associate", "--to", "companies")),
+    ],
+)
+@pytest.mark.parametrize("dry", [True, False])
+def test_what_is_no_id_of_a_record_is_refused_before_anything_is_sent(
+    sandbox, tmp_path, object_type, header, arguments, dry
+):
+    wrong = ("abc", "1.5", "-3", "0")
+    second = "" if "," not in header else ",7"
+    name = write(tmp_path / "ids.csv", header + "\n" + "".join(f"{each}{second}\n" for each in wrong))
+    sandbox.requests.clear()
+    code, _, errors = load(object_type, name, *arguments, *(["--dry-run"] if dry else []))
+    assert code == 4
+    assert [each for each in wrong if f"{each!r} is not the id of a record" in errors] == [*wrong]
+    assert not [each for each in sandbox.requests if each.method != "GET"]

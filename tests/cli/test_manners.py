@@ -386,7 +386,7 @@ def test_a_filter_is_read_as_it_is_typed(text, name, operator, values):
     "text", ["", "amount>=", "=5", "a b", "amount between 1", "stage in", "stage in a,,b", "&", "a==1", "a=>1", "a>>1"]
 )
 def test_a_filter_that_cannot_be_read_says_how_to_write_one(text):
-    with pytest.raises(CommandError, match="write name=value"):
+    with pytest.raises(CommandError, match=r"^-F .* is not a filter: write name=value"):
         filters_of([text])
 
 
@@ -415,6 +415,25 @@ def test_a_filter_by_a_date_that_is_none_is_refused_before_it_is_sent(running, r
     assert (done.exit_code, len(running.requests)) == (2, before)
     assert done.output.startswith(f"error: -F {text}: {text.split()[0].partition('>')[0]} is a date: ")
     assert ("such as 2026-03-04" in done.output) == (not text.endswith("= 2026"))
+
+
+@pytest.mark.parametrize("command", [("run", "deals.search"), ("run", "--async", "Search deals"), ("dump", "deals")])
+@pytest.mark.parametrize("form", [(), ("--all",), ("--all", "--format=csv")])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("dealstage in won,lost", "dealstage: 'won' is not an id of the stages of any pipeline"),
+        ("dealtype=newbusines", "dealtype: 'newbusines' is not one of its options"),
+        ("amount>1000000", None),
+        ("dealstage in won,closedwon", None),
+    ],
+)
+def test_a_search_that_finds_nothing_names_the_values_that_no_record_can_have(run, tmp_path, command, form, text, says):
+    more = ["--to", str(tmp_path / "deals.csv")] if command[0] == "dump" else form
+    done = CliRunner().invoke(app, [*command, *more, "-F", text])
+    assert done.exit_code == 0
+    assert (f"note: nothing was found: {says}" in done.stderr) if says else done.stderr == ""
+    assert "note" not in done.stdout
 
 
 def test_filters_of_what_is_no_search_are_refused(run):

@@ -46,6 +46,15 @@ def test_says_what_it_did_and_what_is_missing(sandbox: Sandbox, tmp_path: Path):
     assert "error: deals: the token lacks the scope crm.objects.deals.read" in part.stderr
 
 
+def test_the_line_of_lists_counts_lists_and_what_changed_of_them_and_their_members(tmp_path: Path):
+    with Sandbox() as own, HubSpot(own.token, base_url=own.url) as hs:
+        found = hs.contacts.batch_create([{"email": f"person.{number}@example.com"} for number in range(3)]).results
+        fans = hs.lists.create("Fans")
+        hs.lists.add_members(fans.list_id, [each.id for each in found])
+        done = command("mirror", "--to", str(tmp_path / "portal.db"), "--include", "contacts", sandbox=own)
+    assert "lists of contacts: 1 list, 4 lists and members new or changed, 0 removed" in done.stdout.splitlines()
+
+
 def test_one_note_says_where_search_counts_other_numbers(tmp_path: Path):
     file = str(tmp_path / "portal.db")
     with Sandbox() as own, HubSpot(own.token, base_url=own.url) as hs:

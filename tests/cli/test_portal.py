@@ -89,7 +89,7 @@ def test_nothing_is_written_without_a_yes(portal, settings, hs):
     assert shown.startswith("rename deals/pipelines/Sales Pipeline: 'Changed' → 'Sales Pipeline'\nplan ")
     assert said.startswith("error: nothing was written; to carry this out, add --yes or --plan ")
     assert hs.pipelines.get("deals", "default").label == "Changed"
-    assert portal("apply", settings, "--yes")[::2] == (0, "1 steps done\n")
+    assert portal("apply", settings, "--yes")[::2] == (0, "1 step done\n")
     assert hs.pipelines.get("deals", "default").label == "Sales Pipeline"
     assert portal("apply", settings, "--yes") == (0, "nothing to do\n", "")
 

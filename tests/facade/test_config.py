@@ -90,10 +90,30 @@ def test_what_cannot_be_is_refused(options, match):
         configure(**({"access_token": TOKEN, "environ": {}} | options))
 
 
-def test_a_refused_token_is_not_shown():
+@pytest.mark.parametrize("given", ["pat secret", "Bearer pat-secret", "pat-secret…", "Bearer pat-secret…"])
+def test_a_refused_token_is_not_shown(given):
     with pytest.raises(ConfigurationError) as caught:
-        configure("pat secret", environ={})
+        configure(given, environ={})
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("token", "says"),
+    [("Bearer pat-1", 'begins with "Bearer"'), ("pat-…", "ellipsis"), ("'pat 1'", "like pat-na1-")],
+)
+def test_an_odd_token_of_the_environment_names_its_variable_and_what_is_wrong(token, says):
+    with pytest.raises(ConfigurationError, match=f"HUBSPOT_ACCESS_TOKEN.*{says}"):
+        configure(environ={"HUBSPOT_ACCESS_TOKEN": token})
+
+
+@pytest.mark.parametrize("client", [HubSpot, AsyncHubSpot])
+@pytest.mark.parametrize("name", ["access_token", "developer_key"])
+@pytest.mark.parametrize("empty", ["", " \n"])
+def test_an_empty_credential_is_not_replaced_by_that_of_the_environment(client, name, empty, monkeypatch):
+    monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", "of-another-account")
+    monkeypatch.setenv("HUBSPOT_DEVELOPER_API_KEY", "of-another-app")
+    with pytest.raises(ConfigurationError, match=f"{name} is empty"):
+        client(**{name: empty})
 
 
 def test_the_token_is_in_no_repr():

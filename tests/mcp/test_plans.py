@@ -162,7 +162,7 @@ def test_over_broad_plans_are_refused(desk_of, writes_of):
     desk = desk_of(deletes=True, most_records=3)
     with pytest.raises(Refusal, match="4 records, and one plan may change at most 3"):
         desk.run_operation("Delete multiple records", {"object_type": "contacts", "record_ids": ["1", "2", "3", "4"]})
-    ids = [str(each) for each in range(1_000)]
+    ids = [str(each) for each in range(1, 1_001)]
     with pytest.raises(Refusal, match="1,000 records"):
         desk.run_operation("Delete multiple records", {"object_type": "contacts", "record_ids": ids})
     assert writes_of() == []

@@ -151,6 +151,8 @@ def test_only_the_properties_that_are_named_are_columns(hs, file):
     assert query(file, "select city from contacts") == [("Graz",)]
     with pytest.raises(InputError, match=r"^properties: contacts have no property 'town'$"):
         mirror(hs, file, include=["contacts"], properties={"contacts": ["town"]})
+    with pytest.raises(InputError, match=r"have no property 'emial'; did you mean 'email'"):
+        mirror(hs, file, include=["contacts"], properties={"contacts": ["emial"]})
 
 
 def test_what_the_token_may_not_read_is_reported_with_its_scopes_and_the_rest_is_done(sandbox, hs, file):

@@ -44,7 +44,8 @@ UNKNOWN = {
 DUMP = f"Property values were not valid: {json.dumps([EMAIL, LONG, UNKNOWN])}"
 SENTENCES = (
     "email: Email address x@ is invalid (INVALID_EMAIL); "
-    "hs_meeting_start_time: soon was not a valid long (INVALID_LONG); "
+    "hs_meeting_start_time: 'soon' is neither a number nor a date (2026-03-04, or milliseconds since 1970) "
+    "(INVALID_LONG); "
     'Property "emial" does not exist (PROPERTY_DOESNT_EXIST)'
 )
 OF_ERRORS = [
@@ -287,3 +288,24 @@ def test_a_message_that_its_one_error_repeats_is_said_once():
         "tier: Property tier must have options (OPTIONS_REQUIRED)"
     )
     assert reason("The batch was refused.", [item]).startswith("The batch was refused.; tier: ")
+
+
+def test_a_property_that_does_not_exist_is_followed_by_what_it_may_be(hs):
+    with pytest.raises(errors.BadRequest) as caught:
+        hs.contacts.create({"frstname": "Ada", "xyzzy": "1"})
+    assert caught.value.advice == "did you mean 'firstname' for 'frstname'?"
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("compnies", "did you mean 'companies'"), ("contatcs", "did you mean 'contacts'"), ("p_boatz", "a custom object type is named by its id (2-…), by its full name, or")],
+)
+def test_an_object_type_that_hubspot_does_not_know_is_followed_by_what_it_may_be(hs, name, says):
+    for refused in (
+        lambda: hs.associations.create("contacts", 1, name, 2),
+        lambda: [*hs.objects(name).list()],
+        lambda: hs.contacts.create({"email": "a@example.com"}, associations={name: 1}),
+    ):
+        with pytest.raises((errors.BadRequest, errors.InputError)) as caught:
+            refused()
+        assert says in str(caught.value)

@@ -160,6 +160,35 @@ def test_others_are_not_trusted(colour, secure, tmp_path):
         assert not caught.value.sent
 
 
+def patient(colour, **options):
+    """What a client with the usual retries is refused with, at which attempt."""
+    hs, close = either(colour, access_token=TOKEN, **options)
+    try:
+        with pytest.raises(NetworkError) as caught:
+            hs.owners.list()
+    finally:
+        close()
+    return caught.value
+
+
+def test_https_to_a_server_that_speaks_http_is_tried_once_and_says_so(colour):
+    with serving(Server(Answering)) as plain:
+        error = patient(colour, base_url=url_of(plain))
+    assert f"the server at 127.0.0.1:{plain.port} speaks http, not https (" in str(error)
+    assert (error.attempts, error.sent, error.final) == (1, False, True)
+
+
+def test_https_to_a_proxy_that_speaks_http_says_that_it_may_be_the_proxy(colour, proxy):
+    error = patient(colour, base_url=f"https://{HOST}", proxy=url_of(proxy))
+    assert "or a proxy on the way does" in str(error)
+    assert error.attempts == 1
+
+
+def test_a_certificate_that_is_not_trusted_is_not_tried_again(colour, secure):
+    error = patient(colour, base_url=url_of(secure))
+    assert (error.attempts, error.final) == (1, True)
+
+
 @pytest.fixture(scope="module")
 def certificates(authority, tmp_path_factory):
     """A client's certificate in the ways that `cert` takes it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.bulk.rows import Row
 from hubspot_facade.bulk.sources.contents import DAMAGED, Content
 from hubspot_facade.bulk.sources.dialects import Dialect
@@ -67,7 +68,7 @@ class DelimitedFile:
 
     def notes(self) -> list[str]:
         """How it was read."""
-        shape = f"{self.dialect.name} between cells, {len(self.columns)} columns"
+        shape = f"{self.dialect.name} between cells, {counted(len(self.columns), 'column')}"
         return [f"encoding: {self.encoding}", shape]
 
     def __iter__(self) -> Iterator[Row]:
@@ -131,13 +132,13 @@ class DelimitedFile:
     def _ragged(self, cells: Sequence[str]) -> InputError | None:
         width = len(self._names)
         if len(cells) < width:
-            problem = f"is missing: the row has {_counted(len(cells))}, the header {width}"
+            problem = f"is missing: the row has {counted(len(cells), 'cell')}, the header {width}"
             return InputError(self._name(len(cells)), problem)
         for place in range(width, len(cells)):
             if cells[place]:
                 return InputError(
                     f"column {place + 1}",
-                    f"is beyond the header, which has {_counted(width)}; the row has {len(cells)}",
+                    f"is beyond the header, which has {counted(width, 'cell')}; the row has {len(cells)}",
                 )
         return None
 
@@ -202,7 +203,3 @@ def _check_header(names: Sequence[str], header: Sequence[str], encoding: Encodin
             raise InputError(
                 "columns", f"{name!r} is the name of columns {' and '.join(map(str, several))}: rename one"
             )
-
-
-def _counted(cells: int) -> str:
-    return "1 cell" if cells == 1 else f"{cells} cells"

@@ -206,6 +206,8 @@ def _names(columns: Sequence[object]) -> list[str]:
         if not isinstance(each, str):
             raise InputError("columns", f"column {place + 1} is named by {describe(each)}: expected text")
         if each in names:
-            raise InputError("columns", f"{each!r} is the name of columns {names.index(each) + 1} and {place + 1}")
+            raise InputError(
+                "columns", f"{each!r} is the name of columns {names.index(each) + 1} and {place + 1}: rename one"
+            )
         names.append(each)
     return names

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from hubspot_facade.bulk import sources
 from hubspot_facade.cli.failure import CommandError
+from hubspot_facade.crm.properties.checked_ids import IdCheck
+from hubspot_facade.crm.properties.checked_rows import CheckedRows
+from hubspot_facade.crm.properties.columns import like_a_value
 from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import InputError
 
@@ -74,7 +77,8 @@ def input_of(hubspot: HubSpot, object_type: str, operation: Operation, key: str 
         opened = how.open()
         chosen = _ids(opened, how) if operation == "archive" else _pairs(opened, how)
         opened = opened.with_properties(chosen)
-        return Input(opened, opened, chosen)
+        ids = ("id",) if operation == "archive" else ("from", "to")
+        return Input(CheckedRows(opened, IdCheck(ids), chosen), opened, chosen)
     opened = how.open()
     try:
         checked: Any = hubspot.properties.check_rows(
@@ -119,8 +123,16 @@ def _ids(opened: OpenedSource, how: Reading) -> dict[str, str | None]:
     found = [each for each in columns if how.columns.get(each, each).lower() in _IDS]
     if len(found) != 1:
         which = " and ".join(map(repr, found)) or "none"
-        raise CommandError(f"one column must have the ids of the records, named id or by --map NAME=id; found {which}")
+        raise CommandError(
+            f"one column must have the ids of the records, named id or by --map NAME=id; found {which}"
+            f"{_headless(columns)}"
+        )
     return {each: "id" if each in found else None for each in columns}
+
+
+def _headless(columns: Sequence[str]) -> str:
+    asked = like_a_value(columns)
+    return f"; {asked}" if asked else ""
 
 
 def _pairs(opened: OpenedSource, how: Reading) -> dict[str, str | None]:
@@ -135,6 +147,7 @@ def _pairs(opened: OpenedSource, how: Reading) -> dict[str, str | None]:
             if not how.ignore_unknown:
                 raise CommandError(
                     f"column {each!r} is none of {', '.join(_PAIRS[:4])}: name it with --map {each}=to, or --ignore it"
+                    f"{_headless([each])}"
                 )
             to = None
         chosen[each] = to

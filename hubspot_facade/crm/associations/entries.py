@@ -12,7 +12,7 @@ from hubspot_facade.crm.associations.types import other_end
 from hubspot_facade.errors import InputError
 from hubspot_facade.wire.argument_types import Associated
 from hubspot_facade.wire.field_names import named
-from hubspot_facade.wire.ids import id_of, ids_of, object_type_of, whole_number
+from hubspot_facade.wire.ids import ids_of, object_type_of, record_id_of, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -84,6 +84,7 @@ def _entries(given: object, field: str) -> Iterable[tuple[Mapping[str, Any], str
         for kind, ids in cast("Mapping[str, Any]", given).items():
             other = object_type_of(kind.removesuffix("Ids").removesuffix("_ids"), field)  # contactIds, as in v1
             for key in ids_of([ids] if isinstance(ids, int | str) else ids, f"{field}.{kind}"):
+                key = record_id_of(key, f"{field}.{kind}")
                 yield {"to": key, "to_object_type": other}, f"{field}.{kind}"
         return
     if isinstance(given, Mapping):  # a single entry
@@ -109,7 +110,9 @@ def _end(entry: Mapping[str, Any], where: str) -> tuple[str, str | None]:
         to = end.get("id")
     if to is None:
         raise InputError(f"{where}.to", "is missing")
-    return id_of(to, f"{where}.to.id"), None if other is None else object_type_of(other, f"{where}.to_object_type")
+    return record_id_of(to, f"{where}.to.id"), None if other is None else object_type_of(
+        other, f"{where}.to_object_type"
+    )
 
 
 def _given_types(entry: Mapping[str, Any], where: str) -> Iterable[tuple[object, str]]:

@@ -10,7 +10,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import BatchEndpoint, Given, listed, prepared, refusal
 from hubspot_facade.plans.bodies import entry_of
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.wire.ids import id_of
+from hubspot_facade.wire.ids import record_id_of
 from hubspot_facade.wire.values import Id
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _two_ids(given: object, field: str) -> tuple[str, str]:
     ids = list(cast("Iterable[object]", given))
     if len(ids) != 2:
         raise InputError(field, f"expected two ids, not {len(ids)}")
-    return id_of(ids[0], f"{field}[0]"), id_of(ids[1], f"{field}[1]")
+    return record_id_of(ids[0], f"{field}[0]"), record_id_of(ids[1], f"{field}[1]")
 
 
 def _refs(value: object, field: str) -> Any:
@@ -157,5 +157,5 @@ def _refs(value: object, field: str) -> Any:
 
 def _ref(value: object, field: str) -> dict[str, str]:
     if isinstance(value, Mapping):
-        return {"id": id_of(entry_of(cast("object", value), ("id",), field).get("id"), f"{field}.id")}
-    return {"id": id_of(value, field)}
+        return {"id": record_id_of(entry_of(cast("object", value), ("id",), field).get("id"), f"{field}.id")}
+    return {"id": record_id_of(value, field)}

@@ -6,7 +6,7 @@ sent. Options may be given by value or by label, in upper or lower case, where t
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -18,6 +18,7 @@ from hubspot_facade.crm.properties.pipeline_check import pipeline_check
 from hubspot_facade.crm.properties.typed_values import value_to_wire
 from hubspot_facade.crm.records.type_names import type_id
 from hubspot_facade.errors import InputError
+from hubspot_facade.wire.ids import record_id_of
 from hubspot_facade.wire.values import shown
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ class RowCheck:
             found.get(each) for found in (given, values) for each in (self._key, "id")
         ):
             wrong.append(InputError(self._key, "is missing: records are found by it"))
+        elif self._key in ("id", _ID):
+            try:
+                record_id_of(next(found[each] for found in (given, values) for each in ("id", _ID) if found.get(each)))
+            except InputError as error:
+                wrong.append(error)
         if wrong:
             first, *others = wrong
             problem = "; ".join([first.problem, *map(str, others)])
@@ -100,7 +106,7 @@ class RowCheck:
 class CheckedRows:
     """A source whose rows are checked as they are read. `properties` says what each column is loaded as."""
 
-    def __init__(self, source: Source, check: RowCheck, properties: Mapping[str, str | None]) -> None:
+    def __init__(self, source: Source, check: Callable[[Row], Row], properties: Mapping[str, str | None]) -> None:
         self.source = source
         self.properties: Mapping[str, str | None] = dict(properties)
         self._check = check

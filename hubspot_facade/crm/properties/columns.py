@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from hubspot_facade.crm.properties.definitions import Definition, Definitions
 
 _SHOWN = 10
+_VALUE = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|[-+]?\d[\d.,\s]*|\d{1,4}([-./])\d{1,2}\1\d{1,4}([T ].*)?")
 
 
 def properties_of_columns(
@@ -55,9 +57,17 @@ def properties_of_columns(
         if name is not None and loaded.setdefault(name, column) != column:
             wrong.append(f"{loaded[name]!r} and {column!r} are both loaded as {name}")
     if wrong:
+        unknown = (each for each in columns if found[each] is None and each not in named)
+        wrong = [*filter(None, [like_a_value(unknown)]), *wrong]
         more = [f"and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else []
         raise InputError("columns", "; ".join([*wrong[:_SHOWN], *more]))
     return found
+
+
+def like_a_value(columns: Iterable[str]) -> str | None:
+    """A question about the header, if one of these columns is named like a value: an address, a number or a date."""
+    found = next((each for each in columns if _VALUE.fullmatch(each.strip())), None)
+    return None if found is None else f"{found!r} looks like a value: is the header, with the names, missing?"
 
 
 def _named(

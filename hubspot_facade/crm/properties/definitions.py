@@ -112,15 +112,26 @@ def checked_by(object_type: str, check: Callable[[Definitions], T]) -> Generator
     return definitions, check(definitions)
 
 
-def check_searched(object_type: str, names: Iterable[str]) -> Generator[Any, Any, None]:
-    """UnknownField for a property that is searched by and does not exist, if the type's definitions are kept."""
+def check_searched(
+    object_type: str, names: Iterable[str], check: Callable[[Definitions], object]
+) -> Generator[Any, Any, None]:
+    """UnknownField for a property that is searched by and does not exist, if the type's definitions are kept.
+
+    Then `check` looks at the rest of the search; it may raise InputError.
+    """
     kind = object_type
     if is_bare(object_type):
         known: dict[str, str] = (yield from Kept(_SCHEMAS)) or {}
         kind = known.get(object_type, object_type)
     if (yield from Kept(_key(kind))) is not None:
         wanted = [each for each in names if not each.startswith("associations.")]
-        yield from checked_by(kind, lambda definitions: [definitions.find(each, each) for each in wanted])
+
+        def check_all(definitions: Definitions) -> None:
+            for each in wanted:
+                definitions.find(each, each)
+            check(definitions)
+
+        yield from checked_by(kind, check_all)
 
 
 def _key(kind: str) -> tuple[str, str]:

@@ -180,7 +180,7 @@ class RecordBatches(Resource[C]):
     @operation()
     def batch_archive(self, ids: IdsOrInputs, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[None]]:
         """Move records to the recycle bin; ids that do not exist are not an error."""
-        given = batching.prepared(ids, batching.bare_id, "ids")
+        given = batching.prepared(ids, batching.record_id, "ids")
         return batching.run_batch(self._archive_endpoint(), given, field="ids", raise_errors=raise_errors)
 
     @operation(uses=("account.account_info.get_details", *_CREATION))
@@ -227,8 +227,10 @@ class RecordBatches(Resource[C]):
         `key` is a unique property, by default the first one of the type (contacts: email). Rows of one key are sent in
         their order, so that the last one holds. For `rows` and `options` see `bulk_create` and `LoadOptions`.
         """
-        name = self._key(key)
-        return self._load_changes("upsert", name, rows, options)
+        from hubspot_facade.crm.records import record_loads as loads  # as above
+
+        loads.check_names(options, ("key",))
+        return self._load_changes("upsert", self._key(key, "key"), rows, options)
 
     @operation(uses=("account.account_info.get_details", "crm.objects.batch_archive"))
     @shows(lambda: options_of_loads.LoadOptions)
@@ -322,11 +324,11 @@ class RecordBatches(Resource[C]):
             found |= {str(each.id): reading.keys_of(each, [] if name is None else [name]) for each in answer.results}
         return found
 
-    def _key(self, id_property: str | None) -> str:
-        """The property by which an upsert finds records."""
+    def _key(self, id_property: str | None, field: str = "id_property") -> str:
+        """The property by which an upsert finds records. InputError of this field where none is given or usual."""
         name = id_property or next(iter(self._keys), None)
         if name is None:
-            raise InputError("id_property", f"name the unique property by which to find {self.object_type}")
+            raise InputError(field, f"name the unique property by which to find {self.object_type}")
         return name
 
 

@@ -15,10 +15,10 @@ from hubspot_facade.crm.associations.entries import associations_of
 from hubspot_facade.crm.records.plain_inputs import FIELDS, plain_changes, plain_creations
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.accounting import TRACE
-from hubspot_facade.plans.batching import Alike, Given, listed, prepared, refusal
+from hubspot_facade.plans.batching import ONE_INPUT, Alike, Given, is_one_input, listed, prepared, refusal
 from hubspot_facade.wire.field_names import named as named_keys
 from hubspot_facade.wire.field_names import unknown
-from hubspot_facade.wire.ids import id_of, text_of
+from hubspot_facade.wire.ids import id_of, record_id_of, text_of
 from hubspot_facade.wire.values import properties_of
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ def changes_of(inputs: object, id_property: str | None, *, keyed: bool = False) 
     as HubSpot requires.
     """
     if isinstance(inputs, Mapping):
+        if is_one_input(inputs):  # pyright: ignore[reportUnknownArgumentType] # of anything
+            raise InputError("inputs", ONE_INPUT)
         given: list[Any] = [{"id": key, "properties": properties} for key, properties in inputs.items()]  # pyright: ignore[reportUnknownVariableType,reportUnknownMemberType] # checked one by one
     else:
         given = listed(inputs)
@@ -165,13 +167,16 @@ def keyed_entry(one: Input, id_property: str | None) -> dict[str, Any]:
     if key is not None and not one.wrapped and id_property and id_property in properties:
         raise InputError(one.field, f"has both id and {id_property}: name one key, or put the values in properties")
     if key is not None:
-        return {"id": id_of(key, f"{one.field}.id"), "properties": properties}
+        text = id_of(key, f"{one.field}.id") if id_property else record_id_of(key, f"{one.field}.id")
+        return {"id": text, "properties": properties}
     if id_property:
         key = properties.pop(id_property, None) or None
     elif not one.wrapped and id_property is None:
         key = properties.pop("hs_object_id", None)
     if key is None:
         raise InputError(f"{one.field}.{id_property or 'id'}", "is missing")
+    if id_property is None:
+        return {"id": record_id_of(key, f"{one.field}.hs_object_id"), "properties": properties}
     text = key.strip()
     if not text:
         raise InputError(f"{one.field}.id", "an id must not be empty")

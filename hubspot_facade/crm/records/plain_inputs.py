@@ -13,7 +13,7 @@ from hubspot_openapi.runtime import DecodeError
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Alike
-from hubspot_facade.wire.ids import is_sendable
+from hubspot_facade.wire.ids import is_record_id, is_sendable
 from hubspot_facade.wire.values import plain_properties, plain_texts, properties_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def plain_changes(given: Sequence[Any], id_property: str | None) -> Alike | None
     for start in range(0, len(given), _BLOCK):
         block = given[start : start + _BLOCK]
         properties = _beside_ids(block, keys) or _without_keys(block, start, id_property or "hs_object_id", keys)
-        if properties is None:
+        if properties is None or (id_property is None and not all(map(is_record_id, keys[len(found) :]))):
             return None
         found += properties
     if len({*(map(str.casefold, keys) if id_property == "email" else keys)}) < len(keys):
@@ -99,7 +99,7 @@ def plain_change(given: Any, id_property: str | None, number: int) -> dict[str, 
     if properties is None:
         return None
     key = properties.pop(id_property or "hs_object_id", "").strip()
-    if not key:
+    if not key or (id_property is None and not is_record_id(key)):
         return None
     if id_property == "email":
         return {"id": key, "properties": properties, "idProperty": id_property}

@@ -7,13 +7,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.bulk.loading import load as load  # here, since loads are used together with their writes
+from hubspot_facade.bulk.options import check_names as check_names
 from hubspot_facade.bulk.writes import ROW, Write, only
 from hubspot_facade.crm.associations.entries import associations_of
 from hubspot_facade.crm.records.inputs import identity as identity_of
 from hubspot_facade.crm.records.inputs import keyed_entry, read_input, result_keys
 from hubspot_facade.crm.records.plain_inputs import plain_change, plain_creation
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.batching import bare_id
+from hubspot_facade.plans.batching import record_id
 
 if TYPE_CHECKING:
     from hubspot_facade.bulk.outcomes import Change
@@ -68,6 +69,7 @@ def creations(object_type: str, endpoint: BatchEndpoint, present: Present, key: 
         repeatable=False,
         find=None if key is None else find,
         concurrency=1,
+        named=("key",),
     )
 
 
@@ -116,6 +118,7 @@ def changes(
         change=_upserted if operation == "upsert" else lambda _result: "updated",
         key_values=key_values,
         current=current,
+        named=("key",),
     )
 
 
@@ -126,7 +129,7 @@ def removals(object_type: str, endpoint: BatchEndpoint) -> Write:
         if isinstance(values, Mapping):
             row = cast("Mapping[str, Any]", values)
             values = {"id": row["hs_object_id"] if row.get("id") is None and "hs_object_id" in row else row.get("id")}
-        return bare_id(values, ROW)
+        return record_id(values, ROW)
 
     return Write(
         endpoint=endpoint,

@@ -356,10 +356,10 @@ class RecordReads(RecordBatches[C]):
         if way_out is not None:  # the properties are ours, not the caller's
             return pages
         from hubspot_facade.crm.records.searched_names import checked_first  # only searches look at definitions
-        from hubspot_facade.crm.records.searched_values import check_moments
+        from hubspot_facade.crm.records.searched_values import check_own_values
 
-        check_moments(self.object_type, groups)
-        return checked_first(pages, self.object_type, search.names)
+        check_own_values(self.object_type, groups)
+        return checked_first(pages, self.object_type, search.names, groups)
 
     def _layout(self, names: Sequence[str] | None, **more: Any) -> Callable[[Numbers], Layout]:
         """How records with these properties become rows."""

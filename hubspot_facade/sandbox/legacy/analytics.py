@@ -63,7 +63,7 @@ def _days(request: Request) -> tuple[date | None, date | None]:
 def _submitted(request: Request, kind: str, first: date | None, last: date | None) -> Iterator[tuple[date, str]]:
     """The day and the form of each submission of that time, where the report is of forms."""
     portal, wanted = request.portal, {one.lower() for one in request.texts("f")}
-    for form in portal.service(Forms).shelf().all() if kind == FORMS else ():
+    for form in portal.service(Forms).ids() if kind == FORMS else ():
         if wanted and form not in wanted:
             continue
         for one in portal.shelf(SUBMISSIONS).all(form).values():

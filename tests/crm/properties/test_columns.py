@@ -68,6 +68,20 @@ def test_columns_without_one_property_are_refused(names, options, said):
         columns(*names, **options)
 
 
+@pytest.mark.parametrize("first", ["x@example.com", "5", "1.000,50", "2026-03-04", "04.03.2026", "2026-03-04T10:00Z"])
+def test_a_column_that_is_named_like_a_value_asks_for_the_header(first):
+    with pytest.raises(InputError, match="looks like a value: is the header, with the names, missing") as caught:
+        columns("Ada", first)
+    assert caught.value.problem.startswith(repr(first))
+
+
+@pytest.mark.parametrize("name", ["Shoe size", "2nd address", "Q1 2026", "e-mail @ work"])
+def test_other_columns_without_a_property_do_not(name):
+    with pytest.raises(InputError) as caught:
+        columns(name)
+    assert "header" not in caught.value.problem
+
+
 def test_ignore_unknown_ignores_no_ambiguous_label():
     assert columns("Region", ignore_unknown=True) == {"Region": "region"}  # a name
     with pytest.raises(InputError, match="both loaded as email"):

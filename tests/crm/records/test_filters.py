@@ -173,3 +173,41 @@ def test_what_is_compared_with_a_date_of_hubspot_s_must_be_one(colour, object_ty
         client.do(lambda hs: hs.objects(object_type).search([[filters.known("size")], [made]]))
     assert caught.value.field == "filters[1].filters[0]"
     assert not hubspot.seen
+
+
+@pytest.mark.parametrize(
+    ("object_type", "made"),
+    [
+        ("deals", filters.at_least("amount", "ten")),
+        ("0-3", filters.equal("Amount", "ten")),
+        ("companies", filters.one_of("numberofemployees", ["5", "ten"])),
+        ("line_items", filters.between("price", "1", "ten")),
+    ],
+)
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_what_is_compared_with_a_number_of_hubspot_s_must_be_one(colour, object_type, made):
+    hubspot = FakeHubSpot(httpx.Response(200, json={"results": [], "total": 0}))
+    client = Client(colour, hubspot, FakeClock())
+    with pytest.raises(InputError, match=r"is a number, and 'ten' is none") as caught:
+        client.do(lambda hs: hs.objects(object_type).search(made))
+    assert caught.value.field == "filters[0]"
+    assert not hubspot.seen
+
+
+def test_the_numbers_that_are_checked_are_numbers():
+    from hubspot_facade.crm.records.searched_values import NUMBERS
+    from hubspot_facade.sandbox.crm.properties.defaults import properties
+    from hubspot_facade.sandbox.crm.types import BY_ID
+
+    for kind, names in NUMBERS.items():
+        assert {properties(BY_ID[kind])[name]["type"] for name in names} == {"number"}
+
+
+def test_a_number_of_the_portal_s_own_is_checked_where_its_definition_is_kept(hs):
+    kind = {"type": "number", "field_type": "number"}
+    hs.properties.create("deals", "seats", label="Seats", group_name="dealinformation", **kind)
+    hs.properties.definitions("deals")
+    for value in ("1", "2.5", -3):
+        assert [*hs.deals.search([filters.at_least("seats", value)])] == []
+    with pytest.raises(InputError, match="seats is a number, and 'many' is none"):
+        [*hs.deals.search([filters.at_least("seats", "many")])]

@@ -29,6 +29,10 @@ class Forms:
         """The forms that are not archived."""
         return [one for one in self._shelf().all().values() if not one.get("archivedAt")]
 
+    def ids(self) -> list[str]:
+        """The ids of all forms, archived ones too."""
+        return [*self._shelf().all()]
+
     def find(self, id_: str) -> Body | None:
         """A form that is not archived, or None."""
         found: Body | None = self._shelf().get(id_.lower())
