@@ -26,7 +26,7 @@ from hubspot_facade.errors import (
     Unaccounted,
     UnreadableValue,
 )
-from hubspot_facade.refusals.wording import parts, reason, shorten
+from hubspot_facade.refusals.wording import facts_of, parts, reason, shorten, with_facts
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -97,6 +97,7 @@ def _facts(error: Exception) -> Iterator[str]:
         }
         yield from (f"  {name}: {value}" for name, value in facts.items() if value)
         yield from (f"  - {each}" for each in details[:_MOST_ITEMS])
+        yield from (f"  - {each}" for each in facts_of(error.context, "\n".join([head, *details])))
         if error.advice:
             yield f"  {error.advice}"
     else:
@@ -111,6 +112,8 @@ def failed_parts(answer: object) -> Iterator[str]:
         return
     errors: list[dict[str, Any]] = data.get("errors") or []
     yield f"error: a part of the batch failed: {count} error{'' if count == 1 else 's'}"
-    yield from (f"  - {visible(shorten(reason(str(each.get('message') or ''))))}" for each in errors[:_MOST_ITEMS])
+    for each in errors[:_MOST_ITEMS]:
+        text = shorten(reason(str(each.get("message") or "")))
+        yield f"  - {visible(with_facts(text, each.get('context') or {}, with_ids=True))}"
     if len(errors) > _MOST_ITEMS:
         yield f"  - and {len(errors) - _MOST_ITEMS} more"

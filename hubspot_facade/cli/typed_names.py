@@ -122,7 +122,7 @@ def source_name(source: str) -> str:
 
 def is_json(source: str) -> bool:
     """Whether a source of a payload is the payload itself."""
-    return source.lstrip().startswith("{")
+    return source.lstrip().startswith("{") or (source[:1], source[-1:]) == ("[", "]")
 
 
 def _first_word(context: Any, text: str) -> str:

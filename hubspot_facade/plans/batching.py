@@ -277,7 +277,7 @@ def _settle_unsendable(endpoint: BatchEndpoint, rows: Sequence[Row], field: str)
             row.settled = True
         else:
             where = f"{field}[{row.outcome.index}]"
-            row.failed(InputError(where, f"{row.keys[-1]!r} is already at {field}[{before.outcome.index}]"))
+            row.failed(InputError(where, f"{row.keys[-1]!r} is already at index {before.outcome.index}"))
     return shared
 
 

@@ -69,7 +69,7 @@ class ErrorItem:
 def reason(message: str, errors: Sequence[ErrorItem] = (), context: Mapping[str, Any] | None = None) -> str:
     """Why HubSpot refused, a sentence per field, and what only the context says; empty if it does not say."""
     said = _reason(message, errors)
-    return _with_facts(said, context or {}) if said else said
+    return with_facts(said, context or {}) if said else said
 
 
 def _reason(message: str, errors: Sequence[ErrorItem]) -> str:
@@ -98,19 +98,26 @@ def item_sentence(item: ErrorItem) -> str:
     if inside:
         return reason(item.message)
     code = item.code or (None if item.category == "VALIDATION_ERROR" else item.category)
-    return _with_facts(_sentence(named, item.message, code) or code or "", item.context)
+    return with_facts(_sentence(named, item.message, code) or code or "", item.context)
 
 
-def _with_facts(text: str, context: Mapping[str, Any]) -> str:
-    """The text, followed by what the context says and the text does not: which properties are missing, for example."""
+def facts_of(context: Mapping[str, Any], text: str, *, with_ids: bool = False) -> list[str]:
+    """What the context says and the text does not: which properties are missing, for example."""
     facts = list[str]()
+    left_out = _OF_INPUT - {"id", "ids"} if with_ids else _OF_INPUT
     for name, given in context.items():
         several = cast("list[object]", given if isinstance(given, list) else [given])
         values = [str(each) for each in several if isinstance(each, str | int)]
         new = [each for each in values if each and each not in text and not any(each in fact for fact in facts)]
-        if name not in _OF_INPUT and new:
+        if name not in left_out and new:
             more = f" and {len(new) - MOST_OPTIONS} more" if len(new) > MOST_OPTIONS else ""
             facts.append(f"{name}: {shorten(', '.join(new[:MOST_OPTIONS]))}{more}")
+    return facts
+
+
+def with_facts(text: str, context: Mapping[str, Any], *, with_ids: bool = False) -> str:
+    """The text, followed by what the context alone says."""
+    facts = facts_of(context, text, with_ids=with_ids)
     return f"{text.rstrip('.')} ({'; '.join(facts)})" if text and facts else text
 
 

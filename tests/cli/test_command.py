@@ -154,6 +154,11 @@ def test_the_token_is_never_printed(sandbox: Sandbox):
         (["run", "Create contact", "--input=nowhere.json"], "", "nowhere.json: No such file"),
         (["run", "Create contact", "--input=-"], "{", "standard input: not JSON"),
         (["run", "Create contact", "--input=-"], "[]", "a payload must be a JSON object, not list"),
+        (
+            ["run", "Create contact", '--input=[{"email": "a@b.org"}]'],
+            "",
+            "--input: a payload must be a JSON object, not list",
+        ),
         (["run", "Create contact", "--set=email"], "", "write field=text or field:=json"),
         (["run", "Create contact", "--set=properties:={"], "", "not JSON"),
         (["run", "Create contact", "--set=limit:=x"], "", ":= takes JSON; for a text write limit=x\n"),

@@ -333,6 +333,41 @@ def test_a_batch_that_fails_in_part_prints_what_was_done_and_ends_with_4(run):
 
 
 @pytest.mark.parametrize(
+    ("name", "payload", "status", "line"),
+    [
+        (
+            "Create a record",
+            {"object_type": "calls", "properties": {"hs_call_title": "T"}},
+            1,
+            "  - properties: hs_timestamp",
+        ),
+        (
+            "contacts.create",
+            {"properties": {"email": "e@example.org"}, "associations": [{"to": 5, "types": [279]}]},
+            1,
+            "  - INVALID_OBJECT_IDS: COMPANY=5 is not valid",
+        ),
+        (
+            "Create multiple records",
+            {"object_type": "tickets", "inputs": [{"properties": {"content": "C"}}]},
+            4,
+            "  - Error creating TICKET. Some required properties were not set (properties: hs_pipeline_stage)",
+        ),
+        (
+            "contacts.batch_read",
+            {"inputs": ["404404"]},
+            4,
+            "they may be deleted or not exist. Check that ids are valid (ids: 404404)",
+        ),
+    ],
+)
+def test_what_only_the_context_says_is_told(run, name, payload, status, line):
+    done = run(name, f"--input={json.dumps(payload)}")
+    assert done.exit_code == status
+    assert line in done.stderr
+
+
+@pytest.mark.parametrize(
     ("rows", "columns"),
     [
         ([{"b": 1, "id": "2"}, {"a": 1, "createdAt": "x"}], ["id", "a", "b", "createdAt"]),

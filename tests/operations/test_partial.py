@@ -269,7 +269,7 @@ def test_a_record_that_stands_twice_is_changed_once_and_the_second_told(hs):
     answer = hs.operations.run("Batch update deals", {"deals": deals})
     assert [each["properties"]["amount"] for each in answer["results"]] == ["7"]
     assert [each["context"] for each in answer["errors"]] == [{"input": ["1"]}]
-    assert "is already at" in answer["errors"][0]["message"]
+    assert answer["errors"][0]["message"] == "deals[1]: '1001' is already at index 0"
 
 
 # Names, payloads of a good input, and where it stands; to each a row is added that nothing can send.

@@ -86,7 +86,7 @@ class Traces:
         trace = id_of(own, f"{field}.objectWriteTraceId")
         first = self._first.setdefault(trace, index)
         if first != index:
-            raise InputError(f"{field}.objectWriteTraceId", f"{trace!r} is already at inputs[{first}]")
+            raise InputError(f"{field}.objectWriteTraceId", f"{trace!r} is already at index {first}")
         return trace
 
 

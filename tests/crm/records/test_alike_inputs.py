@@ -225,7 +225,7 @@ def test_a_record_that_is_named_twice_is_sent_once(kind, name, keys, refused):
     sent = []
     batch = run(CALLS[kind]([{name: key, "city": "Graz"} for key in keys]), answers([("fine", 0, True)], sent))
     assert [each.index for each in batch.failed] == refused
-    assert all("is already at inputs[0]" in each.error.problem for each in batch.failed)
+    assert all("is already at index 0" in each.error.problem for each in batch.failed)
     assert len(json.loads(sent[0])["inputs"]) == len(keys) - len(refused)
 
 

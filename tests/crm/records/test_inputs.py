@@ -211,7 +211,7 @@ def test_a_repeated_trace_id_names_both_rows(hs, make, values, trace):
     inputs = [{"id": each, trace: "t", "properties": {"dealname": "A"}} for each in (one, two)]
     batch = hs.deals.batch_update(inputs, raise_errors=False)
     assert ends(batch.outcomes) == ["done", "failed"]
-    assert all(each in str(batch.outcomes[1].error) for each in ("inputs[1]", "inputs[0]"))
+    assert all(each in str(batch.outcomes[1].error) for each in ("inputs[1]", "index 0"))
     assert values("deals", "dealname") == {one: ("A",), two: ("2",)}
 
 
@@ -302,7 +302,7 @@ def test_no_two_inputs_are_sent_with_one_trace_id(rows):
             assert entry["objectWriteTraceId"] == str(own).strip()
             first[str(own).strip()] = index
         elif "already" in str(entry):
-            assert str(entry).endswith(f"inputs[{first[str(own).strip()]}]")
+            assert str(entry).endswith(f"index {first[str(own).strip()]}")
 
 
 def test_trace_ids_stay_off_where_the_key_is_an_email(hs, bodies):
@@ -379,7 +379,7 @@ def test_one_bad_row_costs_one_row_whatever_the_size(hs, values, number):
     assert not batch.unknown
     assert "no address" in failed[7]
     assert "inputs[9].firstname" in failed[9]
-    assert "inputs[3]" in failed[11]
+    assert "already at index 3" in failed[11]
     assert all(each.result.properties["firstname"] == "x" for each in batch.done)
     with pytest.raises(BatchError) as caught:
         hs.contacts.batch_upsert(iter(inputs))
