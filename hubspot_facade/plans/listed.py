@@ -25,11 +25,11 @@ def errors_in(answer: Any) -> list[Any]:
     are one error, and a list without anything around it is a list of errors.
     """
     if isinstance(answer, list):
-        return cast("list[Any]", answer)
+        return answer  # pyright: ignore[reportUnknownVariableType] # decoded JSON
     if not isinstance(answer, Mapping):
         return list(getattr(answer, "errors", None) or ())
     found: Any = cast("Mapping[str, Any]", answer).get("errors")
-    return cast("list[Any]", found) if isinstance(found, list) else [found] if found else []
+    return found if isinstance(found, list) else [found] if found else []  # pyright: ignore[reportUnknownVariableType] # as above
 
 
 def data_of(answer: Any) -> dict[str, Any]:
@@ -44,7 +44,8 @@ def leaves_open(answer: Any, errors: Sequence[ErrorItem], keys: Callable[[ErrorI
 
     It counts more errors than it lists, or HubSpot had not finished. `keys` are the inputs that an error names.
     """
-    data: Any = answer if isinstance(answer, Mapping) else getattr(answer, "__source__", {})
+    kept = cast("object", answer) if isinstance(answer, Mapping) else getattr(answer, "__source__", {})
+    data = cast("Mapping[str, Any]", kept)
     status = data.get("status")
     if isinstance(status, str) and status in _UNFINISHED:
         return True

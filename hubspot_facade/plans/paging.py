@@ -7,7 +7,7 @@ item is requested, and a page only when the previous one is used up.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.light_dataclasses import dataclass
@@ -68,7 +68,7 @@ class Page(Generic[T]):
     def came(self) -> Sequence[Any] | None:
         """The results of HubSpot's page; None if it is none of HubSpot's."""
         if isinstance(self.source, Page):
-            return cast("Page[Any]", self.source).came()
+            return self.source.came()  # pyright: ignore[reportUnknownMemberType,reportUnknownVariableType] # any page's
         return None if self.source is None else items_of(self.source)
 
     def to_dict(self) -> dict[str, Any]:

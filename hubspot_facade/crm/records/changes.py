@@ -12,7 +12,7 @@ The first reading knows of none, so that it looks for the latest change before a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from hubspot_facade.crm.associations.found import read_associated
 from hubspot_facade.crm.properties.definitions import named_type
@@ -147,9 +147,11 @@ def _archival(record: Any) -> Change:
 
 
 def _merges(record: Any) -> Iterator[Change]:
-    if not isinstance(record.properties, dict):
+    properties: Any = record.properties
+    merged = (cast("dict[str, Any]", properties).get(MERGED) or "") if isinstance(properties, dict) else None
+    if not isinstance(merged, str):
         raise IncompleteAnswer(f"HubSpot does not say which records were merged into {record.id}")
-    for each in (record.properties.get(MERGED) or "").split(";"):
+    for each in merged.split(";"):
         if each and each != record.id:
             yield Change("merged", each, into=record.id)
 
