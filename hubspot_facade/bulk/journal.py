@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import finalize
 
-from hubspot_facade.bulk.journal_file import close_journal, open_journal
+from hubspot_facade.bulk.journal_file import close_journal, open_journal, to_the_end
 from hubspot_facade.bulk.kept_errors import text_of_error
 from hubspot_facade.bulk.kept_outcomes import COUNTS, count_rows, outcomes_in, rows_at, text_of_values
 from hubspot_facade.bulk.number_ranges import NumberRanges
@@ -64,7 +64,8 @@ class Journal:
         self._done: list[Done] = []
         self._chunks = 0
         self._connection: Any = open_journal(self.path)  # None when closed
-        self._close = finalize(self, close_journal, self._connection, os.getpid())
+        self._process = os.getpid()
+        self._close = finalize(self, close_journal, self._connection, self._process)
 
     def begin(self, load: Mapping[str, Any]) -> None:
         """Begin this load, or go on with it. InputError if the journal is that of another one, or damaged."""
@@ -206,12 +207,19 @@ class Journal:
         """Let another load use the file; outcomes can still be read from it."""
         if self.path is None or self._connection is None:
             return
-        with suppress(sqlite3.Error, JournalError):  # what is not written down is in doubt
-            self._flush()
-        self._close()
-        self._connection = None
+        try:
+            with suppress(sqlite3.Error, JournalError):  # what is not written down is in doubt
+                self._flush()
+        finally:
+            to_the_end(self._leave)
         if self.finished is not None:
             self._reserved.unlink(missing_ok=True)
+
+    def _leave(self) -> None:
+        if self._connection is not None:
+            close_journal(self._connection, self._process)  # may be called twice, which the finalizer may not
+            self._close.detach()
+            self._connection = None
 
     def _flush(self, *more: tuple[str, Sequence[tuple[Any, ...]]]) -> None:
         pending, self._pending = self._pending, []
@@ -234,8 +242,8 @@ class Journal:
 
     def _transact(self, statements: Sequence[tuple[str, Sequence[tuple[Any, ...]]]]) -> None:
         connection = self._connection
-        connection.execute("begin immediate")
         try:
+            connection.execute("begin immediate")
             for statement, values in statements:
                 connection.executemany(statement, values)
             connection.execute("commit")

@@ -11,9 +11,14 @@ import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hubspot_facade.errors import InputError, JournalError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_INTERRUPTS = 100  # in a row that closing a file outlasts
 _APPLICATION = 0x48534C44  # identifies the file as a journal of ours
 _VERSION = 1  # of what is in it
 _MARK = 0x10000  # added to the version while the log can have rows
@@ -61,6 +66,9 @@ def open_journal(path: Path | None) -> sqlite3.Connection:
     except InputError:
         connection.close()
         raise
+    except BaseException:  # Ctrl-C
+        to_the_end(lambda: _give_back(path, connection))
+        raise
     return connection
 
 
@@ -68,11 +76,46 @@ def close_journal(connection: sqlite3.Connection, process: int) -> None:
     """Leave one file, if the disk lets it; otherwise whoever opens it next does. Only in the process that opened it."""
     if os.getpid() != process:  # a fork, whose parent still writes
         return
+    to_the_end(lambda: _close(connection))
+
+
+def to_the_end(work: Callable[[], None]) -> None:
+    """Do this, again if Ctrl-C interrupts it, which goes on afterwards: a journal must not be left half open."""
+    interrupt: BaseException | None = None
+    for _ in range(_INTERRUPTS):
+        try:
+            work()
+            break
+        except Exception:
+            raise
+        except BaseException as error:
+            interrupt = error
+    if interrupt is not None:
+        raise interrupt
+
+
+def _close(connection: sqlite3.Connection) -> None:
+    with suppress(sqlite3.Error):  # of a transaction that was interrupted
+        if connection.in_transaction:
+            connection.execute("rollback")
     with suppress(sqlite3.Error):
         connection.execute("pragma wal_checkpoint")  # the log begins again: the next statement fits on a full disk
         connection.execute(f"pragma user_version = {_VERSION}")
         connection.execute("pragma journal_mode = delete")  # puts all rows into the main file first
     connection.close()
+
+
+def _give_back(path: Path | None, connection: sqlite3.Connection) -> None:
+    """Close a journal that was not opened to the end: as it was, if it is none of ours or not whole."""
+    if path is not None:
+        try:
+            if connection.in_transaction:
+                connection.execute("rollback")
+            _check(path, connection)
+        except (sqlite3.Error, InputError):
+            connection.close()
+            return
+    _close(connection)
 
 
 def _check_place(path: Path) -> None:

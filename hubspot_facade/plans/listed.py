@@ -29,7 +29,7 @@ def errors_in(answer: Any) -> list[Any]:
     if not isinstance(answer, Mapping):
         return list(getattr(answer, "errors", None) or ())
     found: Any = cast("Mapping[str, Any]", answer).get("errors")
-    return found if isinstance(found, list) else [found] if found else []  # pyright: ignore[reportUnknownVariableType] # decoded JSON
+    return found if isinstance(found, list) else [found] if found else []  # pyright: ignore[reportUnknownVariableType] # as above
 
 
 def data_of(answer: Any) -> dict[str, Any]:
@@ -44,8 +44,8 @@ def leaves_open(answer: Any, errors: Sequence[ErrorItem], keys: Callable[[ErrorI
 
     It counts more errors than it lists, or HubSpot had not finished. `keys` are the inputs that an error names.
     """
-    source: Any = getattr(answer, "__source__", answer)
-    data: Mapping[str, Any] = cast("Mapping[str, Any]", source) if isinstance(source, Mapping) else {}
+    kept = cast("object", answer) if isinstance(answer, Mapping) else getattr(answer, "__source__", {})
+    data = cast("Mapping[str, Any]", kept)
     status = data.get("status")
     if isinstance(status, str) and status in _UNFINISHED:
         return True

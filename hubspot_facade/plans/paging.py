@@ -67,10 +67,9 @@ class Page(Generic[T]):
 
     def came(self) -> Sequence[Any] | None:
         """The results of HubSpot's page; None if it is none of HubSpot's."""
-        source = self.source
-        if isinstance(source, Page):
-            return source.came()  # pyright: ignore[reportUnknownMemberType] # a page of whatever
-        return None if source is None else items_of(source)
+        if isinstance(self.source, Page):
+            return self.source.came()  # pyright: ignore[reportUnknownMemberType,reportUnknownVariableType] # any page's
+        return None if self.source is None else items_of(self.source)
 
     def to_dict(self) -> dict[str, Any]:
         """HubSpot's page with these results."""

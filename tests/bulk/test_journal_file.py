@@ -28,6 +28,35 @@ class Watched(sqlite3.Connection):
         self.set_progress_handler(lambda: self.step(), 1)
 
 
+class Interrupted(sqlite3.Connection):
+    """A connection that is interrupted once, before or after its `left`-th statement."""
+
+    left, late = 0, False
+
+    def _statement(self, run, *given):
+        cls = type(self)
+        cls.left -= 1
+        if cls.left == 0 and not cls.late:
+            raise KeyboardInterrupt
+        result = run(*given)
+        if cls.left == 0:
+            result = None  # as nobody has it yet: a cursor that is held keeps its connection open
+            raise KeyboardInterrupt
+        return result
+
+    def execute(self, *given):
+        return self._statement(super().execute, *given)
+
+    def executemany(self, *given):
+        return self._statement(super().executemany, *given)
+
+    def executescript(self, *given):
+        return self._statement(super().executescript, *given)
+
+    def close(self):
+        return self._statement(super().close)
+
+
 def rows_in(path):
     """What a later run finds: the rows that are settled and those that are in doubt."""
     journal = Journal(path)
@@ -41,12 +70,14 @@ def rows_in(path):
 def use(path, number):
     """Open a journal, write down two rows, one of which is settled, and close it."""
     journal = Journal(path)
-    journal.begin(LOAD)
-    chunk = journal.send([number], 0.0)
-    journal.settle_done([(number, "created", None, None, str(number), None)])
-    journal.over(chunk)
-    journal.send([number + 1], 0.0)
-    journal.close()
+    try:
+        journal.begin(LOAD)
+        chunk = journal.send([number], 0.0)
+        journal.settle_done([(number, "created", None, None, str(number), None)])
+        journal.over(chunk)
+        journal.send([number + 1], 0.0)
+    finally:
+        journal.close()
 
 
 @pytest.fixture
@@ -109,6 +140,42 @@ connection.execute("pragma locking_mode = exclusive")
 connection.execute("pragma journal_mode = wal")
 os.kill(os.getpid(), signal.SIGTERM)
 """
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("earlier", ["none", "closed", "killed"])
+def test_a_journal_that_is_interrupted_at_any_statement_can_be_opened_at_once(folder, monkeypatch, late, earlier):
+    held, connect = [], sqlite3.connect  # as a notebook keeps the last traceback
+    for number in count(1):
+        path = folder / f"{number}.db"
+        if earlier == "closed":
+            use(path, 0)
+        elif earlier == "killed":
+            script = f"import os; from tests.bulk.test_journal_file import *; j = Journal({str(path)!r}); j.begin(LOAD)"
+            more = "; c = j.send([0], 0.0); j.settle_done([(0, 'created', None, None, '0', None)]); j.over(c)"
+            if number > 1:
+                for suffix in ("", "-wal"):
+                    shutil.copy(f"{folder / 'killed.db'}{suffix}", f"{path}{suffix}")
+            else:
+                subprocess.run([sys.executable, "-c", f"{script}{more}; os._exit(0)"], check=True)
+                for suffix in ("", "-wal"):
+                    shutil.copy(f"{path}{suffix}", f"{folder / 'killed.db'}{suffix}")
+        with monkeypatch.context() as patched:
+            patched.setattr(Interrupted, "left", number)
+            patched.setattr(Interrupted, "late", late)
+            patched.setattr(
+                sqlite3, "connect", lambda *given, **options: connect(*given, **options, factory=Interrupted)
+            )
+            try:
+                use(path, 2)
+            except KeyboardInterrupt as error:
+                held.append(error)
+            else:
+                break
+        settled, doubts = rows_in(path)
+        assert earlier == "none" or 0 in settled
+        assert {*settled, *doubts} <= {0, 1, 2, 3}
+    assert len(held) > 20
 
 
 def test_a_process_that_ends_while_it_opens_a_journal_leaves_it_usable(folder):

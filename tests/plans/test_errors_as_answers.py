@@ -163,7 +163,7 @@ def test_inputs_whose_batch_is_answered_with_a_record_without_an_id_are_unknown(
     assert outcomes_of(colour, fake_clock, act, {"status": "COMPLETE", "results": results}, 200) == ["unknown"] * 2
 
 
-@pytest.mark.parametrize("wrong", [None, 5])
+@pytest.mark.parametrize("wrong", [None, 5, {"hs_merged_object_ids": ["2"]}])
 def test_changes_with_an_archived_record_whose_properties_are_missing_are_incomplete(colour, fake_clock, wrong):
     def answer(request):
         if request.method == "POST":

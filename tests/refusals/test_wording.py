@@ -298,7 +298,11 @@ def test_a_property_that_does_not_exist_is_followed_by_what_it_may_be(hs):
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("compnies", "did you mean 'companies'"), ("contatcs", "did you mean 'contacts'"), ("p_boatz", "a custom object type is named by its id (2-…), by its full name, or")],
+    [
+        ("compnies", "did you mean 'companies'"),
+        ("contatcs", "did you mean 'contacts'"),
+        ("p_boatz", "a custom object type is named by its id (2-…), by its full name, or"),
+    ],
 )
 def test_an_object_type_that_hubspot_does_not_know_is_followed_by_what_it_may_be(hs, name, says):
     for refused in (

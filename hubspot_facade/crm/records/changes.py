@@ -148,10 +148,10 @@ def _archival(record: Any) -> Change:
 
 def _merges(record: Any) -> Iterator[Change]:
     properties: Any = record.properties
-    if not isinstance(properties, dict):
+    merged = (cast("dict[str, Any]", properties).get(MERGED) or "") if isinstance(properties, dict) else None
+    if not isinstance(merged, str):
         raise IncompleteAnswer(f"HubSpot does not say which records were merged into {record.id}")
-    merged = cast("dict[str, str | None]", properties).get(MERGED)
-    for each in (merged or "").split(";"):
+    for each in merged.split(";"):
         if each and each != record.id:
             yield Change("merged", each, into=record.id)
 
