@@ -301,7 +301,7 @@ def test_a_property_that_does_not_exist_is_followed_by_what_it_may_be(hs):
     [
         ("compnies", "did you mean 'companies'"),
         ("contatcs", "did you mean 'contacts'"),
-        ("p_boatz", "a custom object type is named by its id (2-…), by its full name, or"),
+        ("p_boatz", "by its full name, or as p_"),
     ],
 )
 def test_an_object_type_that_hubspot_does_not_know_is_followed_by_what_it_may_be(hs, name, says):
