@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.crm.properties.definitions import definition_of
-from hubspot_facade.errors import InputError
+from hubspot_facade.crm.properties.definitions import Definitions, definition_of
+from hubspot_facade.errors import APIError, InputError
 from hubspot_facade.mirror.database import record_table
 from hubspot_facade.mirror.layout import OPTIONS, OWN_COLUMNS, PROPERTIES, quoted
 from hubspot_facade.mirror.object_types import keep
@@ -53,6 +53,18 @@ def follow_definitions(run: Run, kind: Kind) -> tuple[Table, Position]:
         _keep_definitions(run, kind, answered, definitions, {each.source: each.name for each in columns})
         save(run, kind, position)
     return table, position
+
+
+def check_chosen(run: Run, kind: Kind) -> None:
+    """InputError for a property that is to be mirrored and does not exist. What cannot be read is left to its part."""
+    if wanted := run.choices.properties.get(kind.type_id):
+        try:
+            found = run.hs.properties.definitions(kind.type_id)
+        except APIError:
+            return
+        named = Definitions(kind.table, [*found.values()])
+        for name in wanted:
+            named.find(name, "properties")
 
 
 def _chosen(run: Run, kind: Kind, definitions: Sequence[Definition]) -> Sequence[Definition]:
