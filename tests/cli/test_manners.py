@@ -19,6 +19,7 @@ from hubspot_facade import BadRequest, HubSpot
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.cli import formats, option_types
 from hubspot_facade.cli.app import app
+from hubspot_facade.cli.completing import _OF_ALL
 from hubspot_facade.cli.failure import CommandError, lines
 from hubspot_facade.cli.filters import filters_of
 from hubspot_facade.cli.formats import Format, print_items
@@ -215,8 +216,10 @@ def test_words_are_completed(words, completed):
     ("words", "completed"),
     [
         ("hubspot-facade load contacts people.csv --map ", {"E-mail\\=", "First\\ name\\=", "city\\="}),
+        ("hubspot-facade load contacts people.csv --map city=jobt", {"city\\=jobtitle"}),
+        ("hubspot-facade load cars people.csv --map c", {f"city\\={name}" for name in _OF_ALL}),
         ("hubspot-facade load contacts people.csv --dry-run --ignore f", {"First\\ name"}),
-        ("hubspot-facade import people.csv --map E", {"E-mail\\="}),
+        ("hubspot-facade import people.csv --map E-mail=emai", {"E-mail\\=email"}),
         ("hubspot-facade load contacts missing.csv --ignore ", set()),
     ],
 )
@@ -232,9 +235,18 @@ def test_the_columns_of_the_file_are_completed(words, completed, tmp_path, monke
     ("shell", "words", "completed"),
     [
         ("fish", "hubspot-facade load people", []),
-        ("fish", "hubspot-facade load cont", ["contacts\t0-1", "contracts\t0-138"]),
+        ("fish", "hubspot-facade load cont", ["contacts\ncontracts"]),
+        ("fish", "hubspot-facade run x --api-version=20", ["--api-version=2026-03\n--api-version=2026-09"]),
+        ("fish", "hubspot-facade run x --format=js", ["--format=json\n--format=jsonl"]),
+        ("fish", "hubspot-facade run x --nothing=js", []),
+        ("zsh", "hubspot-facade run x --api-version=20", ['(("--api-version=2026-03"\n"--api-version=2026-09"))']),
+        ("zsh", "hubspot-facade webhooks send http://x --type=contact.mer", ['(("--type=contact.merge"))']),
+        ("fish", "hubspot-facade run List\\ dea", ["List deals"]),
+        ("fish", "hubspot-facade run List\\ ", ["List deals"]),
+        ("fish", 'hubspot-facade run "List\\ ', []),
+        ("zsh", "hubspot-facade run List\\ ", ['"List deals":']),
         ("fish", "hubspot-facade run contacts.merge", ["contacts.merge\tMerge contacts"]),
-        ("zsh", "hubspot-facade load conta", ['"contacts":"0-1"']),
+        ("zsh", "hubspot-facade load conta", ['(("contacts"))']),
     ],
 )
 def test_other_shells_show_what_a_word_means(shell, words, completed):
