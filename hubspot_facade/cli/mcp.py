@@ -164,7 +164,7 @@ def _portal(policy: Policy, options: dict[str, Any]) -> Callable[[], GuardedHubS
 def _check_names(accounts: list[dict[str, Any]], policy: Policy) -> None:
     """InputError for an object type or a property that no account has; a note where that cannot be known."""
     with ExitStack() as stack:
-        clients = [stack.enter_context(HubSpot(**{**options, "retries": 0})) for options in accounts]
+        clients = [stack.enter_context(HubSpot(**options, retries=0)) for options in accounts]
         try:
             check_names(clients, policy)
         except InputError:

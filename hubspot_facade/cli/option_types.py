@@ -1,12 +1,13 @@
 """Commands whose help shows what an option takes in the same way, whichever version of typer is installed.
 
-A flag takes nothing, and an option that can be repeated takes one value each time; newer versions show <bool> and
-<list[str]>.
+A flag takes nothing, and an option or argument that can be repeated takes one value each time; newer versions show
+<bool> and <list[str]>.
 """
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -32,10 +33,20 @@ class Group(TyperGroup):
 
 def _shown(parameters: list[Any], context: Any) -> list[Any]:
     for each in parameters:
-        if each.param_type_name != "option" or each.metavar is not None:
-            continue
-        if each.is_flag:
-            each.metavar = ""
-        elif each.multiple and hasattr(each, "display_type"):  # before that the type is the one of a single value
-            each.metavar = _LIST.sub(r"\1", each.display_type(ctx=context))
+        is_option, lists = each.param_type_name == "option", hasattr(each, "display_type")  # formerly one value's type
+        if is_option and each.metavar is None:
+            if each.is_flag:
+                each.metavar = ""
+            elif each.multiple and lists:
+                each.metavar = _one(each, context)
+        elif each.nargs == -1 and lists:  # the metavar of an argument is its name
+            each.display_type = partial(_same, _one(each, context))
     return parameters
+
+
+def _one(parameter: Any, context: Any) -> str:
+    return _LIST.sub(r"\1", parameter.display_type(ctx=context))
+
+
+def _same(text: str, ctx: Any) -> str:
+    return text

@@ -148,13 +148,15 @@ def test_help_shows_no_value_of_a_flag_and_one_value_of_what_can_be_repeated(pat
         ({"multiple": True}, None),
         ({"display_type": lambda ctx: "<int>"}, None),
         ({"is_flag": True, "metavar": "ON"}, "ON"),
-        ({"param_type_name": "argument", "multiple": True, "display_type": lambda ctx: "<list[str]>"}, None),
+        ({"param_type_name": "argument", "nargs": -1, "display_type": lambda ctx: "<list[str]>"}, None),
     ],
 )
 def test_newer_versions_of_typer_show_a_value_for_all(parameter, metavar):
-    usual = {"param_type_name": "option", "metavar": None, "is_flag": False, "multiple": False}
+    usual = {"param_type_name": "option", "metavar": None, "is_flag": False, "multiple": False, "nargs": 1}
     (shown,) = option_types._shown([SimpleNamespace(**{**usual, **parameter})], None)
     assert shown.metavar == metavar
+    if shown.nargs == -1:
+        assert shown.display_type(ctx=None) == "<str>"
 
 
 @pytest.mark.parametrize(("path", "command"), EVERY, ids=[" ".join(path) for path, _ in EVERY])
