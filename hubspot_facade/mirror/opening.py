@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hubspot_facade.mirror.database import Database
 
 _SQLITE, _DUCKDB = (".db", ".sqlite", ".sqlite3"), (".duckdb", ".ddb")
+_ATTEMPTS = 100
 _BESIDE = ("", "-journal", "-shm", "-wal", ".wal")
 
 
@@ -63,8 +64,12 @@ class _Lock:
         self._file, self._beside = file, file.with_name(f"{file.name}.lock")
         self._held = False
         try:
-            while not self._held:
+            for _ in range(_ATTEMPTS):
                 self._take()
+                if self._held:
+                    break
+            else:
+                raise MirrorError(f"others are writing {file.name}, one after the other; wait until they have ended")
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
                 raise MirrorError(f"another mirror is writing {file.name}; wait until it has ended") from None
@@ -76,6 +81,13 @@ class _Lock:
     def _take(self) -> None:
         """Lock the file, unless another mirror that ended has removed it meanwhile: others would not see that lock."""
         before = self._which()
+        try:
+            self._open(before)
+        except sqlite3.Error:
+            if self._which() == before:  # else the error may come of a file that is gone
+                raise
+
+    def _open(self, before: tuple[int, ...] | None) -> None:
         self._connection = sqlite3.connect(self._beside, timeout=0, isolation_level=None, check_same_thread=False)
         try:
             if before is not None:
@@ -85,13 +97,13 @@ class _Lock:
             if not self._held:
                 self._connection.close()
 
-    def _which(self) -> tuple[int, int] | None:
-        """Which file there is of this name."""
+    def _which(self) -> tuple[int, ...] | None:
+        """Which file there is of this name; numbers of files are used again, hence the time."""
         try:
             found = self._beside.stat()
         except OSError:  # there is none
             return None
-        return found.st_dev, found.st_ino
+        return found.st_dev, found.st_ino, found.st_ctime_ns
 
     def keep_file(self) -> None:
         """Have the mirror's file stay, though it was made."""

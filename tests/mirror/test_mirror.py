@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -11,7 +12,7 @@ import pytest
 
 from hubspot_facade import AsyncHubSpot, HubSpot, HubSpotError, InputError, MirrorError, NetworkError
 from hubspot_facade.mirror import mirror
-from hubspot_facade.mirror.opening import open_database
+from hubspot_facade.mirror.opening import _Lock, open_database
 from hubspot_facade.mirror.sqlite import SQLiteDatabase
 from tests.mirror.conftest import FAST
 from tests.mirror.contents import contents, query, tables
@@ -247,6 +248,24 @@ def test_a_lock_that_was_removed_while_it_was_taken_is_taken_again(file, monkeyp
     with pytest.raises(MirrorError, match="another mirror"):
         open_database(file)
     database.close()
+
+
+def test_never_do_two_have_the_lock_however_they_come_and_go(file):
+    def try_often(_):
+        held = 0
+        for _ in range(300):
+            try:
+                lock = _Lock(file)
+            except MirrorError:
+                continue
+            with open(file, "x"):  # it is there while another has the lock
+                held += 1
+            lock.release()
+        return held
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(try_often, range(4))) > 0
+    assert [*file.parent.iterdir()] == []
 
 
 def test_a_full_run_removes_what_was_deleted_for_good_which_others_only_notice(sandbox, hs, file):
