@@ -26,4 +26,10 @@ def main() -> None:
         os.environ["_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"] = "1"  # a shell is named: typer need not guess it
     # httpx would import its own command, and with it click, pygments and all of rich; it does without if it cannot.
     sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type] # as Python's import system has it
-    app(prog_name="hubspot-facade")
+    if "_HUBSPOT_FACADE_COMPLETE" not in os.environ:
+        app(prog_name="hubspot-facade")
+        return
+    from hubspot_facade.cli.typed_line import as_typer_reads_it
+
+    with as_typer_reads_it(os.environ):
+        app(prog_name="hubspot-facade")

@@ -39,6 +39,10 @@ class CommandError(Exception):
     """The command is wrong as written; the message says what to change."""
 
 
+class NoAnswerError(CommandError):
+    """Nobody answers where the command asked."""
+
+
 @contextmanager
 def report_errors() -> Generator[None]:
     """Turn errors that a user can correct into their message and exit code."""
@@ -68,7 +72,7 @@ def exit_code(error: Exception) -> int:
             return REFUSED
         case IncompleteAnswer() | UnreadableValue():  # HubSpot answered, but not as it should
             return REFUSED
-        case TransportError() | Unaccounted() | JobTimeout():
+        case TransportError() | Unaccounted() | JobTimeout() | NoAnswerError():
             return UNANSWERED
         case NotSent():  # because of what came of an earlier request
             cause = error.__cause__

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _FIRST = ("id",)
 _LAST = ("createdAt", "updatedAt", "archived", "archivedAt", "url")
 _NARROWEST = 12  # of a table's columns: with less there is more wrapping than text
+_PADDING = 2
+_ID = re.compile(r"(^|_)ids?$|Ids?$")
 
 
 class Format(StrEnum):
@@ -112,16 +116,31 @@ def _cell(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def _least(name: str, rows: Sequence[Mapping[str, Any]]) -> int:
+    """How wide a column of a table is at least, with the space beside it: an id is shown whole."""
+    if not _ID.search(name):
+        return _NARROWEST
+    return max(_NARROWEST, *(len(visible(_cell(row.get(name)))) + _PADDING for row in rows))
+
+
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     from rich import box, markup
     from rich.console import Console
     from rich.table import Table
 
     console = Console()
-    shown = columns[: max(1, console.width // _NARROWEST)]
+    widths = {name: _least(name, rows) for name in columns}
+    ends = [*accumulate(widths.values())]
+    shown = columns[: max(1, sum(end <= console.width for end in ends))]
     left_out = f"; {len(columns) - len(shown)} more columns, which csv has" if len(columns) > len(shown) else ""
     caption = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}{left_out}"
-    table = Table(*(markup.escape(visible(name)) for name in shown), box=box.SIMPLE_HEAD, caption=caption)
+    table = Table(box=box.SIMPLE_HEAD, caption=caption)
+    for name in shown:
+        header, least = markup.escape(visible(name)), min(widths[name], console.width - 2 * _PADDING) - _PADDING
+        if _ID.search(name):
+            table.add_column(header, min_width=least, overflow="fold")
+        else:
+            table.add_column(header)
     for row in rows:
         table.add_row(*(markup.escape(visible(_cell(row.get(name)))) for name in shown))
     console.print(table)

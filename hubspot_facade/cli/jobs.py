@@ -9,11 +9,12 @@ import typer
 
 from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.cli.auth.profiles import client_options
-from hubspot_facade.cli.completing import EDITIONS, MAPPED_COLUMNS, OBJECT_TYPES
+from hubspot_facade.cli.completing import MAPPED_COLUMNS, OBJECT_TYPES
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.output import print_json
+from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
 from hubspot_facade.client import HubSpot
-from hubspot_facade.errors import InputError, JobTimeout, RowsFailed
+from hubspot_facade.errors import Forbidden, InputError, JobTimeout, RowsFailed
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.waiting import Progress
 
 _FORMATS = ("CSV", "XLSX", "XLS")
-Edition = Annotated[str | None, typer.Option("--api-version", help="The edition to use.", **EDITIONS)]
-BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Another server than HubSpot's, such as the sandbox.")]
-Profile = Annotated[str | None, typer.Option("--profile", help="The account to use, as saved by `auth login`.")]
 Timeout = Annotated[float | None, typer.Option(min=0, help="Stop waiting after this many seconds; never by default.")]
 Resumed = Annotated[str | None, typer.Option("--wait", help="Wait for the one with this id instead of starting one.")]
 
@@ -47,6 +45,7 @@ def import_file(
     timeout: Timeout = None,
     api_version: Edition = None,
     base_url: BaseUrl = None,
+    allow_http: AllowHttp = False,
     profile: Profile = None,
 ) -> None:
     """Import a file by HubSpot's imports, wait for its end, and print its counts and errors as JSON.
@@ -57,7 +56,7 @@ def import_file(
     if (file is None) == (resumed is None):
         _refuse("name either a file or --wait ID")
     mapping = _mapped(columns)
-    with _client(api_version, base_url, profile) as hs, _watched("import") as watch:
+    with _client(api_version, base_url, profile, allow_http=allow_http) as hs, _watched("import") as watch:
         try:
             if resumed is not None:
                 report = hs.imports.wait(resumed, timeout=timeout, progress=watch)
@@ -93,6 +92,7 @@ def export_records(
     timeout: Timeout = None,
     api_version: Edition = None,
     base_url: BaseUrl = None,
+    allow_http: AllowHttp = False,
     profile: Profile = None,
 ) -> None:
     """Export records by HubSpot's exports, wait for the file, write it, unpacked, and print its paths as JSON.
@@ -111,15 +111,29 @@ def export_records(
         **({} if list_id is None else {"listId": list_id}),
         **({} if name is None else {"exportName": name}),
     }
-    with _client(api_version, base_url, profile) as hs, _watched("export") as watch:
+    with _client(api_version, base_url, profile, allow_http=allow_http) as hs, _watched("export") as watch:
+        if resumed is None:
+            _check_columns(hs, description)
         saved = hs.exports.download(resumed or description, to, timeout=timeout, progress=watch)
         print_json(saved.to_dict())
 
 
 @contextmanager
-def _client(api_version: str | None, base_url: str | None, profile: str | None) -> Generator[HubSpot]:
-    with report_errors(), HubSpot(**client_options(profile, base_url, api_version)) as hs:
+def _client(
+    api_version: str | None, base_url: str | None, profile: str | None, *, allow_http: bool
+) -> Generator[HubSpot]:
+    with report_errors(), HubSpot(**client_options(profile, base_url, api_version, allow_http=allow_http)) as hs:
         yield hs
+
+
+def _check_columns(hs: HubSpot, description: dict[str, Any]) -> None:
+    """InputError for a column that is no property: HubSpot would leave it out. Without the scope, it is left to it."""
+    try:
+        definitions = hs.properties.definitions(description["objectType"])
+    except Forbidden:
+        return
+    names = description["objectProperties"]
+    description["objectProperties"] = [definitions.find(each, "properties").name for each in names]
 
 
 def _refuse(problem: str) -> NoReturn:

@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
+
+from hubspot_facade.cli.option_types import Command, Group
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -74,7 +75,7 @@ COMMANDS = {
 """Every command; its help is the first line of the command's own, which a test compares."""
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(Group):
     """The commands of COMMANDS, and any that are registered as usual."""
 
     _listing = False
@@ -88,7 +89,7 @@ class LazyGroup(TyperGroup):
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         if self._listing:
-            return TyperCommand(cmd_name, help=COMMANDS[cmd_name].help, rich_markup_mode=self.rich_markup_mode)
+            return Command(cmd_name, help=COMMANDS[cmd_name].help, rich_markup_mode=self.rich_markup_mode)
         return load(cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -132,7 +133,9 @@ def load(name: str) -> Any:
     found = getattr(module, COMMANDS[name].name)
     holder = typer.Typer(rich_markup_mode="markdown", add_completion=False)
     if isinstance(found, typer.Typer):
-        holder.add_typer(found, name=name)
+        for each in found.registered_commands:
+            each.cls = Command
+        holder.add_typer(found, name=name, cls=Group)
     else:
-        holder.command(name, cls=getattr(module, "COMMAND", TyperCommand))(found)
+        holder.command(name, cls=getattr(module, "COMMAND", Command))(found)
     return get_group(holder).commands[name]

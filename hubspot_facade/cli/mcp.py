@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 import time
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hubspot_facade.cli.auth.profiles import client_options
 from hubspot_facade.cli.completing import EDITIONS, OBJECT_TYPES, OPERATIONS
 from hubspot_facade.cli.failure import CommandError, report_errors
+from hubspot_facade.cli.interrupting import ending_at_once
+from hubspot_facade.cli.run import AllowHttp
+from hubspot_facade.client import HubSpot
+from hubspot_facade.errors import HubSpotError, InputError
 from hubspot_facade.mcp.client import GuardedHubSpot
 from hubspot_facade.mcp.desk import Desk
 from hubspot_facade.mcp.masking import Masking
+from hubspot_facade.mcp.name_check import check_names
 from hubspot_facade.mcp.policy import Policy
 from hubspot_facade.mcp.server import make_server
 from hubspot_facade.mcp.serving import check_loopback, serve_http, serve_stdio
@@ -29,6 +35,11 @@ TOKEN = "HUBSPOT_FACADE_MCP_TOKEN"  # noqa: S105 # the name of a variable
 PORT = 8486
 CURRENT = "default"
 _LARGEST_ANSWER = 20_000_000
+WAITING = (
+    "MCP server on standard input and output: it waits for the messages of an agent, which starts this command itself, "
+    'by a setting such as {"mcpServers": {"hubspot": {"command": "hubspot-facade", "args": ["mcp"]}}} with the options '
+    "given here; --http serves programs that run already (Ctrl+C stops it)"
+)
 
 Http = Annotated[
     bool, typer.Option("--http", help="Over HTTP on this machine, with a token, in place of standard input and output.")
@@ -97,6 +108,7 @@ def mcp(
     profile: Profile = None,
     base_url: BaseUrl = None,
     api_version: Edition = None,
+    allow_http: AllowHttp = False,
     sandbox: Playground = False,
     seed_contacts: Contacts = 50,
 ) -> None:
@@ -120,11 +132,16 @@ def mcp(
             check_loopback(host)
         if sandbox and (profile or base_url):
             raise CommandError("--sandbox is an account of its own: leave out --profile and --base-url")
-        portals = (
-            {"sandbox": _playground(stack, policy, seed_contacts, api_version)}
+        options = (
+            {"sandbox": _playground(stack, seed_contacts, api_version)}
             if sandbox
-            else {each or CURRENT: _portal(policy, each, base_url, api_version) for each in profile or (None,)}
+            else {
+                each or CURRENT: client_options(each, base_url, api_version, allow_http=allow_http)
+                for each in profile or (None,)
+            }
         )
+        portals = {name: _portal(policy, each) for name, each in options.items()}
+        _check_names([*options.values()], policy)
         desk = Desk(portals, policy, monotonic=time.monotonic, wall=time.time, audit_file=audit)
         stack.callback(desk.close)
         server = make_server(desk)
@@ -132,20 +149,32 @@ def mcp(
             token = os.environ.get(TOKEN) or secrets.token_urlsafe(32)
             serve_http(server, token, host, port, tuple(origin or ()), partial(_announce, token))
         else:
-            serve_stdio(server)
+            if sys.stdin.isatty():
+                typer.echo(WAITING, err=True)
+            with ending_at_once(stack.close):
+                serve_stdio(server)
 
 
-def _portal(
-    policy: Policy, profile: str | None, base_url: str | None, api_version: str | None
-) -> Callable[[], GuardedHubSpot]:
+def _portal(policy: Policy, options: dict[str, Any]) -> Callable[[], GuardedHubSpot]:
     """How the client of an account is made; a wrong setting is an error at once."""
-    client = GuardedHubSpot(policy, answer_limit=_LARGEST_ANSWER, **client_options(profile, base_url, api_version))
+    client = GuardedHubSpot(policy, answer_limit=_LARGEST_ANSWER, **options)
     return lambda: client
 
 
-def _playground(
-    stack: ExitStack, policy: Policy, contacts: int, api_version: str | None
-) -> Callable[[], GuardedHubSpot]:
+def _check_names(accounts: list[dict[str, Any]], policy: Policy) -> None:
+    """InputError for an object type or a property that no account has; a note where that cannot be known."""
+    with ExitStack() as stack:
+        clients = [stack.enter_context(HubSpot(**options, retries=0)) for options in accounts]
+        try:
+            check_names(clients, policy)
+        except InputError:
+            raise
+        except HubSpotError as error:
+            typer.echo(f"note: object types and properties in options could not be checked: {error}", err=True)
+
+
+def _playground(stack: ExitStack, contacts: int, api_version: str | None) -> dict[str, Any]:
+    """How the client of a sandbox is made, which is started for it."""
     try:
         from hubspot_facade.sandbox import Sandbox
     except ImportError as missing:
@@ -153,8 +182,7 @@ def _playground(
     running = stack.enter_context(Sandbox())
     if contacts:
         running.seed(contacts=contacts)
-    client = GuardedHubSpot(policy, access_token=running.token, base_url=running.url, api_version=api_version)
-    return lambda: client
+    return {"access_token": running.token, "base_url": running.url, "api_version": api_version}
 
 
 def _announce(token: str, url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from enum import Enum
 from pathlib import Path
@@ -17,7 +18,7 @@ from hubspot_facade.cli.output import print_json
 from hubspot_facade.cli.progress import waiting
 from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
 from hubspot_facade.client import HubSpot
-from hubspot_facade.errors import ApplyFailed
+from hubspot_facade.errors import ApplyFailed, PlanOutdated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,13 +77,15 @@ def pull(
     """Write the account's settings to a directory, as TOML for version control.
 
     Object types that the token may not read are left out, and named on standard error; one that --object-type names is
-    an error then. The files of an unchanged account are the same, byte for byte.
+    an error then. The files of an unchanged account are the same, byte for byte. A directory that has the settings of
+    further object types is left as it is: pull them together.
     """
     with report_errors():
         with waiting("portal pull"), _client(api_version, base_url, profile, allow_http=allow_http) as hubspot:
             found = hubspot.portal_settings.pull(object_types or None)
-        changed = _write(to, found)
         _remark(found.left_out, found.notes)
+        _refuse_to_lose(to, found, object_types)
+        changed = _write(to, found)
         typer.echo(f"{counted(len(changed), 'file')} changed" if changed else "nothing changed", err=True)
 
 
@@ -151,6 +154,8 @@ def apply(
             with waiting("portal apply"):
                 plan = hubspot.portal_settings.plan(wanted, prune=prune)
             _show(plan, shown)
+            if plan_hash and plan_hash != plan.hash:
+                raise PlanOutdated(plan)
             if not plan.steps and not plan.refused:
                 return
             if not (yes or plan_hash or plan.refused):
@@ -168,6 +173,21 @@ def apply(
 
 def _client(api_version: str | None, base_url: str | None, profile: str | None, *, allow_http: bool) -> HubSpot:
     return HubSpot(**client_options(profile, base_url, api_version, allow_http=allow_http))
+
+
+def _refuse_to_lose(to: Path, found: PulledSettings, asked: list[str] | None) -> None:
+    """CommandError where a directory has the settings of object types that were not pulled, and would lose them."""
+    from hubspot_facade.portal_settings.documents import in_scope
+    from hubspot_facade.portal_settings.files import types_in
+
+    pulled: list[str] = found["portal.toml"]["object_types"]
+    before = types_in(to)
+    lost = [each for each in before if each not in pulled and not in_scope(each, pulled)]
+    if not lost:
+        return
+    together = shlex.join(word for each in sorted({*before, *pulled}) for word in ("-t", each))
+    advice = f"pull them together ({together}), or these" if asked else "remove its files, or pull"
+    raise CommandError(f"{to} also has the settings of {', '.join(lost)}: {advice} into another directory")
 
 
 def _write(to: Path, documents: PulledSettings | Mapping[str, Any], kept: Mapping[str, Any] | None = None) -> list[str]:

@@ -30,13 +30,13 @@ def waiting(name: str) -> Generator[None]:
 
 
 @contextmanager
-def counting(name: str) -> Generator[Callable[[], None]]:
+def counting(name: str, *, printed: bool = True) -> Generator[Callable[[], None]]:
     """Count the items of a listing; call the result once per item.
 
-    HubSpot does not say how many are to come, so the number so far is shown. If the items themselves are printed on the
-    terminal, nothing else is.
+    HubSpot does not say how many are to come, so the number so far is shown. If the items themselves are `printed` on
+    the terminal as they come, nothing else is.
     """
-    if not sys.stderr.isatty() or sys.stdout.isatty():
+    if not sys.stderr.isatty() or (printed and sys.stdout.isatty()):
         yield _nothing
         return
     from rich.console import Console

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 from hubspot_openapi import editions
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.cli.completing import EDITIONS, OPERATIONS
 from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, report_errors
 from hubspot_facade.cli.formats import Format, print_answer, print_items, rows_of
@@ -20,7 +21,7 @@ from hubspot_facade.errors import BadRequest
 from hubspot_facade.late import late_module
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Generator
+    from collections.abc import Coroutine, Generator
 
     from hubspot_facade import async_client, client
     from hubspot_facade.catalogue import operations
@@ -105,30 +106,29 @@ def run(
             stack.enter_context(_page_size_explained(whole=whole))
         if filters:
             _add_filters(entry, payload, filters)
+        if whole and entry.lists and "limit" in payload:
+            typer.echo(
+                "note: --all prints every item; limit is the size of a page, and without it pages are as large as "
+                "HubSpot allows",
+                err=True,
+            )
         options = profiles.client_options(profile, base_url, api_version, allow_http=allow_http, require_token=False)
         wanted = _columns(payload)
         if whole:
             if not entry.lists:
                 raise CommandError(f"{entry.name} is not a listing: leave out --all")
-            items: list[Any] = []
-            is_listed = form not in (None, Format.JSONL)
-
-            def take(item: Any) -> None:
-                if is_listed or not items:  # the first of those that are printed shows that there is one
-                    items.append(item)
-                if not is_listed:
-                    print_line(item)
-
-            if asynchronous:
-                _run_awaited(_stream_awaited(name, payload, options, take))
-            else:
-                _stream(name, payload, options, take)
-            if is_listed:
-                print_items(items, form, wanted)
-            if not items:
+            items = Items(print_each=form in (None, Format.JSONL))
+            with items.counted_if_interrupted():
+                if asynchronous:
+                    _run_awaited(_stream_awaited(name, payload, options, items))
+                else:
+                    _stream(name, payload, options, items)
+            if not items.print_each:
+                print_items(items.kept, form, wanted)
+            if not items.number:
                 _explain_nothing(entry, payload, options)
             return
-        with waiting(entry.name):
+        with waiting(entry.name), _doubt_if_interrupted(entry):
             answer = _run_awaited(_awaited(name, payload, options)) if asynchronous else _answer(name, payload, options)
         print_answer(answer, form or Format.JSON, wanted)
         if entry.lists and not rows_of(answer):
@@ -198,18 +198,54 @@ async def _awaited(name: str, payload: dict[str, Any], options: dict[str, Any]) 
         return await hubspot.operations.run(name, payload)
 
 
-def _stream(name: str, payload: dict[str, Any], options: dict[str, Any], take: Callable[[Any], None]) -> None:
-    with client.HubSpot(**options) as hubspot, counting(name) as count:
+def _stream(name: str, payload: dict[str, Any], options: dict[str, Any], items: Items) -> None:
+    with client.HubSpot(**options) as hubspot, counting(name, printed=items.print_each) as count:
         for item in hubspot.operations.listing(name, payload):
-            take(item)
+            items.take(item)
             count()
 
 
-async def _stream_awaited(
-    name: str, payload: dict[str, Any], options: dict[str, Any], take: Callable[[Any], None]
-) -> None:
+async def _stream_awaited(name: str, payload: dict[str, Any], options: dict[str, Any], items: Items) -> None:
     async with async_client.AsyncHubSpot(**options) as hubspot:
-        with counting(name) as count:
+        with counting(name, printed=items.print_each) as count:
             async for item in hubspot.operations.listing(name, payload):
-                take(item)
+                items.take(item)
                 count()
+
+
+class Items:
+    """The items of a listing: printed as they come, or kept to be printed once all are there."""
+
+    def __init__(self, *, print_each: bool) -> None:
+        self.print_each = print_each
+        self.kept: list[Any] = []
+        self.number = 0
+
+    def take(self, item: Any) -> None:
+        """Print or keep the next one."""
+        self.number += 1
+        if self.print_each:
+            print_line(item)
+        else:
+            self.kept.append(item)
+
+    @contextmanager
+    def counted_if_interrupted(self) -> Generator[None]:
+        """Say at Ctrl-C how many there were."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            what = "printed" if self.print_each else "read, and none was printed"
+            typer.echo(f"interrupted: {counted(self.number, 'item')} {what}", err=True)
+            raise
+
+
+@contextmanager
+def _doubt_if_interrupted(entry: Entry) -> Generator[None]:
+    """Say at Ctrl-C what is not known."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        known = "" if entry.effect == "read" else ": it is not known whether HubSpot carried it out"
+        typer.echo(f"interrupted{known}", err=True)
+        raise

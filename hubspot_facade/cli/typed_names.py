@@ -81,7 +81,7 @@ def _typed(context: Any, error: InputError) -> str:
     if parameter.param_type_name == "option":
         return str(_option(parameter))
     given = context.params.get(parameter.name)
-    return "" if given is not None and str(given) in error.problem else str(parameter.human_readable_name).upper()
+    return "" if given is not None and str(given) in error.problem else str(parameter.metavar or parameter.name).upper()
 
 
 def _as_settings(context: Any, error: InputError) -> str:

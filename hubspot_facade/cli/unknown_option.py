@@ -6,8 +6,7 @@ import shlex
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperCommand
-
+from hubspot_facade.cli.option_types import Command
 from hubspot_facade.late import late_module
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ else:  # help and completion do without
     operations = late_module("hubspot_facade.catalogue.operations")
 
 
-class PayloadCommand(TyperCommand):
+class PayloadCommand(Command):
     """A command whose error for an unknown option says how a field of the payload is given."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

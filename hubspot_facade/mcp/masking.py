@@ -81,14 +81,15 @@ class Masking:
     """The properties whose values an agent neither sees nor asks about, as names or patterns (`*_ssn`)."""
 
     def __init__(self, names: Collection[str] = (), *, default: bool = True, shown: Collection[str] = ()) -> None:
-        wanted = [_plain(each) for each in (*(DEFAULT if default else ()), *names)]
+        self.named, self.unmasked = tuple(names), tuple(each for each in shown if each not in DEFAULT)
+        wanted = [plain_name(each) for each in (*(DEFAULT if default else ()), *names)]
         further = [also for each in wanted for also in _ALSO.get(each, ())]
         self.patterns = tuple(dict.fromkeys((*wanted, *further)))
-        self._shown = frozenset(map(_plain, shown))
+        self._shown = frozenset(map(plain_name, shown))
 
     def hides(self, name: str) -> bool:
         """Whether a property of this name is masked, in any writing."""
-        plain = _plain(name)
+        plain = plain_name(name)
         return bool(plain) and plain not in self._shown and self._matches(plain)
 
     def check(self, payload: object, place: str = "the payload") -> None:
@@ -140,7 +141,7 @@ class Masking:
         return self.data(value)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name in one writing: `dateOfBirth`, `Date-Of-Birth` and `date_of_birth` are the same."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.strip())
     return re.sub(r"[^a-z0-9*]+", "_", spaced.casefold()).strip("_")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.crm.properties.definitions import definition_of
-from hubspot_facade.errors import HubSpotError, InputError
+from hubspot_facade.crm.properties.definitions import Definitions, definition_of
+from hubspot_facade.errors import APIError, HubSpotError
 from hubspot_facade.mirror.database import record_table
 from hubspot_facade.mirror.layout import OPTIONS, OWN_COLUMNS, PROPERTIES, quoted
 from hubspot_facade.mirror.object_types import keep
@@ -66,17 +65,24 @@ def follow_definitions(run: Run, kind: Kind) -> tuple[Table, Position]:
     return table, position
 
 
+def check_chosen(run: Run, kind: Kind) -> None:
+    """InputError for a property that is to be mirrored and does not exist. What cannot be read is left to its part."""
+    if wanted := run.choices.properties.get(kind.type_id):
+        try:
+            found = run.hs.properties.definitions(kind.type_id)
+        except APIError:
+            return
+        named = Definitions(kind.table, [*found.values()])
+        for name in wanted:
+            named.find(name, "properties")
+
+
 def _chosen(run: Run, kind: Kind, definitions: Sequence[Definition]) -> Sequence[Definition]:
     wanted = run.choices.properties.get(kind.type_id)
     if wanted is None:
         return definitions
-    by_name = {each.name: each for each in definitions}
-    for name in wanted:
-        if name.lower() not in by_name:
-            near = get_close_matches(name.lower(), by_name, 2, 0.6)
-            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
-            raise InputError("properties", f"{kind.table} have no property {name!r}{hint}")
-    return [by_name[name] for name in dict.fromkeys(each.lower() for each in wanted)]
+    named = Definitions(kind.table, definitions)
+    return [*{found.name: found for name in wanted if (found := named.find(name, "properties"))}.values()]
 
 
 def _distinct(run: Run, kind: Kind, columns: Sequence[Column]) -> list[Column]:

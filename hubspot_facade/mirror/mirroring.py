@@ -12,6 +12,7 @@ from hubspot_facade.client import HubSpot
 from hubspot_facade.errors import InputError, MirrorError
 from hubspot_facade.mirror.account import check_portal, mirror_owners, mirror_pipelines
 from hubspot_facade.mirror.associations import mirror_associations
+from hubspot_facade.mirror.definitions import check_chosen
 from hubspot_facade.mirror.layout import RUNS
 from hubspot_facade.mirror.lists import mirror_lists
 from hubspot_facade.mirror.object_types import ObjectTypes
@@ -55,7 +56,8 @@ def mirror(
 
     What the token may not read is in the report's `missing`, and what failed in `failed`; the rest is done. What ends
     the run is raised, such as TransportError, Unauthorized, or MirrorError about the file; all that was written before
-    is kept. `progress` is called as rows are written. `now` is the clock for the tables of runs.
+    is kept. A first run that ends before it has read anything leaves no file. `progress` is called as rows are written.
+    `now` is the clock for the tables of runs.
     """
     if not isinstance(hs, HubSpot):  # pyright: ignore[reportUnnecessaryIsInstance] # an AsyncHubSpot may be given
         raise InputError("hs", "expected a HubSpot; an asynchronous program runs mirror() with one in a thread")
@@ -64,26 +66,29 @@ def mirror(
     wanted = {key: _names(names, f"properties.{key}") for key, names in (properties or {}).items()}
     included, excluded = _names(include, "include"), _names(exclude, "exclude")
     clock = now or (lambda: datetime.now(UTC))
-    database = open_database(path)
+    database, keep_file = open_database(path)
     try:
         choices = Choices(wanted, associations, lists, full)
         number = int(database.one("select coalesce(max(run), 0) + 1 from mirror_runs"))
         report = MirrorReport(str(path), number)
         run = Run(hs, database, choices, report, progress or _silent, clock)
         said = {"include": included, "exclude": excluded, **asdict(choices)}
-        _follow(run, json.dumps(said), lambda: _read(run, included, excluded))
+        _follow(run, json.dumps(said), lambda: _read(run, included, excluded, keep_file))
         return report
     finally:
         database.close()
 
 
-def _read(run: Run, include: Sequence[str], exclude: Sequence[str]) -> None:
+def _read(run: Run, include: Sequence[str], exclude: Sequence[str], begin: Callable[[], None]) -> None:
     database = run.database
     check_portal(run)
     types = ObjectTypes(run)
     kinds = types.kinds(include, exclude)
     properties = {types.key(name, "properties"): names for name, names in run.choices.properties.items()}
     run.choices = replace(run.choices, properties=properties)
+    for kind in kinds:
+        check_chosen(run, kind)
+    begin()
     mirror_owners(run)
     for kind in kinds:
         # What was there before does not become unavailable without a word.

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubspot_facade.errors import InputError, MirrorError
 
 if TYPE_CHECKING:
-    import os
+    from collections.abc import Callable
 
     from hubspot_facade.mirror.database import Database
 
 _SQLITE, _DUCKDB = (".db", ".sqlite", ".sqlite3"), (".duckdb", ".ddb")
+_ATTEMPTS = 100
+_BESIDE = ("", "-journal", "-shm", "-wal", ".wal")
 
 
-def open_database(path: str | os.PathLike[str]) -> Database:
+def open_database(path: str | os.PathLike[str]) -> tuple[Database, Callable[[], None]]:
     """The file, made where it is missing: SQLite for .db, .sqlite and .sqlite3, DuckDB for .duckdb and .ddb.
 
-    MirrorError where another mirror uses it, or where it is no mirror's.
+    One that was made is removed when it is closed, unless the function that comes with it was called. MirrorError where
+    another mirror uses the file, or where it is no mirror's.
     """
     file = Path(path)
     if file.suffix.lower() not in (*_SQLITE, *_DUCKDB):
@@ -45,7 +50,7 @@ def open_database(path: str | os.PathLike[str]) -> Database:
     except BaseException:
         lock.release()
         raise
-    return database
+    return database, lock.keep_file
 
 
 class _Lock:
@@ -56,19 +61,68 @@ class _Lock:
     """
 
     def __init__(self, file: Path) -> None:
-        beside = file.with_name(f"{file.name}.lock")
+        self._file, self._beside = file, file.with_name(f"{file.name}.lock")
+        self._held = False
         try:
-            self._connection = sqlite3.connect(beside, timeout=0, isolation_level=None, check_same_thread=False)
-            try:
-                self._connection.execute("begin exclusive")
-            except BaseException:
-                self._connection.close()
-                raise
+            for _ in range(_ATTEMPTS):
+                self._take()
+                if self._held:
+                    break
+            else:
+                raise MirrorError(f"others are writing {file.name}, one after the other; wait until they have ended")
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
                 raise MirrorError(f"another mirror is writing {file.name}; wait until it has ended") from None
-            raise MirrorError(f"{beside.name}, which keeps other mirrors away, cannot be opened: {error}") from None
+            raise MirrorError(
+                f"{self._beside.name}, which keeps other mirrors away, cannot be opened: {error}"
+            ) from None
+        self._made = not file.exists()
+
+    def _take(self) -> None:
+        """Lock the file, unless another mirror that ended has removed it meanwhile: others would not see that lock."""
+        before = self._which()
+        try:
+            self._open(before)
+        except sqlite3.Error:
+            if self._which() == before:  # else the error may come of a file that is gone
+                raise
+
+    def _open(self, before: tuple[int, ...] | None) -> None:
+        self._connection = sqlite3.connect(self._beside, timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            if before is not None:
+                self._connection.execute("begin exclusive")
+                self._held = self._which() == before
+        finally:
+            if not self._held:
+                self._connection.close()
+
+    def _which(self) -> tuple[int, ...] | None:
+        """Which file there is of this name; numbers of files are used again, hence the time."""
+        try:
+            found = self._beside.stat()
+        except OSError:  # there is none
+            return None
+        return found.st_dev, found.st_ino, found.st_ctime_ns
+
+    def keep_file(self) -> None:
+        """Have the mirror's file stay, though it was made."""
+        self._made = False
 
     def release(self) -> None:
-        """Let others have the file."""
+        """Let others have the file, and leave nothing beside it."""
+        if not self._held:
+            return
+        self._held = False
+        if self._made:
+            for ending in _BESIDE:
+                self._file.with_name(f"{self._file.name}{ending}").unlink(missing_ok=True)
+        if os.name != "nt":  # there an open file cannot be removed
+            self._remove()
         self._connection.close()
+        if os.name == "nt":  # nor one that another mirror has opened meanwhile
+            self._remove()
+
+    def _remove(self) -> None:
+        with suppress(OSError):
+            self._beside.unlink(missing_ok=True)

@@ -35,6 +35,16 @@ def read_settings(directory: str | Path) -> dict[str, dict[str, Any]]:
     return documents
 
 
+def types_in(directory: str | Path) -> list[str]:
+    """The object types of the settings in a directory; none where there are no settings that can be read."""
+    try:
+        manifest = tomllib.loads((Path(directory) / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    types = manifest.get("object_types")
+    return [str(each) for each in types] if isinstance(types, list) else []  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] # of any type
+
+
 def write_settings(directory: str | Path, documents: Mapping[str, Any], *, keep: Collection[str] = ()) -> list[str]:
     """Make a directory hold these documents; the names of files that changed.
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
@@ -69,6 +70,15 @@ def test_records_are_exported_to_a_directory(sandbox, people, tmp_path):
         assert [row[1:] for row in csv.reader(file)] == [["email", "firstname"], ["ann@example.com", "Ann"]]
 
 
+def test_columns_are_exported_by_their_names_in_whatever_case_and_without_the_scope_as_they_are(sandbox, tmp_path):
+    done = command("export", "contacts", "--properties", "Email", "--to", str(tmp_path / "a.csv"), sandbox=sandbox)
+    assert done.returncode == 0
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()[0].endswith("email")
+    limited = SimpleNamespace(url=sandbox.url, token=sandbox.new_token(scopes=["crm.export"]))
+    done = command("export", "contacts", "--properties", "email", "--to", str(tmp_path / "b.csv"), sandbox=limited)
+    assert done.returncode == 0, done.stderr
+
+
 def test_who_stops_waiting_reads_how_to_go_on(people):
     with Sandbox(job_looks=1) as slow:
         stopped = command("import", people, *MAPPING, "--timeout", "0", sandbox=slow)
@@ -104,6 +114,8 @@ def test_an_interruption_says_the_same(capsys):
         (("import", "{people}", "--map", "Emial=email"), "error: --map Emial: the file has no such column"),
         (("export",), "name either an object type or --wait"),
         (("export", "contacts"), "error: --properties is missing"),
+        (("export", "contacts", "--properties", "email,emial"), "no property 'emial'; did you mean 'email'?"),
+        (("export", "contactz", "--properties", "email"), "there is no object type 'contactz'"),
     ],
 )
 def test_a_command_that_is_wrong_as_written_is_explained(sandbox, people, arguments, says):

@@ -10,18 +10,22 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 from hubspot_facade import BadRequest, HubSpot
 from hubspot_facade.catalogue.operations import Catalogue
-from hubspot_facade.cli import formats
+from hubspot_facade.cli import formats, option_types
 from hubspot_facade.cli.app import app
+from hubspot_facade.cli.completing import _OF_ALL
 from hubspot_facade.cli.failure import CommandError, lines
 from hubspot_facade.cli.filters import filters_of
 from hubspot_facade.cli.formats import Format, print_items
 from hubspot_facade.cli.lazy import COMMANDS, load
+from hubspot_facade.cli.progress import counting
+from hubspot_facade.cli.run import Items
 from hubspot_facade.crm.filters import groups_of
 from hubspot_facade.errors import ErrorItem
 from hubspot_facade.sandbox import Sandbox
@@ -78,7 +82,7 @@ def test_a_command_that_needs_no_client_imports_none():
         ours = {name for name in modules if name.startswith("hubspot_")}
         assert ours == {
             *("hubspot_facade", "hubspot_facade.cli", "hubspot_facade.cli.app", "hubspot_facade.cli.lazy"),
-            "hubspot_facade.version",
+            *("hubspot_facade.cli.option_types", "hubspot_facade.version"),
         }
         assert not modules & {"httpx", "hubspot_openapi", "keyring"}
 
@@ -115,6 +119,50 @@ def test_help_fits_80_columns(arguments, monkeypatch):
     done = CliRunner().invoke(app, [*arguments, "--help"])
     assert done.exit_code == 0
     assert max(map(len, done.output.splitlines())) <= 80
+
+
+def each_command(command, path=()):
+    """The words of each command, with those within it."""
+    yield path, command
+    for name, each in getattr(command, "commands", {}).items():
+        yield from each_command(each, (*path, name))
+
+
+EVERY = [pair for name in COMMANDS for pair in each_command(load(name), (name,))]
+
+
+@pytest.mark.parametrize("path", [(), *(path for path, _ in EVERY)], ids=" ".join)
+def test_help_shows_no_value_of_a_flag_and_one_value_of_what_can_be_repeated(path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    shown = CliRunner().invoke(app, [*path, "--help"]).output
+    assert "Show this message and exit." in shown
+    assert "bool" not in shown.lower()
+    assert "list[" not in shown
+
+
+@pytest.mark.parametrize(
+    ("parameter", "metavar"),
+    [
+        ({"is_flag": True, "display_type": lambda ctx: "<bool>"}, ""),
+        ({"multiple": True, "display_type": lambda ctx: "<list[str]>"}, "<str>"),
+        ({"multiple": True}, None),
+        ({"display_type": lambda ctx: "<int>"}, None),
+        ({"is_flag": True, "metavar": "ON"}, "ON"),
+        ({"param_type_name": "argument", "nargs": -1, "display_type": lambda ctx: "<list[str]>"}, None),
+    ],
+)
+def test_newer_versions_of_typer_show_a_value_for_all(parameter, metavar):
+    usual = {"param_type_name": "option", "metavar": None, "is_flag": False, "multiple": False, "nargs": 1}
+    (shown,) = option_types._shown([SimpleNamespace(**{**usual, **parameter})], None)
+    assert shown.metavar == metavar
+    if shown.nargs == -1:
+        assert shown.display_type(ctx=None) == "<str>"
+
+
+@pytest.mark.parametrize(("path", "command"), EVERY, ids=[" ".join(path) for path, _ in EVERY])
+def test_who_can_name_another_server_can_allow_plain_http(path, command):
+    options = {name for each in command.params for name in each.opts}
+    assert ("--base-url" in options) == ("--allow-http" in options)
 
 
 def test_a_command_that_there_is_not_names_the_nearest():
@@ -170,8 +218,10 @@ def test_words_are_completed(words, completed):
     ("words", "completed"),
     [
         ("hubspot-facade load contacts people.csv --map ", {"E-mail\\=", "First\\ name\\=", "city\\="}),
+        ("hubspot-facade load contacts people.csv --map city=jobt", {"city\\=jobtitle"}),
+        ("hubspot-facade load cars people.csv --map c", {f"city\\={name}" for name in _OF_ALL}),
         ("hubspot-facade load contacts people.csv --dry-run --ignore f", {"First\\ name"}),
-        ("hubspot-facade import people.csv --map E", {"E-mail\\="}),
+        ("hubspot-facade import people.csv --map E-mail=emai", {"E-mail\\=email"}),
         ("hubspot-facade load contacts missing.csv --ignore ", set()),
     ],
 )
@@ -187,9 +237,18 @@ def test_the_columns_of_the_file_are_completed(words, completed, tmp_path, monke
     ("shell", "words", "completed"),
     [
         ("fish", "hubspot-facade load people", []),
-        ("fish", "hubspot-facade load cont", ["contacts\t0-1", "contracts\t0-138"]),
+        ("fish", "hubspot-facade load cont", ["contacts\ncontracts"]),
+        ("fish", "hubspot-facade run x --api-version=20", ["--api-version=2026-03\n--api-version=2026-09"]),
+        ("fish", "hubspot-facade run x --format=js", ["--format=json\n--format=jsonl"]),
+        ("fish", "hubspot-facade run x --nothing=js", []),
+        ("zsh", "hubspot-facade run x --api-version=20", ['(("--api-version=2026-03"\n"--api-version=2026-09"))']),
+        ("zsh", "hubspot-facade webhooks send http://x --type=contact.mer", ['(("--type=contact.merge"))']),
+        ("fish", "hubspot-facade run List\\ dea", ["List deals"]),
+        ("fish", "hubspot-facade run List\\ ", ["List deals"]),
+        ("fish", 'hubspot-facade run "List\\ ', []),
+        ("zsh", "hubspot-facade run List\\ ", ['"List deals":']),
         ("fish", "hubspot-facade run contacts.merge", ["contacts.merge\tMerge contacts"]),
-        ("zsh", "hubspot-facade load conta", ['"contacts":"0-1"']),
+        ("zsh", "hubspot-facade load conta", ['(("contacts"))']),
     ],
 )
 def test_other_shells_show_what_a_word_means(shell, words, completed):
@@ -315,6 +374,80 @@ def test_a_table_is_no_wider_than_the_terminal(run, monkeypatch, columns):
     assert "3 rows" in " ".join(done.stdout.split())
     assert "Bolt" in done.stdout
     assert ("more" in done.stdout) == (columns < 100)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+def test_a_table_shows_ids_whole(capsys, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    text = {f"text{number}": "some text that is longer than a column" * 3 for number in range(8)}
+    ids = [f"10100000000012{number}" for number in range(3)]
+    print_items([{"id": each, "ownerId": f"{each}9", **text} for each in ids], Format.TABLE)
+    shown = capsys.readouterr().out
+    assert all(each in shown.split() for each in ids)
+    assert max(map(len, shown.splitlines())) <= columns
+    if columns > 40:
+        assert all(f"{each}9" in shown.split() for each in ids)
+
+
+def test_an_id_that_is_wider_than_the_terminal_is_folded(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "12")
+    print_items([{"id": "1234567890abcdefghij"}], Format.TABLE)
+    assert "1234567890abcdefghij" in "".join(capsys.readouterr().out.split())
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(("form", "shown"), [("table", True), ("json", True), ("csv", True), ("jsonl", False)])
+def test_the_progress_of_a_listing_is_shown_unless_its_items_are_printed_as_they_come(monkeypatch, form, shown):
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Terminal())
+    with counting("Search deals", printed=Items(print_each=form == "jsonl").print_each) as count:
+        count()
+    assert ("1 items" in sys.stderr.getvalue()) == shown
+
+
+@pytest.mark.parametrize("colour", [(), ("--async",)])
+@pytest.mark.parametrize(
+    ("form", "said"), [("jsonl", "2 items printed"), ("table", "2 items read, and none was printed")]
+)
+def test_who_interrupts_a_listing_reads_how_far_it_was(run, monkeypatch, colour, form, said):
+    take = Items.take
+
+    def interrupted(items, item):
+        if items.number == 2:
+            raise KeyboardInterrupt
+        take(items, item)
+
+    monkeypatch.setattr(Items, "take", interrupted)
+    done = run(*LIST, "--all", f"--format={form}", *colour)
+    assert done.exit_code == 130
+    assert done.stderr == f"interrupted: {said}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("deals.list", "interrupted\n"),
+        ("deals.create", "interrupted: it is not known whether HubSpot carried it out\n"),
+    ],
+)
+def test_who_interrupts_an_operation_reads_what_is_not_known(run, monkeypatch, name, said):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hubspot_facade.cli.run._answer", interrupted)
+    done = run(name)
+    assert (done.exit_code, done.stderr) == (130, said)
+
+
+def test_a_size_of_pages_beside_all_is_explained(run):
+    done = run("deals.list", "--all", "--set=limit=1")
+    assert len(done.stdout.splitlines()) == 3
+    assert done.stderr.startswith("note: --all prints every item; limit is the size of a page")
+    assert run("deals.list", "--all").stderr == run("deals.list", "--set=limit=1").stderr == ""
 
 
 def test_an_answer_that_is_one_object_is_one_row(run):

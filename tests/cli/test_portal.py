@@ -48,6 +48,28 @@ def test_what_is_unchanged_is_written_once(portal, settings):
     assert {path: path.read_bytes() for path in settings.rglob("*.toml")} == before
 
 
+def test_a_directory_does_not_lose_the_settings_of_types_that_are_not_pulled(portal, settings):
+    before = {path: path.read_bytes() for path in settings.rglob("*.toml")}
+    code, _, said = portal("pull", "--to", settings, "-t", "contacts")
+    assert code == 2
+    assert f"{settings} also has the settings of deals: pull them together (-t contacts -t deals)" in said
+    assert {path: path.read_bytes() for path in settings.rglob("*.toml")} == before
+    assert portal("diff", settings) == (0, "", "")
+    assert portal("pull", "--to", settings, "-t", "contacts", "-t", "deals")[0] == 0
+    assert portal("diff", settings) == (0, "", "")
+    assert portal("pull", "--to", settings)[0] == 0
+    assert portal("diff", settings) == (0, "", "")
+
+
+def test_settings_of_a_type_that_can_no_longer_be_read_stay(portal, settings, sandbox):
+    sandbox.fail("GET", "*/properties/*0-3*", status=403, times=10)
+    code, _, said = portal("pull", "--to", settings)
+    assert code == 2
+    assert "left out deals: " in said
+    assert "also has the settings of deals: remove its files, or pull into another directory" in said
+    assert (settings / "deals" / "pipelines.toml").exists()
+
+
 def test_drift_is_exit_code_1(portal, settings, hs):
     assert portal("diff", settings) == (0, "", "")
     hs.pipelines.create("deals", "More", stages=STAGES)
@@ -116,6 +138,14 @@ def test_a_plan_that_is_out_of_date_is_not_carried_out(portal, settings, hs):
         "error: the settings or the portal have changed since the plan was made: plan again\n",
     )
     assert hs.pipelines.get("deals", "default").label == "Changed"
+
+
+def test_a_wrong_plan_is_refused_where_there_is_nothing_to_do(portal, settings):
+    assert portal("apply", settings, "--plan", "WRONG") == (
+        2,
+        "nothing to do\n",
+        "error: the settings or the portal have changed since the plan was made: plan again\n",
+    )
 
 
 def test_a_failure_lists_what_was_done_and_what_was_not_begun(portal, settings, hs, sandbox):

@@ -11,11 +11,13 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
+from hubspot_facade import HubSpot
 from hubspot_facade.cli.app import app
 from hubspot_facade.cli.sandbox.log import entries, printer
 from hubspot_facade.cli.sandbox.remote import Running
 from hubspot_facade.cli.sandbox.serving import _announce
 from hubspot_facade.config import configure
+from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
@@ -82,15 +84,32 @@ def test_snapshots_are_kept_listed_and_restored(sandbox):
         (["seed", "--portal", "5", "--database", "x.db"], "a further portal has a file of its own"),
         (["seed", "--database", "no/such/folder/x.db"], "no/such/folder/x.db cannot be filled"),
         (["seed", "--db", "no/such/folder/y.db"], "no/such/folder/y.db cannot be filled"),
-        (["seed", "--url", "http://127.0.0.1:9"], "start 'hubspot-facade sandbox', or paste its export lines here"),
         (["log", "--url", "ftp://example.com"], "is not a sandbox's URL"),
-        (["log", "--url", "http://127.0.0.1:9"], "no sandbox answers at http://127.0.0.1:9"),
     ],
 )
 def test_what_cannot_be_done_is_told_with_exit_code_2(sandbox, arguments, said):
     done = command(*arguments, url=sandbox.url)
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["seed"], ["log"], ["snapshot", "one"], ["restore", "one"], ["snapshots"], ["reset"]]
+)
+def test_where_no_sandbox_answers_the_exit_code_is_3(arguments):
+    done = command(*arguments, url="http://127.0.0.1:9")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "no sandbox answers at http://127.0.0.1:9" in done.stderr
+    assert "start 'hubspot-facade sandbox', or paste its export lines here" in done.stderr
+
+
+@pytest.mark.parametrize("token", ["x y", "x\n", "tökén", "a\tb"])
+def test_a_token_that_no_client_takes_is_refused_at_the_start(token):
+    with pytest.raises(ConfigurationError):
+        HubSpot(f"-{token}-")
+    done = command("--port", "0", "--token", f"-{token}-")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: --token must be text without spaces")
 
 
 def test_requests_are_printed_a_line_each_without_secrets(sandbox):

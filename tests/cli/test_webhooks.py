@@ -79,6 +79,15 @@ def _environment():
     return kept | {"PYTHONUNBUFFERED": "1"}
 
 
+def test_listen_says_once_what_it_refused():
+    with listening("--secret", "s-1") as (process, url):
+        assert run("send", url, "--secret", "another").exit_code == 1
+        process.terminate()
+        refusals = [line for line in process.stderr.read().splitlines() if "signature" in line]
+    assert len(refusals) == 1, refusals
+    assert refusals[0].startswith("refused with 401: ")
+
+
 def test_listen_prints_what_the_sandbox_reports():
     with Sandbox(seed=1) as sandbox, listening("--once") as (process, url):
         assert sandbox.send_webhook("contact.creation", url=url, objectId=7).status == 204

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 
-from hubspot_facade import AsyncHubSpot, HubSpot, InputError, MirrorError, NetworkError
+from hubspot_facade import AsyncHubSpot, HubSpot, HubSpotError, InputError, MirrorError, NetworkError
 from hubspot_facade.mirror import mirror
-from hubspot_facade.mirror.opening import open_database
+from hubspot_facade.mirror.opening import _Lock, open_database
 from hubspot_facade.mirror.sqlite import SQLiteDatabase
 from tests.mirror.conftest import FAST
 from tests.mirror.contents import contents, query, tables
@@ -149,7 +150,7 @@ def test_only_the_properties_that_are_named_are_columns(hs, file):
     mirror(hs, file, include=["contacts"], properties={"contacts": ["city"]})
     assert query(file, columns)[3:] == [("city",)]
     assert query(file, "select city from contacts") == [("Graz",)]
-    with pytest.raises(InputError, match=r"^properties: contacts have no property 'town'$"):
+    with pytest.raises(InputError, match=r"^properties: contacts have no property 'town'"):
         mirror(hs, file, include=["contacts"], properties={"contacts": ["town"]})
     with pytest.raises(InputError, match=r"have no property 'emial'; did you mean 'email'"):
         mirror(hs, file, include=["contacts"], properties={"contacts": ["emial"]})
@@ -184,12 +185,89 @@ def test_a_part_that_fails_ends_alone_and_the_next_run_does_it(sandbox, hs, file
     assert query(file, "select name from companies") == [("Acme",)]
 
 
-def test_without_a_connection_the_run_ends_and_says_so(sandbox, file):
-    with HubSpot("x", base_url="http://127.0.0.1:9", retries=0) as hs, pytest.raises(NetworkError):
-        mirror(hs, file)
-    (row,) = query(file, "select outcome, error from mirror_runs")
+def test_without_a_connection_the_run_ends_and_says_so(sandbox, hs, file):
+    mirror(hs, file, include=["contacts"])
+    with HubSpot("x", base_url="http://127.0.0.1:9", retries=0) as unreachable, pytest.raises(NetworkError):
+        mirror(unreachable, file)
+    (row,) = query(file, "select outcome, error from mirror_runs where run = 2")
     assert row[0] == "failed"
     assert "127.0.0.1:9" in row[1]
+
+
+@pytest.mark.parametrize("name", ["portal.db", "portal.duckdb"])
+@pytest.mark.parametrize(
+    ("token", "options"),
+    [
+        ("wrong", {}),
+        (None, {"include": ["contactz"]}),
+        (None, {"include": ["contacts"], "properties": {"contacts": ["emial"]}}),
+        (None, {"include": ["contacts"], "properties": {"companies": ["name"], "nothing": ["name"]}}),
+    ],
+)
+def test_a_run_that_is_refused_before_it_read_anything_leaves_no_file(sandbox, hs, tmp_path, name, token, options):
+    with HubSpot(token or sandbox.token, base_url=sandbox.url) as asked, pytest.raises(HubSpotError):
+        mirror(asked, tmp_path / name, **options)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_refused_run_leaves_a_file_that_was_there(hs, file):
+    mirror(hs, file, include=["contacts"])
+    before = contents(file)
+    with pytest.raises(InputError, match="did you mean 'email'"):
+        mirror(hs, file, include=["contacts"], properties={"contacts": ["emial"]})
+    assert contents(file) == before
+
+
+def test_the_lock_of_a_run_is_gone_when_it_ends_and_one_of_a_killed_run_locks_nothing(hs, file):
+    beside = file.with_name("portal.db.lock")
+    beside.touch()
+    database, _ = open_database(file)
+    with pytest.raises(MirrorError, match="another mirror"):
+        open_database(file)
+    assert beside.exists()
+    database.close()
+    assert [*file.parent.iterdir()] == []
+    database, keep = open_database(file)
+    keep()
+    database.close()
+    assert [*file.parent.iterdir()] == [file]
+
+
+def test_a_lock_that_was_removed_while_it_was_taken_is_taken_again(file, monkeypatch):
+    beside, connect, removed = file.with_name("portal.db.lock"), sqlite3.connect, []
+
+    def late(path, **options):
+        connection = connect(path, **options)
+        if path == beside and beside.exists() and not removed and options:
+            removed.append(connection.execute("begin exclusive"))  # as another mirror that ends just now
+            connection.execute("rollback")
+            beside.unlink()
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", late)
+    database, _ = open_database(file)
+    assert beside.exists()
+    with pytest.raises(MirrorError, match="another mirror"):
+        open_database(file)
+    database.close()
+
+
+def test_never_do_two_have_the_lock_however_they_come_and_go(file):
+    def try_often(_):
+        held = 0
+        for _ in range(300):
+            try:
+                lock = _Lock(file)
+            except MirrorError:
+                continue
+            with open(file, "x"):  # it is there while another has the lock
+                held += 1
+            lock.release()
+        return held
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(try_often, range(4))) > 0
+    assert [*file.parent.iterdir()] == []
 
 
 def test_a_full_run_removes_what_was_deleted_for_good_which_others_only_notice(sandbox, hs, file):
@@ -229,14 +307,14 @@ def test_a_type_without_search_is_listed_by_every_run(sandbox, hs, file):
 
 def test_two_mirrors_on_one_file_are_refused(hs, file):
     mirror(hs, file, include=["contacts"])
-    with closing(open_database(file)), pytest.raises(MirrorError, match=r"another mirror is writing portal\.db"):
+    with closing(open_database(file)[0]), pytest.raises(MirrorError, match=r"another mirror is writing portal\.db"):
         mirror(hs, file, include=["contacts"])
     mirror(hs, file, include=["contacts"])
 
 
 def test_a_mirror_can_be_read_while_it_is_written(hs, file):
     mirror(hs, file, include=["contacts"])
-    with closing(open_database(file)) as database, database.transaction():
+    with closing(open_database(file)[0]) as database, database.transaction():
         database.execute("delete from object_types")
         assert query(file, "select name from object_types") == [("contacts",)]
 
@@ -338,7 +416,7 @@ def test_progress_of_associations_counts_the_records_that_were_asked_about(sandb
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_ctrl_c_at_the_beginning_of_a_transaction_leaves_none_open(file, moment):
-    database = open_database(file)
+    database, _ = open_database(file)
     execute = database.execute
 
     def interrupted(sql, *values):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.bulk.rows import Row
 
-_DELIMITED = (".csv", ".tsv", ".tab", ".txt")
+_DELIMITED = (".csv", ".tsv", ".tab")
 _JSON = (".jsonl", ".ndjson", ".json")
 
 
@@ -43,7 +43,7 @@ def check_path(path: str | Path, source: object) -> None:
     name = getattr(source, "name", "")
     suffix = path.suffix.lower()
     if suffix not in _DELIMITED + _JSON:
-        raise InputError("failed", f"{path}: expected a name that ends with .csv or .jsonl")
+        raise InputError("failed", f"{path}: expected a name that ends with .csv, .tsv or .jsonl")
     if suffix in _DELIMITED and getattr(_file_of(source), "columns", None) is None:
         raise InputError("failed", f"{path}: rows without columns go to a file that ends with .jsonl")
     if not path.parent.is_dir():

@@ -8,7 +8,7 @@ import os
 import secrets
 import sys
 import webbrowser
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,6 +16,7 @@ from hubspot_facade.auth.credentials import OAuthCredentials
 from hubspot_facade.cli.auth.loopback import Loopback
 from hubspot_facade.cli.auth.profiles import DEFAULT, KeyringStore, Profile, Profiles
 from hubspot_facade.cli.failure import CommandError, report_errors
+from hubspot_facade.cli.run import AllowHttp
 from hubspot_facade.client import HubSpot
 
 SECONDS = 300.0
@@ -39,6 +40,7 @@ def login(
     port: Port = 8485,
     browser: Browser = True,
     base_url: BaseUrl = None,
+    allow_http: AllowHttp = False,
 ) -> None:
     """Keep the token of an account in the system's keyring, and work with that account from now on.
 
@@ -48,10 +50,11 @@ def login(
     with report_errors():
         profiles = Profiles()  # before anything is asked
         name = profile or os.environ.get("HUBSPOT_PROFILE") or DEFAULT
+        server: dict[str, Any] = {"base_url": base_url, "allow_http": allow_http or None}
         if oauth:
-            kept = _by_oauth(profiles, name, client_id, scope or [], port, browser, base_url)
+            kept = _by_oauth(profiles, name, client_id, scope or [], port, browser, server)
         else:
-            kept = _by_token(name, base_url)
+            kept = _by_token(name, server)
         profiles.put(kept)
         typer.echo(f"profile {name}: portal {kept.portal_id} at {kept.base_url}")
 
@@ -90,15 +93,15 @@ def logout(profile: Name = None) -> None:
         typer.echo(f"profile {name} is forgotten; its token stays good until it is revoked at HubSpot", err=True)
 
 
-def _by_token(name: str, base_url: str | None) -> Profile:
+def _by_token(name: str, server: dict[str, Any]) -> Profile:
     token = _secret("Access token")
-    with HubSpot(token, base_url=base_url) as hs:
+    with HubSpot(token, **server) as hs:
         portal_id = int(hs.account.get().portal_id)
         return Profile(name, portal_id, hs.configuration.base_url, token=token)
 
 
 def _by_oauth(
-    profiles: Profiles, name: str, client_id: str, scopes: list[str], port: int, browser: bool, base_url: str | None
+    profiles: Profiles, name: str, client_id: str, scopes: list[str], port: int, browser: bool, server: dict[str, Any]
 ) -> Profile:
     if not client_id:
         raise CommandError("--oauth needs the app's client id: --client-id or HUBSPOT_CLIENT_ID")
@@ -107,7 +110,7 @@ def _by_oauth(
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
     loopback = Loopback(port)
     try:
-        with HubSpot(base_url=base_url, require_token=False) as hs:
+        with HubSpot(**server, require_token=False) as hs:
             url = hs.oauth.authorize_url(
                 client_id, loopback.redirect_uri, scopes or ["oauth"], state=loopback.state, code_challenge=challenge
             )

@@ -47,7 +47,7 @@ Journal = Annotated[
 ]
 Failed = Annotated[
     str | None,
-    typer.Option("--failed", help="A .csv or .jsonl file for the rows that are not done, to be corrected and loaded."),
+    typer.Option("--failed", help="A .csv, .tsv or .jsonl file for the rows that are not done, to correct and load."),
 ]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Check every row and send nothing.")]
 NoCheck = Annotated[bool, typer.Option("--no-check", help="Send values as they are, without reading definitions.")]

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 import typer
 
-from hubspot_facade.cli.failure import CommandError
+from hubspot_facade.cli.failure import CommandError, NoAnswerError
 
 PORT = 8484
 """Where a sandbox listens by default."""
@@ -37,7 +37,7 @@ class Running:
     def ask(self, method: str, path: str, body: object = None, **query: object) -> Any:
         """What an endpoint under `/_sandbox` answers, an empty object for nothing.
 
-        CommandError when nobody answers, or with a refusal.
+        NoAnswerError when nobody answers, CommandError with a refusal.
         """
         named = {"portal": self._portal, **query}
         text = urlencode({name: value for name, value in named.items() if value is not None})
@@ -48,7 +48,7 @@ class Running:
             answer = connection.getresponse()
             found = answer.read()
         except (OSError, http.client.HTTPException) as problem:
-            raise CommandError(
+            raise NoAnswerError(
                 f"no sandbox answers at {self.url} ({problem}): start 'hubspot-facade sandbox', or paste its export "
                 "lines here, or name it with --url"
             ) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shlex
 import sqlite3
 import sys
 import threading
@@ -169,8 +170,8 @@ def _announce(sandbox: Sandbox, further: dict[int, str], *, asked_port: int | No
 
     typer.echo(f"HubSpot sandbox at {sandbox.url} (open it in a browser; Ctrl+C stops it)\n")
     typer.echo(f"export HUBSPOT_BASE_URL={sandbox.url}")
-    typer.echo(f"export HUBSPOT_ACCESS_TOKEN={sandbox.token}")
-    typer.echo(f"export HUBSPOT_CLIENT_SECRET={sandbox.client_secret}")
+    typer.echo(f"export HUBSPOT_ACCESS_TOKEN={shlex.quote(sandbox.token)}")
+    typer.echo(f"export HUBSPOT_CLIENT_SECRET={shlex.quote(sandbox.client_secret)}")
     if sandbox.exposed:
         typer.echo("export HUBSPOT_ALLOW_HTTP=1  # for clients on other machines")
     for id_, token in further.items():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,9 +18,12 @@ from hubspot_facade.webhooks.event_types import EVENT_TYPES
 from hubspot_facade.webhooks.local import LocalReceiver
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from hubspot_facade.webhooks.events import Event
 
 PORT = 8486
+LOG = "hubspot_facade.webhooks"
 Secret = Annotated[
     str | None,
     typer.Option("--secret", envvar="HUBSPOT_CLIENT_SECRET", help="The app's client secret; by default a sandbox's."),
@@ -99,9 +104,21 @@ def listen(port: Port = PORT, secret: Secret = None, public_url: PublicUrl = Non
                 ended.set()
 
         local.refused = lambda answer: typer.echo(f"refused with {answer.status}: {answer.text}", err=True)
-        with until_interrupted(), local:
+        with until_interrupted(), local, _only_here():
             typer.echo(f"listening at {local.url} (Ctrl+C stops)", err=True)
             ended.wait()
+
+
+@contextmanager
+def _only_here() -> Generator[None]:
+    """Have refusals printed by the command alone, and not logged too."""
+    log = logging.getLogger(LOG)
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _secret(given: str | None) -> str:

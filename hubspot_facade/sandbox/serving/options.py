@@ -5,6 +5,7 @@ parameters from there, which type checkers, editors and `inspect.signature` see 
 """
 
 import inspect
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
@@ -17,6 +18,7 @@ from hubspot_facade.sandbox.state.settings import Settings
 
 LOOPBACK = "127.0.0.1"
 _P = ParamSpec("_P")
+_TOKEN = re.compile(r"[!-~]*")  # as clients take them; an empty one is none
 _Options = TypeVar("_Options")
 _Self = TypeVar("_Self")
 _Result = TypeVar("_Result")
@@ -36,6 +38,12 @@ class AppOptions(Settings):
     clock: Clock = time.time
     seed: int | None = None
     samples: bool = False
+
+    def __post_init__(self) -> None:
+        Settings.__post_init__(self)
+        token: Any = self.token
+        if token is not None and (not isinstance(token, str) or not _TOKEN.fullmatch(token)):
+            raise ValueError("token must be text without spaces, line breaks and characters beyond ASCII")
 
     @property
     def settings(self) -> Settings:
