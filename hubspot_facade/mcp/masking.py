@@ -152,7 +152,7 @@ def _names_in(value: object, most: float = _LONGEST_NAME) -> Iterator[str]:
     if isinstance(value, Mapping):
         for key, each in cast("Mapping[object, object]", value).items():
             yield str(key)
-            yield from _names_in(each, inf if _plain(str(key)) in _NAMING else _LONGEST_NAME)
+            yield from _names_in(each, inf if plain_name(str(key)) in _NAMING else _LONGEST_NAME)
     elif isinstance(value, list | tuple):
         for each in cast("list[object]", value):
             yield from _names_in(each, most)

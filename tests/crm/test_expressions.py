@@ -355,9 +355,9 @@ def test_the_typed_resource_always_checks_names(deals):
         (P.hs_priority == "High", "did you mean 'high'"),
         (P.hs_priority.in_(["high", "Low"]), "did you mean 'low'"),
         (P.hs_priority != "urgent", "not one of its options"),
-        (P.amount > "much", "expected a number"),
+        (P.amount > "much", "amount is a number, and 'much' is none"),
         (P.hs_is_closed == "yes", "expected True or False"),
-        ([[P.dealname.known()], [P.amount.between(1, "x")]], "expected a number"),
+        ([[P.dealname.known()], [P.amount.between(1, "x")]], "amount is a number"),
     ],
 )
 def test_the_typed_resource_refuses_a_value_by_which_nothing_could_be_found(deals, paths, filters, hint):

@@ -141,9 +141,9 @@ def test_an_address_in_place_of_an_id_is_explained(colour, method, options, is_a
 @pytest.mark.parametrize(
     ("message", "advice"),
     [
-        ("Unable to infer object type from: car", "or as p_car"),
-        ("Unable to infer object type from: p_car", ""),
-        ("Unable to infer object type from: 2-7", ""),
+        ("Unable to infer object type from: boat", "or as p_boat"),
+        ("Unable to infer object type from: p_car", "or as p_ and its name"),
+        ("Unable to infer object type from: contcats", "did you mean 'contacts'?"),
         ("Unable to perform update/upsert by non-unique 0-1 property email in portal ID 1", "a batch update takes ids"),
         ("Unable to perform update/upsert by non-unique 0-3 property dealname in portal ID 1", ""),
     ],
@@ -151,7 +151,8 @@ def test_an_address_in_place_of_an_id_is_explained(colour, method, options, is_a
 @pytest.mark.parametrize("colour", ["sync", "async"])
 def test_what_a_refusal_does_not_say_is_advised(colour, message, advice):
     reply = httpx.Response(400, json={"status": "error", "message": message})
-    with pytest.raises(BadRequest, match=message) as caught:
+    with pytest.raises(BadRequest) as caught:
         Client(colour, FakeHubSpot(reply), FakeClock()).do(lambda hs: hs.contacts.get("1"))
+    assert caught.value.message == message
     said = caught.value.advice or ""
     assert (advice in said) if advice else said == ""

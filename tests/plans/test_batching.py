@@ -317,7 +317,7 @@ def test_repeated_inputs_are_refused_or_sent_once():
     batch, sent = merged(list("aba"), Answer, identity=lambda each: each)
     assert statuses(batch) == ["done", "done", "failed"]
     assert (batch.outcomes[2].error.field, sent) == ("inputs[2]", [["a", "b"]])
-    assert "inputs[0]" in batch.outcomes[2].error.problem
+    assert "at index 0" in batch.outcomes[2].error.problem
     batch, sent = merged(list("aba"), Answer, identity=lambda each: each, repeats="share")
     assert statuses(batch) == ["done"] * 3
     assert batch.outcomes[2].result is batch.outcomes[0].result
