@@ -1,12 +1,12 @@
 """Completion in an interactive bash, which inserts words by rules of its own: quotes, spaces, word breaks."""
 
 import os
-import pty
-import select
 import subprocess
 import sys
 
 import pytest
+
+from tests.terminal import OnTerminal
 
 COMMAND = """\
 #!/bin/sh
@@ -15,26 +15,8 @@ exec {python} -c 'from hubspot_facade.cli import main; main()' "$@"
 SHOWN = r"""bind -x '"\C-t": printf "<[[%s]]>" "$READLINE_LINE"'; echo RE''ADY"""
 
 
-class Bash:
+class Bash(OnTerminal):
     """A shell on a terminal of its own."""
-
-    def __init__(self, folder):
-        self.child, self.terminal = pty.fork()
-        if not self.child:
-            os.chdir(folder)
-            os.execvpe("bash", ["bash", "--norc", "--noprofile"], {**os.environ, "TERM": "dumb", "PS1": "$ "})  # noqa: S606, S607
-
-    def until(self, mark):
-        """What it prints up to a mark."""
-        seen = b""
-        while mark not in seen:
-            ready, _, _ = select.select([self.terminal], [], [], 30)
-            assert ready, seen
-            seen += os.read(self.terminal, 4096)
-        return seen
-
-    def send(self, text):
-        os.write(self.terminal, text.encode())
 
     def completed(self, line):
         """The line after the tabulator key."""
@@ -42,10 +24,6 @@ class Bash:
         seen = self.until(b"]]>")
         self.send("\x15")
         return seen.rpartition(b"<[[")[2].partition(b"]]>")[0].decode()
-
-    def close(self):
-        os.close(self.terminal)
-        os.waitpid(self.child, 0)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +35,7 @@ def bash(tmp_path_factory):
     command.chmod(0o755)
     script = subprocess.run([command, "--show-completion", "bash"], capture_output=True, check=True, timeout=60).stdout
     (folder / "completion.sh").write_bytes(script)
-    shell = Bash(folder)
+    shell = Bash(["bash", "--norc", "--noprofile"], cwd=folder, env={**os.environ, "TERM": "dumb", "PS1": "$ "})
     shell.send(f"PATH={folder}:$PATH; source completion.sh; {SHOWN}\r")
     shell.until(b"READY\r")
     yield shell

@@ -1,8 +1,5 @@
 """The command that serves agents, as far as it goes without the package `mcp`."""
 
-import os
-import pty
-import signal
 import sys
 
 import pytest
@@ -10,7 +7,6 @@ from typer.testing import CliRunner
 
 from hubspot_facade import HubSpot, InputError
 from hubspot_facade.cli.app import app
-from hubspot_facade.cli.mcp import WAITING
 from hubspot_facade.mcp.masking import Masking
 from hubspot_facade.mcp.name_check import check_names
 from hubspot_facade.mcp.policy import Policy
@@ -120,35 +116,3 @@ def test_a_name_is_taken_if_one_of_several_accounts_has_it(portal):
             check_names(accounts[:1], Policy(masking=Masking(["vin"])))
         for each in accounts:
             each.close()
-
-
-# -- on a terminal -------------------------------------------------------------------------------------------
-
-SERVE = """
-import asyncio, sys
-from types import SimpleNamespace
-from unittest.mock import patch
-from hubspot_facade.cli import main
-def wait(_):  # as the package mcp does: a thread reads, which nothing can end
-    print("reading", flush=True)
-    asyncio.run(asyncio.to_thread(sys.stdin.readline))
-with patch("hubspot_facade.mcp.server.load"), patch("hubspot_facade.cli.mcp.make_server", lambda desk: None), \
-        patch("hubspot_facade.cli.mcp.serve_stdio", wait):
-    sys.argv = ["hubspot-facade", "mcp", "--sandbox", "--seed-contacts", "0"]
-    main()
-"""
-
-
-def test_on_a_terminal_it_says_what_it_waits_for_and_ends_at_ctrl_c():
-    child, terminal = pty.fork()
-    if not child:
-        os.execv(sys.executable, [sys.executable, "-c", SERVE])  # noqa: S606 # a child of this test
-    seen = b""
-    while b"reading" not in seen:
-        seen += os.read(terminal, 4096)
-    assert WAITING.encode() in b" ".join(seen.split())
-    os.write(terminal, b"\x03")
-    _, status = os.waitpid(child, 0)
-    os.close(terminal)
-    assert os.WIFEXITED(status), signal.Signals(os.WTERMSIG(status))
-    assert os.waitstatus_to_exitcode(status) == 130

@@ -44,16 +44,17 @@ def test_what_needs_the_checkout_itself_or_by_what_it_imports_stays_behind(check
 
 # The tests that stay behind besides those of rooms that are about the checkout: what each needs of it.
 STAY = {
-    "bulk/test_killed.py": "scripts.demo",
+    "bulk/test_killed.py": "scripts.soak",
     "cli/test_bash.py": "a terminal with bash",
     "facade/test_odd_answers.py": "the cassettes",
     "generated/test_absent_fields.py": "scripts/codegen",
     "generated/test_every_answer.py": "scripts.codegen",
     "generated/test_no_answers.py": "scripts.codegen",
-    "mirror/test_kills.py": "scripts.demo",
+    "mcp/test_terminal.py": "a terminal",
+    "mirror/test_kills.py": "the checkout's folder",
     "plans/test_edition_calls.py": "specs",
     "sandbox/documents/test_made_up_requests.py": "schemathesis",
-    "sandbox/page/test_page.py": "scripts.browser",
+    "sandbox/page/test_page.py": "docs",
     "sandbox/serving/test_requestlog.py": "scripts.record",
     "sandbox/test_unsettled.py": "docs",
     "transport/test_rates.py": "scripts.bench",
