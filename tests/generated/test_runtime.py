@@ -6,6 +6,8 @@ import datetime
 import io
 import json
 import math
+import subprocess
+import sys
 from collections.abc import Mapping
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -598,3 +600,21 @@ def test_an_endpoint_keeps_signature_facts_and_name() -> None:
     assert repr(made) == "<Endpoint 2026-03:crm.things.get: GET /things/{id}>"
     with pytest.raises(TypeError, match="limits"):
         made("1", limits=2)
+
+
+def test_the_runtime_has_the_names_of_its_parts_and_loads_them_when_asked() -> None:
+    program = """
+import sys
+from hubspot_openapi import runtime
+assert "hubspot_openapi.writing" not in sys.modules
+from hubspot_openapi.runtime import dumps, encode
+assert encode({"a": runtime.Model.from_dict({})}) == {"a": {}}, encode
+for name in runtime.__all__:
+    getattr(runtime, name)
+try:
+    runtime.nonsense
+except AttributeError as error:
+    assert "has no attribute 'nonsense'" in str(error)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

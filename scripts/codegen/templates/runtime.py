@@ -42,6 +42,8 @@ __all__ = [
     "Operation",
     "Upload",
     "define",
+    "dumps",
+    "encode",
     "endpoint",
 ]
 
@@ -56,8 +58,15 @@ if typing.TYPE_CHECKING:
     Upload = bytes | IO[bytes] | tuple[str | None, bytes | IO[bytes]] | tuple[str | None, bytes | IO[bytes], str | None]
     """Content of an uploaded file: bytes, an open binary file, or (file name, content[, content type])."""
     Part = tuple[str, tuple[str | None, bytes | IO[bytes], str | None]]
+    from hubspot_openapi.writing import dumps as dumps
+    from hubspot_openapi.writing import encode as encode
 else:
     Upload = Any  # reading asks for no more, and the union takes long to make
+
+    def __getattr__(name: str) -> Any:
+        if name in ("dumps", "encode"):  # which reading does not load
+            return getattr(_writing(), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class DecodeError(ValueError):
