@@ -142,7 +142,7 @@ def long_searches(client: HubSpot) -> None:
     assert len(api.get_all()) == 250
     for request in (
         deals.PublicObjectSearchRequest(after="10000"),
-        deals.PublicObjectSearchRequest(sorts=["nosuch"]),
+        deals.PublicObjectSearchRequest(sorts=[{"propertyName": "nosuch", "direction": "ASCENDING"}]),
         deals.PublicObjectSearchRequest(limit=201),
     ):
         body = refusal(400, deals.ApiException, lambda request=request: api.search_api.do_search(request))
