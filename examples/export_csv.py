@@ -52,4 +52,6 @@ async def main(target: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python examples/export_csv.py export.csv")
     asyncio.run(main(*sys.argv[1:]))

@@ -1,8 +1,11 @@
 """Look records up: searches with filters and sorts, the latest changes, one contact with its company.
 
-python examples/find.py
+It finds what `sync_csv.py` writes with the files of `make demo`.
+
+    python examples/find.py
 """
 
+import sys
 from itertools import islice
 
 from hubspot_facade import HubSpot
@@ -26,7 +29,8 @@ def main() -> None:
         latest = list(islice(hs.companies.list_modified(properties=["name", "domain"]), 3))
         print("changed last:", ", ".join(company.properties["name"] or company.id for company in latest))
 
-        domain = latest[0].properties["domain"] or ""
+        if not found or not latest or not (domain := latest[0].properties["domain"]):
+            sys.exit("there is too little to find: run sync_csv.py first, on a sandbox of its own")
         print("by domain:", [company.id for company in hs.companies.search_by_domain(f"https://www.{domain}/about")])
 
         contact = hs.contacts.get_by_email(found[0].properties["email"] or "", associations=["companies"])

@@ -1,12 +1,14 @@
 """Run every operation of the catalogue by its name, with its sample payload.
 
 This is how a workflow tool or a configuration file would use the package: names and JSON data, no Python methods.
-The sandbox has the records that the samples refer to if it is started like this:
+Some of the operations merge, send and delete, so the script runs on a sandbox only. This one has the records that the
+samples refer to:
 
     hubspot-facade sandbox --samples
     python examples/named_operations.py
 """
 
+import sys
 from collections import Counter
 
 from rich.console import Console
@@ -14,6 +16,7 @@ from rich.progress import track
 
 from hubspot_facade import HubSpot, HubSpotError
 
+IDENTITY = "/_sandbox/portals"  # which only a sandbox has
 LAST = ("merge", "archive", "archive_settings", "batch_archive")
 
 
@@ -22,6 +25,8 @@ def main() -> None:
     done: Counter[str] = Counter()
     refused: dict[str, HubSpotError] = {}
     with HubSpot() as hs:
+        if hs.raw("GET", IDENTITY).status_code != 200:
+            sys.exit("this runs operations that merge, send and delete: on a sandbox only, by HUBSPOT_BASE_URL")
         entries = list(hs.operations)
         # what has been deleted or merged cannot be read or changed any more
         entries.sort(key=lambda entry: LAST.index(entry.method) if entry.method in LAST else -1)
@@ -37,6 +42,8 @@ def main() -> None:
         print(f"  could not {name}: {error}")
     but = f", {len(refused)} could not" if refused else ""
     print(f"{done.total()} operations run by name, with their sample payloads{but}")
+    if refused:
+        sys.exit("the samples need their records: start the sandbox with --samples")
 
 
 if __name__ == "__main__":

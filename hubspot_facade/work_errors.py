@@ -131,7 +131,10 @@ class PlanOutdated(HubSpotError):
     """The settings or the portal have changed since the plan was made; nothing was written. `plan` is a new one."""
 
     def __init__(self, plan: Any) -> None:
-        super().__init__("the settings or the portal have changed since the plan was made: plan again")
+        super().__init__(
+            f"this plan is no longer what is to be done, which is plan {plan.hash}: the settings or the portal have "
+            "changed since, or its hash is mistyped; plan again"
+        )
         self.plan = plan
 
 

@@ -23,6 +23,7 @@ _LAST = ("createdAt", "updatedAt", "archived", "archivedAt", "url")
 _NARROWEST = 12  # of a table's columns: with less there is more wrapping than text
 _PADDING = 2
 _ID = re.compile(r"(^|_)ids?$|Ids?$")
+_NUMBER = re.compile(r"[1-9][0-9]{5,18}")
 
 
 class Format(StrEnum):
@@ -72,7 +73,7 @@ def print_items(items: Sequence[Any], form: Format | None, wanted: Sequence[str]
         for each in items:
             print_line(each)
         return
-    rows = [flattened(each) for each in items]
+    rows = [flattened(each, wanted) for each in items]
     columns = columns_of(rows, wanted)
     if form is Format.CSV:
         text = csv_of(rows, columns)
@@ -81,16 +82,19 @@ def print_items(items: Sequence[Any], form: Format | None, wanted: Sequence[str]
         _print_table(rows, columns)
 
 
-def flattened(item: Any) -> dict[str, Any]:
-    """An item's fields, those in its properties beside the others; a field of the item itself comes first."""
+def flattened(item: Any, wanted: Sequence[str] = ()) -> dict[str, Any]:
+    """An item's fields, those in its properties beside the others; a field of the item itself comes first.
+
+    HubSpot adds hs_object_id, which is the id again; it is among them only if it is wanted.
+    """
     if not isinstance(item, dict):
         return {"value": item}
     fields = dict(cast("dict[str, Any]", item))
     properties = fields.pop("properties", None)
     if not isinstance(properties, dict):
         return fields if properties is None else {**fields, "properties": properties}
-    own = {name: value for name, value in cast("dict[str, Any]", properties).items() if name != "hs_object_id"}
-    return {**own, **fields}
+    own = cast("dict[str, Any]", properties)
+    return {name: own[name] for name in own if name != "hs_object_id" or name in wanted} | fields
 
 
 def columns_of(rows: Iterable[Mapping[str, Any]], wanted: Sequence[str] = ()) -> list[str]:
@@ -116,9 +120,14 @@ def _cell(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def _has_ids(name: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a column is of ids, by its name or its values, which are numbers such as 101000000001."""
+    return bool(_ID.search(name)) or any(_NUMBER.fullmatch(_cell(row.get(name))) for row in rows)
+
+
 def _least(name: str, rows: Sequence[Mapping[str, Any]]) -> int:
     """How wide a column of a table is at least, with the space beside it: an id is shown whole."""
-    if not _ID.search(name):
+    if not _has_ids(name, rows):
         return _NARROWEST
     return max(_NARROWEST, *(len(visible(_cell(row.get(name)))) + _PADDING for row in rows))
 
@@ -137,7 +146,7 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> N
     table = Table(box=box.SIMPLE_HEAD, caption=caption)
     for name in shown:
         header, least = markup.escape(visible(name)), min(widths[name], console.width - 2 * _PADDING) - _PADDING
-        if _ID.search(name):
+        if _has_ids(name, rows):
             table.add_column(header, min_width=least, overflow="fold")
         else:
             table.add_column(header)

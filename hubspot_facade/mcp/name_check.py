@@ -37,7 +37,7 @@ def check_names(accounts: Sequence[HubSpot], policy: Policy) -> None:
         if plain_name(name) not in seen:
             near = get_close_matches(plain_name(name), seen, 3, 0.6)
             meant = f"; did you mean {' or '.join(repr(seen[one]) for one in near)}?" if near else ""
-            pattern = f". As a pattern, {name + '*'!r} is not looked up" if field == "mask" else ""
+            pattern = f" (a pattern, such as {name + '*'!r}, is not looked up)" if field == "mask" else ""
             raise InputError(field, f"no object type has a property {name!r}{meant}{pattern}")
 
 

@@ -377,11 +377,12 @@ def test_a_table_is_no_wider_than_the_terminal(run, monkeypatch, columns):
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 200])
-def test_a_table_shows_ids_whole(capsys, monkeypatch, columns):
+@pytest.mark.parametrize("name", ["ownerId", "associatedcompanyid", "anumber"])
+def test_a_table_shows_ids_whole(capsys, monkeypatch, columns, name):
     monkeypatch.setenv("COLUMNS", str(columns))
     text = {f"text{number}": "some text that is longer than a column" * 3 for number in range(8)}
     ids = [f"10100000000012{number}" for number in range(3)]
-    print_items([{"id": each, "ownerId": f"{each}9", **text} for each in ids], Format.TABLE)
+    print_items([{"id": each, name: f"{each}9", **text} for each in ids], Format.TABLE)
     shown = capsys.readouterr().out
     assert all(each in shown.split() for each in ids)
     assert max(map(len, shown.splitlines())) <= columns
@@ -511,6 +512,12 @@ def test_what_only_the_context_says_is_told(run, name, payload, status, line):
 def test_the_order_of_columns_does_not_depend_on_that_of_the_rows(rows, columns):
     assert formats.columns_of(rows) == columns
     assert formats.columns_of(rows, ["z", "b"])[: len(columns[:1]) + 2] == [*columns[:1], "z", "b"]
+
+
+def test_a_property_that_repeats_the_id_has_a_column_only_if_it_is_asked_for():
+    item = {"id": "1", "properties": {"hs_object_id": "1", "email": "a@b.example"}}
+    assert formats.flattened(item) == {"id": "1", "email": "a@b.example"}
+    assert formats.flattened(item, ["hs_object_id"])["hs_object_id"] == "1"
 
 
 def test_what_is_no_text_is_json_in_a_cell():

@@ -67,7 +67,7 @@ def portal():
         ("--object-type contactz", "--object-type: there is no object type 'contactz'; did you mean 'contacts'"),
         ("--object-type 2-999999999", "--object-type: there is no object type '2-999999999'"),
         ("--mask phnoe", "--mask: no object type has a property 'phnoe'; did you mean 'phone'"),
-        ("--mask phnoe", "As a pattern, 'phnoe*' is not looked up"),
+        ("--mask phnoe", "(a pattern, such as 'phnoe*', is not looked up)"),
         ("--unmask phnoe", "--unmask: no object type has a property 'phnoe'"),
         ("--property emial", "--property: no object type has a property 'emial'; did you mean 'email'"),
         ("--object-type companies --mask firstname", "--mask: no object type has a property 'firstname'"),
