@@ -75,7 +75,9 @@ def print_items(items: Sequence[Any], form: Format | None, wanted: Sequence[str]
         return
     rows = [flattened(each, wanted) for each in items]
     columns = columns_of(rows, wanted)
-    if form is Format.CSV:
+    if not columns:
+        typer.echo("0 rows" if form is Format.TABLE else "", nl=form is Format.TABLE)
+    elif form is Format.CSV:
         text = csv_of(rows, columns)
         typer.echo(visible(text) if on_terminal() else text, nl=False, color=True)  # else typer takes escapes out
     else:

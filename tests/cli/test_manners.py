@@ -514,6 +514,12 @@ def test_the_order_of_columns_does_not_depend_on_that_of_the_rows(rows, columns)
     assert formats.columns_of(rows, ["z", "b"])[: len(columns[:1]) + 2] == [*columns[:1], "z", "b"]
 
 
+@pytest.mark.parametrize(("form", "printed"), [(Format.TABLE, "0 rows\n"), (Format.CSV, ""), (Format.JSONL, "")])
+def test_no_items_are_no_empty_line(capsys, form, printed):
+    print_items([], form)
+    assert capsys.readouterr().out == printed
+
+
 def test_a_property_that_repeats_the_id_has_a_column_only_if_it_is_asked_for():
     item = {"id": "1", "properties": {"hs_object_id": "1", "email": "a@b.example"}}
     assert formats.flattened(item) == {"id": "1", "email": "a@b.example"}
