@@ -184,6 +184,18 @@ def test_a_clock_that_is_wrong_is_a_problem(theirs, wrong):
     assert any("clock" in each for each in found.problems) == wrong
 
 
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has one zone for all programs")
+def test_a_date_without_a_zone_is_of_utc_wherever_the_machine_is(monkeypatch):
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        found = examined(httpx.Response(200, json=DETAILS, headers={"date": formatdate(1_000_000)}), REFUSED, REFUSED)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert abs(found.connection["clock_ahead_seconds"]) <= 1
+
+
 def test_a_long_address_is_indented_as_what_it_belongs_to():
     source = "https://developers.hubspot.com/changelog/" + "a-long-title-" * 5
     ending = {"operations": 1, "stops_answering": True, "examples": ["x"], "from": "d", "paths": "p", "source": source}

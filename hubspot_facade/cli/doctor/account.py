@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from hubspot_facade.catalogue.granted import lacking
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.cli.failure import exit_code
 from hubspot_facade.errors import APIError, ConfigurationError, Forbidden, HubSpotError, TransportError, Unauthorized
+from hubspot_facade.wire.dates import seconds_of_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,9 +68,8 @@ def _connected(findings: Findings, headers: Mapping[str, str], began: float, end
     for name, (most, left) in _LIMITS.items():
         if (at_most := headers.get(most, "")).isdecimal() and (still := headers.get(left, "")).isdecimal():
             findings.limits[name] = {"limit": int(at_most), "left": int(still)}
-    try:
-        theirs = parsedate_to_datetime(headers.get("date", "")).timestamp()
-    except (TypeError, ValueError, OverflowError):
+    theirs = seconds_of_header(headers.get("date"))
+    if theirs is None:
         return
     # the header is cut to whole seconds, and was written at some moment of the request
     skew = round((began + ended) / 2 - theirs - 0.5)
