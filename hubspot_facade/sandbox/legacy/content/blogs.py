@@ -18,8 +18,8 @@ from hubspot_facade.sandbox.state.user import USER
 
 from .kept import Kept
 from .listings import listing
-from .naming import cameled, snaked
-from .objects import millis, moment_of
+from .naming import snaked
+from .objects import millis, publication, read_fields
 from .topics import author
 
 if TYPE_CHECKING:
@@ -81,13 +81,7 @@ def show_post(portal: "Portal", body: Body) -> Body:
         "subcategory": "normal_blog_post",
         "topic_ids": topics,
         "tag_ids": topics,
-        "is_draft": not live,
-        "is_published": live,
-        "absolute_url": url,
-        "published_url": url if live else None,
-        "publish_date": millis(body.get("publishDate")),
-        "created": millis(body["created"]),
-        "updated": millis(body["updated"]),
+        **publication(body, live=live, url=url),
         "deleted_at": millis(body.get("gone")),
         "archived": bool(body.get("gone")),
     }
@@ -95,15 +89,13 @@ def show_post(portal: "Portal", body: Body) -> Body:
 
 def read_post(given: Body) -> Body:
     """What a request of version 2 says, in the fields of a post."""
-    fields = {name: one for name, one in cameled(given).items() if name not in DERIVED and one is not None}
+    fields = read_fields(given, DERIVED)
     topics = fields.pop("topicIds", None)
     if topics is not None:
         fields["tagIds"] = [number for one in listed(topics) if (number := whole(one)) is not None]
     for name in ("contentGroupId", "blogAuthorId"):
         if name in fields:
             fields[name] = str(fields[name])
-    if "publishDate" in fields:
-        fields["publishDate"] = moment_of(fields["publishDate"])
     return fields
 
 

@@ -13,6 +13,7 @@ from hubspot_facade.sandbox.state.instants import instant, parse
 from hubspot_facade.sandbox.state.user import USER
 
 from .listings import asks_for_deleted, chosen, listing
+from .naming import cameled
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -26,7 +27,28 @@ def millis(moment: object) -> int:
     return parse(str(moment)) or 0
 
 
-def moment_of(given: object) -> str:
+def publication(body: Body, *, live: bool, url: str) -> Body:
+    """Whether and when a post or a page is published, and where."""
+    return {
+        "is_draft": not live,
+        "is_published": live,
+        "absolute_url": url,
+        "published_url": url if live else None,
+        "publish_date": millis(body.get("publishDate")),
+        "created": millis(body["created"]),
+        "updated": millis(body["updated"]),
+    }
+
+
+def read_fields(given: Body, derived: frozenset[str]) -> Body:
+    """What a request of version 2 says, in today's fields, without those that are derived."""
+    fields = {name: one for name, one in cameled(given).items() if name not in derived and one is not None}
+    if "publishDate" in fields:
+        fields["publishDate"] = _moment_of(fields["publishDate"])
+    return fields
+
+
+def _moment_of(given: object) -> str:
     """A moment that version 2 sends in epoch milliseconds, as today's versions keep it."""
     found = parse(str(given))
     if found is None:

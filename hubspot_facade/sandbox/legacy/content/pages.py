@@ -14,8 +14,8 @@ from hubspot_facade.sandbox.state.drafts import Drafts
 from hubspot_facade.sandbox.state.instants import instant
 from hubspot_facade.sandbox.state.user import USER
 
-from .naming import cameled, snaked
-from .objects import Objects, millis, moment_of
+from .naming import snaked
+from .objects import Objects, millis, publication, read_fields
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -85,15 +85,9 @@ def show_page(portal: "Portal", body: Body) -> Body:
         "author_user_id": int(USER["id"]),
         "subcategory": body.get("subcategory") or SITE,
         "state": state,
-        "is_draft": not live,
-        "is_published": live,
+        **publication(body, live=live, url=url),
         "url": url,
-        "absolute_url": url,
-        "published_url": url if live else None,
         "current_live_domain": domain,
-        "publish_date": millis(body.get("publishDate")),
-        "created": millis(body["created"]),
-        "updated": millis(body["updated"]),
         "deleted_at": millis(body.get("deletedAt")),
         "archived": bool(body.get("archivedInDashboard")),
     }
@@ -101,10 +95,7 @@ def show_page(portal: "Portal", body: Body) -> Body:
 
 def read_page(given: Body) -> Body:
     """What a request of version 2 says, in the fields of a page."""
-    fields = {name: one for name, one in cameled(given).items() if name not in DERIVED and one is not None}
-    if "publishDate" in fields:
-        fields["publishDate"] = moment_of(fields["publishDate"])
-    return fields
+    return read_fields(given, DERIVED)
 
 
 def _settled(fields: Body) -> Body:
