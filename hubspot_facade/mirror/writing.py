@@ -12,6 +12,7 @@ from hubspot_facade.mirror.definitions import MERGED
 from hubspot_facade.mirror.layout import OWN_COLUMNS, PENDING, REMOVED, SEEN, UNREAD, quoted
 from hubspot_facade.mirror.positions import save
 from hubspot_facade.mirror.report import Progress
+from hubspot_facade.wire.ids import is_record_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,7 +99,7 @@ class Records:
         """Remove the records that merged into this one, from the text in its property; within a transaction."""
         if not merged:
             return
-        losers = [int(each) for each in merged.split(";") if each.strip().isdecimal() and int(each) != number]
+        losers = [each for each in merged_ids(merged) if each != number]
         known = {
             row[0]
             for row in self._run.database.rows(
@@ -148,3 +149,8 @@ def number_of(record: Any) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
         raise IncompleteAnswer(f"HubSpot returned a record whose id is {text!r}, which is not a number")
     return int(text)
+
+
+def merged_ids(text: str) -> list[int]:
+    """The ids in HubSpot's list of the records that were merged into one, "7;8"; what is no id is passed over."""
+    return [int(each) for each in map(str.strip, text.split(";")) if is_record_id(each)]

@@ -95,7 +95,7 @@ def _read(value: Moment, field: str) -> datetime | date:
         return value
     if isinstance(value, str):
         if is_number(value):
-            return _from_millis(int(value) if len(value.strip()) < 20 else _LAST + 1, field)
+            return _from_millis(int(text) if len(text := value.strip()) < 20 else _LAST + 1, field)
         read = _from_iso(value, field)
         return _in_utc(read, field) if isinstance(read, datetime) else read
     if isinstance(value, int) and not isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance] # arguments come unchecked
@@ -150,7 +150,7 @@ def _out_of_range(field: str) -> InputError:
 
 
 def seconds_of_header(text: str | None) -> float | None:
-    """The moment that the header Date of an answer names, in seconds since 1970; None if it names none.
+    """The moment that the header Date or Retry-After of an answer names, in seconds since 1970; None if it names none.
 
     One without a zone is of UTC, whatever zone this machine is in.
     """

@@ -108,6 +108,7 @@ def test_seconds_and_bare_digits_of_a_day_are_no_milliseconds(read, value):
 
 @given(st.integers() | st.text() | st.floats() | st.binary() | st.from_regex(r"-?\d{1,5000}", fullmatch=True))
 @example("\U0001f600" * 60)
+@example("0\x1f")
 def test_whatever_is_given_is_a_moment_or_refused_by_name(value):
     told = []
     for read in (moment_of, millis_of, iso_of, day_of):
