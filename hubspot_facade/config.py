@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 from hubspot_facade.basic_errors import ConfigurationError
 from hubspot_facade.late import late_module
 from hubspot_facade.light_dataclasses import dataclass, field
-from hubspot_facade.transport.checks import count, is_token, seconds
+from hubspot_facade.transport.checks import count, seconds
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
 from hubspot_facade.version import __version__
+from hubspot_facade.wire.ids import is_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,6 +7,8 @@ from typing import Any, cast
 
 from hubspot_openapi.runtime import DecodeError
 
+from hubspot_facade.wire.ids import is_token
+
 _LARGEST = 10**19
 
 
@@ -68,8 +70,8 @@ def token_of(answer: Any) -> Token:
     token = facts.text("access_token")
     if not token:
         raise DecodeError("it has no access token")
-    if not (token.isascii() and token.isprintable()) or " " in token:
-        raise DecodeError("its access token has characters that no header can have")
+    if not is_token(token):
+        raise DecodeError("its access token has characters that none can have")
     return Token(
         access_token=token,
         expires_in=facts.number("expires_in") or 0,

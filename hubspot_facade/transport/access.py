@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from hubspot_facade.basic_errors import ConfigurationError, TransportError
 from hubspot_facade.light_dataclasses import dataclass
-from hubspot_facade.transport.checks import is_token
+from hubspot_facade.wire.ids import is_token
 
 if TYPE_CHECKING:
     from hubspot_facade.transport.clock import Clock

@@ -1,4 +1,4 @@
-"""Checks of the numbers and tokens that configure a client; ConfigurationError names the number that is wrong."""
+"""Checks of the numbers that configure a client; ConfigurationError names the one that is wrong."""
 
 from __future__ import annotations
 
@@ -27,11 +27,3 @@ def _shown(value: object) -> str:
         return repr(value)[:80]
     except ValueError:
         return "a number with thousands of digits"
-
-
-_OF_TOKENS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=")
-
-
-def is_token(text: str) -> bool:
-    """Whether a text has only the characters of bearer tokens (RFC 6750): no spaces, and no quotation marks around."""
-    return bool(text) and _OF_TOKENS.issuperset(text)

@@ -25,8 +25,6 @@ calls are listed in `repeatable`.
 from __future__ import annotations
 
 import math
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from hubspot_facade.basic_errors import TransportError
@@ -158,11 +156,12 @@ def retry_after(answer: Answer, now: float) -> float | None:
     try:
         seconds = float(text)
     except ValueError:
-        try:
-            when = parsedate_to_datetime(text)
-            seconds = (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - now  # of "-0000" it has no zone
-        except (TypeError, ValueError, IndexError, OverflowError):
+        from hubspot_facade.wire.dates import seconds_of_header  # few answers give a date
+
+        date = seconds_of_header(text)
+        if date is None:
             return None
+        seconds = date - now
     return seconds if 0 < seconds < math.inf else None
 
 

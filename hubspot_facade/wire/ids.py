@@ -68,6 +68,14 @@ def sendable(value: str, field: str) -> str:
     return value
 
 
+_OF_TOKENS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=")
+
+
+def is_token(text: str) -> bool:
+    """Whether a text has only the characters of bearer tokens (RFC 6750): no spaces, and no quotation marks around."""
+    return bool(text) and _OF_TOKENS.issuperset(text)
+
+
 def is_sendable(text: str) -> bool:
     """Whether the text has whole characters alone."""
     if text.isascii():
