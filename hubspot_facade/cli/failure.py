@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.cli.typed_names import message
 from hubspot_facade.cli.visible import visible
 from hubspot_facade.errors import (
@@ -115,7 +116,7 @@ def failed_parts(answer: object) -> Iterator[str]:
     if not count:
         return
     errors: list[dict[str, Any]] = data.get("errors") or []
-    yield f"error: a part of the batch failed: {count} error{'' if count == 1 else 's'}"
+    yield f"error: a part of the batch failed: {counted(count, 'error')}"
     for each in errors[:_MOST_ITEMS]:
         text = shorten(reason(str(each.get("message") or "")))
         yield f"  - {visible(with_facts(text, each.get('context') or {}, with_ids=True))}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
+from hubspot_facade.bulk.amounts import counted
 from hubspot_facade.cli.output import on_terminal, print_json, print_line
 from hubspot_facade.cli.visible import visible
 
@@ -127,10 +128,8 @@ def _has_ids(name: str, rows: Sequence[Mapping[str, Any]]) -> bool:
     return bool(_ID.search(name)) or any(_NUMBER.fullmatch(_cell(row.get(name))) for row in rows)
 
 
-def _least(name: str, rows: Sequence[Mapping[str, Any]]) -> int:
-    """How wide a column of a table is at least, with the space beside it: an id is shown whole."""
-    if not _has_ids(name, rows):
-        return _NARROWEST
+def _widest(name: str, rows: Sequence[Mapping[str, Any]]) -> int:
+    """How wide a column of a table is at least if its values are shown whole, with the space beside it."""
     return max(_NARROWEST, *(len(visible(_cell(row.get(name)))) + _PADDING for row in rows))
 
 
@@ -140,15 +139,17 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> N
     from rich.table import Table
 
     console = Console()
-    widths = {name: _least(name, rows) for name in columns}
+    ids = {name for name in columns if _has_ids(name, rows)}
+    widths = {name: _widest(name, rows) if name in ids else _NARROWEST for name in columns}
     ends = [*accumulate(widths.values())]
     shown = columns[: max(1, sum(end <= console.width for end in ends))]
-    left_out = f"; {len(columns) - len(shown)} more columns, which csv has" if len(columns) > len(shown) else ""
+    more = len(columns) - len(shown)
+    left_out = f"; {counted(more, 'more column')}, which csv has" if more else ""
     caption = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}{left_out}"
     table = Table(box=box.SIMPLE_HEAD, caption=caption)
     for name in shown:
         header, least = markup.escape(visible(name)), min(widths[name], console.width - 2 * _PADDING) - _PADDING
-        if _has_ids(name, rows):
+        if name in ids:
             table.add_column(header, min_width=least, overflow="fold")
         else:
             table.add_column(header)
