@@ -121,7 +121,7 @@ def test_a_token_is_refreshed_by_a_form(colour):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"expires_in": 10**400}, {"hub_id": 10**19}, *({"access_token": each} for each in ("a b", "a\nb", "é", '"ab"'))],
+    [{"expires_in": 10**400}, {"hub_id": 10**19}, *({"access_token": each} for each in ("a b", "a\nb", "é"))],
 )
 def test_a_token_that_cannot_be_used_is_refused_before_it_is_kept(colour, wrong):
     with pytest.raises(UnreadableAnswer):
