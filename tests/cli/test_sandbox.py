@@ -8,6 +8,8 @@ from types import SimpleNamespace
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
@@ -21,6 +23,7 @@ from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
+from hubspot_facade.sandbox.serving.options import AppOptions
 from hubspot_facade.sandbox.serving.requestlog import Logged
 
 CONTACTS = "/crm/v3/objects/contacts"
@@ -103,13 +106,25 @@ def test_where_no_sandbox_answers_the_exit_code_is_3(arguments):
     assert "start 'hubspot-facade sandbox', or paste its export lines here" in done.stderr
 
 
-@pytest.mark.parametrize("token", ["x y", "x\n", "tökén", "a\tb"])
+@pytest.mark.parametrize("token", ["x y", "x\n", "tökén", "a\tb", 'a"b', "a,b"])
 def test_a_token_that_no_client_takes_is_refused_at_the_start(token):
     with pytest.raises(ConfigurationError):
         HubSpot(f"-{token}-")
     done = command("--port", "0", "--token", f"-{token}-")
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith("error: --token must be text without spaces")
+
+
+@given(st.text(st.characters(max_codepoint=0x2FF), min_size=1, max_size=3))
+def test_a_sandbox_takes_the_tokens_that_clients_take(token):
+    named = f"-{token}-"
+    try:
+        HubSpot(named).close()
+    except ConfigurationError:
+        with pytest.raises(ValueError, match="token must be text"):
+            AppOptions(token=named)
+    else:
+        assert AppOptions(token=named).token == named
 
 
 def test_requests_are_printed_a_line_each_without_secrets(sandbox):

@@ -11,6 +11,7 @@ from hubspot_facade.mcp.desk import Desk
 from hubspot_facade.mcp.masking import Masking
 from hubspot_facade.mcp.policy import Policy
 from hubspot_facade.sandbox import Sandbox
+from hubspot_facade.sandbox.unsettled import Unsettled
 
 ALL = {"writes": True, "deletes": True, "sends": True, "irreversible": True}
 
@@ -27,7 +28,8 @@ class Clock:
 
 @pytest.fixture
 def sandbox():
-    with Sandbox(samples=True) as sandbox:
+    # a list's size, which a plan shows, must not change between plan and run because a second has passed
+    with Sandbox(samples=True, unsettled=Unsettled(lists_counted_after=0)) as sandbox:
         yield sandbox
 
 

@@ -18,7 +18,7 @@ from hubspot_facade.sandbox.state.settings import Settings
 
 LOOPBACK = "127.0.0.1"
 _P = ParamSpec("_P")
-_TOKEN = re.compile(r"[!-~]*")  # as clients take them; an empty one is none
+_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]*")  # as clients take them (RFC 6750); an empty one is none
 _Options = TypeVar("_Options")
 _Self = TypeVar("_Self")
 _Result = TypeVar("_Result")
@@ -43,7 +43,7 @@ class AppOptions(Settings):
         Settings.__post_init__(self)
         token: Any = self.token
         if token is not None and (not isinstance(token, str) or not _TOKEN.fullmatch(token)):
-            raise ValueError("token must be text without spaces, line breaks and characters beyond ASCII")
+            raise ValueError("token must be text without spaces, of letters, digits and - . _ ~ + / =")
 
     @property
     def settings(self) -> Settings:
